@@ -1,0 +1,1 @@
+"""A folder with raw audio and metadata becomes a published podcast."""

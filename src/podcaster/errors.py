@@ -1,0 +1,100 @@
+"""Every error a person can do something about.
+
+    PodcasterError            exit 1
+    ├── UsageError            exit 2   the command line or the folder named on it
+    │   └── SettingsError     exit 2   publish.yaml can't be understood; carries findings
+    ├── FindingsError         exit 1   check found errors; carries all findings
+    ├── AudioError            exit 1   a file that can't be decoded, measured or encoded
+    ├── TemplateError         exit 1   a template that can't be rendered
+    ├── FolderError           exit 1   a file or folder that can't be read or written, a full disk
+    └── DeliveryError         exit 1   a channel that did not take it
+        ├── NotSentError              provably nothing left the house: may be tried again
+        ├── RefusedError              the other side said no: nothing was done there
+        └── OutcomeUnknownError       it left, and nobody knows whether it arrived
+
+Raised where it is known, converted at doors, worded in one place (`cli/words.py`).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from podcaster.model.findings import Finding, Place
+from podcaster.model.message import Message
+
+
+class PodcasterError(Exception):
+    """Something a person can mend.
+
+    Args:
+        what: What is wrong.
+        place: Where, or None.
+        hint: What to do, or None.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(
+        self, what: Message, *, place: Place | None = None, hint: Message | None = None
+    ) -> None:
+        super().__init__(what)
+        self.what = what
+        self.place = place
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Return `where: what` in English."""
+        return f"{self.place}: {self.what}" if self.place else str(self.what)
+
+
+class UsageError(PodcasterError):
+    """The command line, or the folder it names, is not usable."""
+
+    exit_code = 2
+
+
+class FindingsError(PodcasterError):
+    """The show has errors; nothing was made.
+
+    Args:
+        findings: All of them, warnings too, in the order of files and lines.
+        what: The sentence that sums them up.
+    """
+
+    def __init__(self, what: Message, findings: tuple[Finding, ...]) -> None:
+        super().__init__(what)
+        self.findings = findings
+
+
+class SettingsError(FindingsError, UsageError):
+    """`publish.yaml` can't be understood, so nothing else can be judged."""
+
+    exit_code = 2
+
+
+class AudioError(PodcasterError):
+    """Audio that can't be decoded, measured or encoded."""
+
+
+class TemplateError(PodcasterError):
+    """A template that can't be rendered."""
+
+
+class FolderError(PodcasterError):
+    """A file or folder that can't be read or written."""
+
+
+class DeliveryError(PodcasterError):
+    """A channel did not take what it was given."""
+
+
+class NotSentError(DeliveryError):
+    """Provably nothing left the house; it may be tried again."""
+
+
+class RefusedError(DeliveryError):
+    """The other side refused; nothing was done there."""
+
+
+class OutcomeUnknownError(DeliveryError):
+    """It left the house, and nobody knows whether it arrived."""

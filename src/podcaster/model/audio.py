@@ -1,0 +1,151 @@
+"""Facts about audio: what a header says, what a meter reads, what a programme should become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+
+@dataclass(frozen=True)
+class AudioFacts:
+    """What a file says of itself before anything is decoded.
+
+    Attributes:
+        codec: Short name: `pcm`, `flac`, `mp3`, `aac`, `opus`, `vorbis`, `alac` ...
+        sample_rate_hz: Samples per second and channel.
+        channels: Number of channels.
+        duration_s: Length in seconds, as the header has it; 0.0 if it does not say.
+    """
+
+    codec: str
+    sample_rate_hz: int
+    channels: int
+    duration_s: float
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A meter reading of a whole file, decoded to its last sample.
+
+    Attributes:
+        file: The file as the user named it.
+        duration_s: Length of the decoded audio.
+        integrated_lufs: Integrated loudness as played (one channel counts as two equal ones);
+            None for silence.
+        loudness_range_lu: Loudness range; 0.0 for silence.
+        true_peak_dbtp: Highest true peak of all channels; None for digital silence.
+        sample_rate_hz: Samples per second and channel.
+        channels: Number of channels.
+        codec: See `AudioFacts.codec`.
+
+    Source:
+        ITU-R BS.1770-5; EBU Tech 3342.
+    """
+
+    file: str
+    duration_s: float
+    integrated_lufs: float | None
+    loudness_range_lu: float
+    true_peak_dbtp: float | None
+    sample_rate_hz: int
+    channels: int
+    codec: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a programme should come out, in the file that listeners get."""
+
+    integrated_lufs: float = -16.0
+    ceiling_dbtp: float = -1.0
+
+
+#: Who asks for what (sources: audio guide of the documentation).
+TARGETS: Final[dict[str, Target]] = {
+    "podcast": Target(),
+    "apple": Target(),
+    "spotify": Target(-14.0, -1.0),
+    "ebu-r128": Target(-23.0, -1.0),
+    "aes-td1008": Target(-18.0, -1.0),
+}
+
+
+class AudioFormat(StrEnum):
+    """A form in which listeners get an episode."""
+
+    MP3 = "mp3"
+    M4A = "m4a"
+    OPUS = "opus"
+
+    @property
+    def mime_type(self) -> str:
+        """The media type of the enclosure."""
+        return {"mp3": "audio/mpeg", "m4a": "audio/mp4", "opus": "audio/ogg"}[self.value]
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """How a programme is encoded.
+
+    Attributes:
+        format: The container and codec.
+        bitrate_kbps: Constant bit rate; None takes the format's default (MP3 128 for two
+            channels, 96 for one; AAC 128 / 64; Opus 96 / 48).
+        channels: 1, 2, or None for what the programme has (more than two become two).
+        sample_rate_hz: 44100, 48000, or None for what suits the programme (Opus: always 48000).
+    """
+
+    format: AudioFormat = AudioFormat.MP3
+    bitrate_kbps: int | None = None
+    channels: int | None = None
+    sample_rate_hz: int | None = None
+
+
+@dataclass(frozen=True)
+class Edge:
+    """An intro or an outro and how it meets the body.
+
+    Attributes:
+        file: The audio file.
+        crossfade_s: How long the two sound together; 0 joins them end to end.
+        duck_db: How far the music goes down while the body sounds over it (<= 0); 0 only fades.
+    """
+
+    file: Path
+    crossfade_s: float = 0.0
+    duck_db: float = 0.0
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What is mastered as one: intro, body, outro."""
+
+    body: Path
+    intro: Edge | None = None
+    outro: Edge | None = None
+
+
+@dataclass(frozen=True)
+class MasteredFile:
+    """One encoded, verified file without tags.
+
+    Attributes:
+        path: Where it stands.
+        format: Its format.
+        before: Meter reading of the programme before mastering.
+        after: Meter reading of the finished file, decoded.
+        gain_db: Linear gain that was applied.
+        body_starts_s: Where the body's first sample stands in the finished file; chapters,
+            transcript and soundbites shift by it.
+        wall_s: How long it took.
+    """
+
+    path: Path
+    format: AudioFormat
+    before: Measurement
+    after: Measurement
+    gain_db: float
+    body_starts_s: float
+    wall_s: float

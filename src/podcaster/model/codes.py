@@ -1,0 +1,125 @@
+"""Every code a finding can have: what should hold, and whether it stops the walk.
+
+A code is never reused for something else. `docs/reference/checks.md` is made from this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from podcaster.model.findings import Finding, Place, Severity
+from podcaster.model.message import Message
+
+_STOP: Final = Severity.ERROR
+_SHOW: Final = Severity.WARNING
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code's meaning.
+
+    Attributes:
+        severity: Whether it stops the walk; in a draft episode nothing does.
+        title: What should hold, as one sentence.
+    """
+
+    severity: Severity
+    title: str
+
+
+#: What the first digit stands for.
+CHAPTERS_OF_CODES: Final[dict[str, str]] = {
+    "PC1": "Files, YAML, structure",
+    "PC2": "The show",
+    "PC3": "Episodes",
+    "PC4": "Audio",
+    "PC5": "Pictures",
+    "PC6": "Chapters and transcripts",
+    "PC7": "Texts and templates",
+    "PC8": "News",
+    "PC9": "Site and channels",
+}
+
+CODES: Final[dict[str, Code]] = {
+    "PC101": Code(_STOP, "A file of the show can be read"),
+    "PC102": Code(_STOP, "A text file is written in UTF-8"),
+    "PC103": Code(_STOP, "A YAML file can be understood"),
+    "PC104": Code(_STOP, "A key stands only once"),
+    "PC105": Code(_STOP, "Every key is known"),
+    "PC106": Code(_STOP, "Nothing that is needed is missing"),
+    "PC107": Code(_STOP, "A value has the form it should have"),
+    "PC108": Code(_STOP, "A date has a time and a zone"),
+    "PC109": Code(_STOP, "A file stands inside the folder"),
+    "PC110": Code(_STOP, "A file that is named exists"),
+    "PC111": Code(_STOP, "A YAML file holds plain values, without tags and tangled anchors"),
+    "PC201": Code(_STOP, "A category is one that Apple knows"),
+    "PC202": Code(_STOP, "The show's summary fits into 4000 bytes"),
+    "PC203": Code(_STOP, "A grant's name stands only once"),
+    "PC204": Code(_STOP, "The trailer is an episode of the show"),
+    "PC205": Code(_SHOW, "The trailer is of the kind `trailer`"),
+    "PC206": Code(_STOP, "A licence is well known or has an address"),
+    "PC207": Code(_SHOW, "A language is one of ISO 639"),
+    "PC301": Code(_STOP, "A folder's name can stand in an address"),
+    "PC302": Code(_STOP, "Each episode has a slug of its own"),
+    "PC303": Code(_STOP, "Each episode has a GUID of its own"),
+    "PC304": Code(_STOP, "A published episode keeps its GUID"),
+    "PC305": Code(_STOP, "Episodes of a serial show have numbers"),
+    "PC306": Code(_SHOW, "A number stands only once in a season"),
+    "PC307": Code(_SHOW, "A title holds neither the show's name nor the number"),
+    "PC308": Code(_STOP, "An episode's summary fits into 4000 bytes"),
+    "PC309": Code(_STOP, "A grant that an episode names is one of the show's"),
+    "PC310": Code(_STOP, "Each edition has a language of its own"),
+    "PC311": Code(_SHOW, "A folder in `episodes/` or `news/` has its YAML file"),
+    "PC401": Code(_STOP, "An episode has audio"),
+    "PC402": Code(_STOP, "It is clear which file is the audio"),
+    "PC403": Code(_STOP, "Audio can be read"),
+    "PC404": Code(_STOP, "Audio is longer than nothing"),
+    "PC405": Code(_STOP, "Audio has at least 8000 samples a second"),
+    "PC406": Code(_STOP, "A crossfade fits into the audio"),
+    "PC407": Code(_STOP, "A soundbite lies inside the audio"),
+    "PC501": Code(_STOP, "A picture can be read"),
+    "PC502": Code(_STOP, "A picture is JPEG or PNG"),
+    "PC503": Code(_STOP, "A picture's name ends as its content says"),
+    "PC504": Code(_STOP, "Artwork is at least 1400 and at most 3000 pixels wide"),
+    "PC505": Code(_STOP, "Artwork is square"),
+    "PC506": Code(_STOP, "A picture has colours for screens"),
+    "PC507": Code(_STOP, "Artwork is not transparent"),
+    "PC508": Code(_STOP, "A picture is not larger than 10 MB"),
+    "PC601": Code(_STOP, "Chapters can be understood"),
+    "PC602": Code(_STOP, "Chapters ascend"),
+    "PC603": Code(_STOP, "Chapters start inside the audio"),
+    "PC604": Code(_STOP, "A chapter has a title"),
+    "PC605": Code(_SHOW, "There are at least three chapters, and the first starts at 0"),
+    "PC606": Code(_SHOW, "An episode has chapters"),
+    "PC607": Code(_STOP, "A chapter's link is a web address"),
+    "PC611": Code(_STOP, "A transcript can be understood"),
+    "PC612": Code(_STOP, "A cue ends after it starts"),
+    "PC613": Code(_SHOW, "Cues stand in the order in which they are spoken"),
+    "PC614": Code(_STOP, "Cues lie inside the audio"),
+    "PC615": Code(_SHOW, "An episode has a transcript"),
+    "PC701": Code(_SHOW, "An episode has show notes"),
+    "PC702": Code(_STOP, "Texts hold no scripts"),
+    "PC703": Code(_SHOW, "Texts hold no HTML that is removed"),
+    "PC711": Code(_STOP, "A template can be understood"),
+    "PC712": Code(_STOP, "A template uses what it is given"),
+    "PC713": Code(_SHOW, "A template has the name of a default one"),
+    "PC801": Code(_STOP, "An event has a date and a place"),
+    "PC802": Code(_STOP, "A document has a PDF"),
+    "PC803": Code(_STOP, "A news item has a text"),
+    "PC804": Code(_STOP, "A PDF is a PDF"),
+    "PC805": Code(_STOP, "Each news item has a slug of its own"),
+    "PC806": Code(_STOP, "An event ends after it starts"),
+    "PC901": Code(_SHOW, "The site has a real address with https"),
+    "PC902": Code(_STOP, "Each channel writes to a folder of its own"),
+    "PC903": Code(_STOP, "No channel writes over the show's own files"),
+    "PC904": Code(_STOP, "A channel's folder stands inside the show or is absolute"),
+    "PC905": Code(_SHOW, "A channel's topics occur in the show"),
+}
+
+
+def finding(
+    code: str, place: Place, what: Message, hint: Message | None = None, *, source: str = ""
+) -> Finding:
+    """Make a finding with the severity that the table gives its code."""
+    return Finding(code, CODES[code].severity, place, what, hint, source)

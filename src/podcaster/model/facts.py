@@ -1,0 +1,82 @@
+"""What load finds out about files, so that check needs no I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from podcaster.model.audio import AudioFacts
+from podcaster.model.message import Message
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Why a file could not be read, and what to do."""
+
+    why: Message
+    hint: Message | None = None
+
+
+@dataclass(frozen=True)
+class AudioFile:
+    """An audio file of the show.
+
+    Attributes:
+        file: Relative to the show's folder, with `/`.
+        path: The same, to be opened.
+        facts: What its header says, or why it could not be read.
+    """
+
+    file: str
+    path: Path
+    facts: AudioFacts | Unreadable
+
+
+@dataclass(frozen=True)
+class PictureFacts:
+    """What a picture's header says.
+
+    Attributes:
+        format: Pillow's name: `JPEG`, `PNG`, `WEBP`, `GIF`, `SVG` ...
+        width: Pixels.
+        height: Pixels.
+        mode: Pillow's colour mode: `RGB`, `CMYK`, `L`, `P`, `RGBA` ...
+        has_alpha: Whether it has transparency.
+        size_bytes: Length of the file.
+    """
+
+    format: str
+    width: int
+    height: int
+    mode: str
+    has_alpha: bool
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class PictureFile:
+    """A picture of the show, with its alternative text."""
+
+    file: str
+    path: Path
+    alt: str
+    facts: PictureFacts | Unreadable
+
+
+@dataclass(frozen=True)
+class PlainFile:
+    """Any other file of the show, such as a PDF; `size_bytes` is None if it can't be read."""
+
+    file: str
+    path: Path
+    size_bytes: int | None
+
+
+@dataclass(frozen=True)
+class TemplateSource:
+    """A template's text and where it stands (`templates/x.j2`, or a name inside the package)."""
+
+    name: str
+    file: str
+    text: str
+    own: bool

@@ -1,0 +1,123 @@
+"""The show after master: audio and pictures are finished files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from podcaster.model.artefacts import Media
+from podcaster.model.audio import Measurement
+from podcaster.model.chapters import Chapter
+from podcaster.model.checked import Checked
+from podcaster.model.draft import EpisodeDraft, NewsDraft
+from podcaster.model.episode import Soundbite
+from podcaster.model.findings import Finding
+from podcaster.model.transcript import Transcript
+from podcaster.settings import Settings
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """The audio as the feed announces it.
+
+    Attributes:
+        mime_type: Media type.
+        size_bytes: True length of the file.
+        duration_s: True length of the audio.
+        media: The finished file, or None if the audio is linked.
+        url: The address of linked audio, or None.
+        measured: Reading of the finished file; None for linked audio.
+    """
+
+    mime_type: str
+    size_bytes: int
+    duration_s: float
+    media: Media | None = None
+    url: str | None = None
+    measured: Measurement | None = None
+
+    def address(self, settings: Settings) -> str:
+        """Return the absolute address listeners get it from."""
+        return settings.site.address(self.media.path) if self.media else self.url or ""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Artwork in the forms that are needed.
+
+    Attributes:
+        full: As the feed shows it (square, 1400 to 3000 pixels).
+        small: 600 pixels, JPEG, for pages.
+        alt: What it shows.
+    """
+
+    full: Media
+    small: Media
+    alt: str
+
+
+@dataclass(frozen=True)
+class MasteredEpisode:
+    """An episode with finished audio.
+
+    Attributes:
+        draft: What was written.
+        enclosures: One per format; the first is the feed's enclosure.
+        chapters: In time order, in finished time.
+        transcript: In finished time, or None.
+        soundbites: In finished time.
+        edition_transcripts: Language -> transcript in finished time.
+        cover: Its own artwork, or None: then the show's.
+    """
+
+    draft: EpisodeDraft
+    enclosures: tuple[Enclosure, ...]
+    chapters: tuple[Chapter, ...] = ()
+    transcript: Transcript | None = None
+    soundbites: tuple[Soundbite, ...] = ()
+    edition_transcripts: Mapping[str, Transcript] = field(default_factory=dict)
+    cover: Cover | None = None
+
+    @property
+    def enclosure(self) -> Enclosure:
+        """The one the feed announces."""
+        return self.enclosures[0]
+
+
+@dataclass(frozen=True)
+class MasteredNews:
+    """A news item of its own with finished picture and document."""
+
+    draft: NewsDraft
+    picture: Media | None = None
+    document: Media | None = None
+
+
+@dataclass(frozen=True)
+class Mastered:
+    """What documents are made of.
+
+    Attributes:
+        checked: Where it came from.
+        episodes: Newest first.
+        news: Newest first.
+        cover: The show's artwork.
+        emblems: Grant name -> emblem of the grant.
+        mastered: How many episodes were mastered in this run.
+        reused: How many were taken as they were.
+        findings: What only decoding shows.
+    """
+
+    checked: Checked
+    episodes: tuple[MasteredEpisode, ...]
+    news: tuple[MasteredNews, ...]
+    cover: Cover
+    emblems: Mapping[str, Media] = field(default_factory=dict)
+    mastered: int = 0
+    reused: int = 0
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def settings(self) -> Settings:
+        """The show's settings."""
+        return self.checked.settings

@@ -1,0 +1,48 @@
+"""What templates may use: the variables of each, and the filters and functions of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_PAGE: Final = frozenset({"show", "site", "language", "path", "page", "cover", "grants"})
+_FRAGMENT: Final = frozenset({"show", "site", "language", "episode", "grants", "level"})
+_TEXT: Final = frozenset({"show", "episode", "item", "language"})
+_NEWS: Final = frozenset({"show", "site", "language", "episode", "item", "level"})
+
+#: Template -> the variables it is given; `page.html.j2` and `parts.html.j2` serve several.
+TEMPLATE_CONTEXT: Final[Mapping[str, frozenset[str]]] = {
+    "page.html.j2": _PAGE,
+    "parts.html.j2": _PAGE | _FRAGMENT,
+    "show.html.j2": _PAGE | {"episodes", "trailer"},
+    "episode.html.j2": _PAGE | {"episode"},
+    "fragment.html.j2": _FRAGMENT,
+    "fragment-teaser.html.j2": _FRAGMENT,
+    "fragment-notes.html.j2": _FRAGMENT,
+    "news.md.j2": _TEXT,
+    "linkedin.txt.j2": _TEXT,
+    "news.html.j2": _NEWS,
+    "news.txt.j2": _NEWS,
+    "style.css.j2": frozenset({"show", "light", "dark"}),
+}
+
+#: Functions that every template may call, beside its own macros.
+TEMPLATE_GLOBALS: Final = frozenset({"_", "cycler", "dict", "joiner", "namespace", "range"})
+
+#: Filters of ours, beside Jinja's own.
+TEMPLATE_FILTERS: Final = frozenset(
+    {
+        "absolute",
+        "bytes",
+        "date",
+        "hashtag",
+        "instant",
+        "iso_date",
+        "iso_duration",
+        "media_time",
+        "minutes",
+        "people_list",
+        "relative",
+        "time_code",
+    }
+)

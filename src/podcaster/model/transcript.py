@@ -1,0 +1,38 @@
+"""Transcripts: what is said, when, by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Cue:
+    """What one voice says in one go.
+
+    Attributes:
+        start_s: First moment, in the raw audio after load, in the finished file after master.
+        end_s: Last moment.
+        text: Plain text, one line.
+        speaker: Who says it; "" if the file does not tell.
+    """
+
+    start_s: float
+    end_s: float
+    text: str
+    speaker: str = ""
+
+    def shifted(self, by_s: float) -> Cue:
+        """Return it `by_s` later."""
+        return replace(self, start_s=self.start_s + by_s, end_s=self.end_s + by_s)
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """All that is said in an episode, in one language."""
+
+    language: str
+    cues: tuple[Cue, ...]
+
+    def shifted(self, by_s: float) -> Transcript:
+        """Return it `by_s` later."""
+        return replace(self, cues=tuple(cue.shifted(by_s) for cue in self.cues))

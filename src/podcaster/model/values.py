@@ -1,0 +1,86 @@
+"""The small types that what people write is made of."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from ipaddress import ip_address
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+SLUG_PATTERN: Final = r"^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$"
+LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$"
+COLOUR_PATTERN: Final = r"^#[0-9a-fA-F]{6}$"
+
+
+class Written(BaseModel):
+    """A thing that people write in YAML: frozen, closed (typos are found), strict about types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, strict=True)
+
+
+def _http_url(text: str) -> str:
+    """Accept absolute http(s) addresses without blanks or credentials."""
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"[\s<>\"]", text):
+        raise PydanticCustomError("web_address", "should be an address such as https://example.org")
+    if parts.username or parts.password:
+        raise PydanticCustomError("web_address_secret", "should not hold a user name or password")
+    return text
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether `url` leads to this machine itself: `localhost`, 127.0.0.0/8 or ::1."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _relative_file(text: str) -> str:
+    """Accept names of files inside the folder: relative, with `/`, without `..`."""
+    parts = text.split("/")
+    if text.startswith("/") or "\\" in text or ".." in parts or "" in parts or "\0" in text:
+        raise PydanticCustomError(
+            "relative_file", "should be a file inside the folder, such as artwork.png"
+        )
+    return text
+
+
+def _instant(value: object) -> object:
+    """Turn ISO 8601 text into an instant; YAML leaves time stamps as text here."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError as error:
+        raise PydanticCustomError(
+            "instant", "should be a date with time and zone, such as 2026-03-05T06:00:00+01:00"
+        ) from error
+
+
+def _uuid(text: str) -> str:
+    """Accept a UUID in its usual spelling."""
+    if not re.fullmatch(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", text):
+        raise PydanticCustomError(
+            "uuid", "should be a UUID, such as 9b024349-ccf0-5f69-a609-6b82873eab3c"
+        )
+    return text
+
+
+Line = Annotated[str, Field(min_length=1, max_length=1000, pattern=r"^[^\r\n]*$")]
+Prose = Annotated[str, Field(min_length=1, max_length=20_000)]
+Slug = Annotated[str, Field(pattern=SLUG_PATTERN)]
+LanguageTag = Annotated[str, Field(pattern=LANGUAGE_PATTERN)]
+HttpUrl = Annotated[
+    str, Field(max_length=2000, json_schema_extra={"format": "uri"}), AfterValidator(_http_url)
+]
+RelativeFile = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_relative_file)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_instant)]
+Uuid = Annotated[str, Field(json_schema_extra={"format": "uuid"}), AfterValidator(_uuid)]
+Colour = Annotated[str, Field(pattern=COLOUR_PATTERN)]
+Seconds = Annotated[float, Field(ge=0, strict=False)]

@@ -1,0 +1,170 @@
+"""publish.yaml as frozen values: the show, its audio, its site, its channels."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from podcaster.model.audio import TARGETS, AudioFormat, Target
+from podcaster.model.show import Show
+from podcaster.model.values import (
+    Colour,
+    HttpUrl,
+    Line,
+    RelativeFile,
+    Written,
+    is_loopback,
+)
+
+LINKEDIN_API: Final = "https://api.linkedin.com"
+
+
+class EdgeSettings(Written):
+    """An intro or outro."""
+
+    file: Annotated[RelativeFile, Field(description="Audio file, seen from publish.yaml")]
+    crossfade_s: Annotated[
+        float,
+        Field(ge=0, le=30, strict=False, description="How long it sounds together with the body"),
+    ] = 0.0
+    duck_db: Annotated[
+        float, Field(ge=-40, le=0, strict=False, description="How far it sinks below speech")
+    ] = 0.0
+
+
+class FormatSettings(Written):
+    """One form in which listeners get the audio."""
+
+    format: Annotated[AudioFormat, Field(strict=False, description="Container and codec")] = (
+        AudioFormat.MP3
+    )
+    bitrate_kbps: Annotated[
+        int | None,
+        Field(
+            ge=32,
+            le=320,
+            description="Default: MP3 128, mono 96; AAC 128, mono 64; Opus 96, mono 48",
+        ),
+    ] = None
+    channels: Annotated[Literal[1, 2] | None, Field(description="Default: as recorded")] = None
+    sample_rate_hz: Annotated[
+        Literal[44100, 48000] | None, Field(description="Default: what suits the recording")
+    ] = None
+
+
+class AudioSettings(Written):
+    """How raw audio becomes what listeners get; the first format is the enclosure."""
+
+    target: Annotated[
+        Literal["podcast", "apple", "spotify", "ebu-r128", "aes-td1008"],
+        Field(description="Whose loudness: podcast is -16 LUFS and -1 dBTP"),
+    ] = "podcast"
+    integrated_lufs: Annotated[
+        float | None, Field(ge=-40, le=-8, strict=False, description="Instead of the preset's")
+    ] = None
+    ceiling_dbtp: Annotated[
+        float | None, Field(ge=-20, le=0, strict=False, description="Instead of the preset's")
+    ] = None
+    formats: Annotated[
+        tuple[FormatSettings, ...],
+        Field(min_length=1, strict=False, description="The first one is the enclosure"),
+    ] = (FormatSettings(),)
+    intro: Annotated[EdgeSettings | None, Field(description="Sounds before every episode")] = None
+    outro: Annotated[EdgeSettings | None, Field(description="Sounds after every episode")] = None
+
+    @property
+    def goal(self) -> Target:
+        """The preset, with what the show wants differently."""
+        preset = TARGETS[self.target]
+        return Target(
+            preset.integrated_lufs if self.integrated_lufs is None else self.integrated_lufs,
+            preset.ceiling_dbtp if self.ceiling_dbtp is None else self.ceiling_dbtp,
+        )
+
+
+class SiteSettings(Written):
+    """Where the built folder will be reachable, and how its pages look."""
+
+    url: Annotated[HttpUrl, Field(description="Base address of feed, audio and pages")]
+    accent: Annotated[Colour, Field(description="Colour of links and buttons")] = "#8f1d2c"
+    heading_level: Annotated[
+        int, Field(ge=1, le=5, description="First heading of the fragments")
+    ] = 2
+
+    def address(self, path: str) -> str:
+        """Return the absolute address of `path` in the built folder."""
+        return f"{self.url.rstrip('/')}/{path}"
+
+
+class FolderChannel(Written):
+    """A folder as host: the complete release is copied there."""
+
+    type: Annotated[Literal["folder"], Field(description="Host: a folder")]
+    path: Annotated[Line, Field(description="Seen from publish.yaml, or absolute")] = "public"
+
+
+class HandoverChannel(Written):
+    """Ready-made files per news item, for a web team without an interface."""
+
+    type: Annotated[Literal["handover"], Field(description="Announcer: files for a web team")]
+    path: Annotated[Line, Field(description="Where the files are put")] = "outbox/website"
+    topics: Annotated[
+        tuple[Line, ...], Field(strict=False, description="Only these; empty: all")
+    ] = ()
+
+
+def _linkedin_or_loopback(url: str) -> str:
+    """Accept LinkedIn's own interface, and loopback for tests: a token goes nowhere else."""
+    if url.rstrip("/") != LINKEDIN_API and not is_loopback(url):
+        raise PydanticCustomError(
+            "linkedin_api", "should be https://api.linkedin.com (or a loopback address, for tests)"
+        )
+    return url
+
+
+class LinkedInChannel(Written):
+    """An organisation's page on LinkedIn."""
+
+    type: Annotated[Literal["linkedin"], Field(description="Announcer: LinkedIn")]
+    organization: Annotated[str, Field(pattern=r"^\d+$", description="Number of the page")]
+    api: Annotated[
+        HttpUrl,
+        AfterValidator(_linkedin_or_loopback),
+        Field(description="Base address of its interface"),
+    ] = LINKEDIN_API
+    version: Annotated[str, Field(pattern=r"^20\d{4}$", description="LinkedIn-Version")] = "202609"
+    drafts_only: Annotated[
+        bool, Field(description="Only ever write drafts, whatever tokens there are")
+    ] = False
+    path: Annotated[Line, Field(description="Where drafts are put")] = "outbox/linkedin"
+    topics: Annotated[
+        tuple[Line, ...], Field(strict=False, description="Only these; empty: all")
+    ] = ()
+
+
+ChannelSettings = Annotated[
+    FolderChannel | HandoverChannel | LinkedInChannel, Field(discriminator="type")
+]
+
+ChannelName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+
+
+def _default_channels() -> dict[str, ChannelSettings]:
+    return {
+        "public": FolderChannel(type="folder"),
+        "website": HandoverChannel(type="handover"),
+    }
+
+
+class Settings(Written):
+    """What `publish.yaml` holds."""
+
+    show: Annotated[Show, Field(description="The podcast as a whole")]
+    audio: Annotated[AudioSettings, Field(description="How it sounds")] = AudioSettings()
+    site: Annotated[SiteSettings, Field(description="Where it stands on the web")]
+    channels: Annotated[
+        dict[ChannelName, ChannelSettings],
+        Field(min_length=1, description="Who takes a release, by a name of your choice"),
+    ] = Field(default_factory=_default_channels)

@@ -1,0 +1,47 @@
+"""The show's folder, its doors, its cache, and the moment of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from podcaster.doors import AudioDoor, HistoryDoor, Progress, WebDoor, no_progress
+
+#: Opens a progress bar with a label; what comes out is told how far the work is.
+ProgressBar = Callable[[str], AbstractContextManager[Progress]]
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """What a walk may use.
+
+    Attributes:
+        folder: The show's folder, absolute.
+        audio: Door to audio libraries.
+        web: Door to the web.
+        history: What hosts already took.
+        now: The moment of this run; nobody else asks the clock.
+        secrets: Tokens by name, from the environment; never written, never printed.
+        progress: Shows how far a long job is.
+    """
+
+    folder: Path
+    audio: AudioDoor
+    web: WebDoor
+    history: HistoryDoor
+    now: datetime
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    progress: ProgressBar = no_progress
+
+    @property
+    def state(self) -> Path:
+        """What the program remembers about this show: `.podcaster/`."""
+        return self.folder / ".podcaster"
+
+    @property
+    def cache(self) -> Path:
+        """What may be deleted at any time: `.podcaster/cache/`."""
+        return self.state / "cache"
