@@ -1,0 +1,138 @@
+"""Finished work by the digest of everything that went into it.
+
+An entry is a folder that appears whole or not at all. Deleting it costs time; nothing else.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any, Final
+
+from podcaster.errors import FolderError
+from podcaster.model.findings import Place
+from podcaster.model.message import message
+
+#: A file that changed this recently may change again within its time stamp's resolution.
+_SETTLED_NS: Final = 2_000_000_000
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An entry of the cache, and whether this run made it."""
+
+    folder: Path
+    fresh: bool
+
+    def facts(self) -> Any:  # noqa: ANN401 - JSON of the entry's own making
+        """Return what was noted beside the files."""
+        return json.loads((self.folder / "facts.json").read_text("utf-8"))
+
+
+@dataclass(frozen=True)
+class Cache:
+    """The cache of one show.
+
+    Attributes:
+        folder: Where it lives.
+        now_ns: The moment of this run, in nanoseconds.
+    """
+
+    folder: Path
+    now_ns: int
+
+    def keep(self, kind: str, recipe: Mapping[str, object], make: Callable[[Path], object]) -> Kept:
+        """Return the entry for `recipe`; if there is none, let `make` fill a folder for it.
+
+        Args:
+            kind: Which sort of work: its own subfolder.
+            recipe: Everything that the result depends on, as JSON-ready values.
+            make: Writes files into the folder it is given and returns facts (JSON-ready).
+
+        Raises:
+            FolderError: If the cache can't be written, or the disk is full.
+        """
+        final = self.folder / kind / digest_of(recipe)
+        if (final / "facts.json").is_file():
+            return Kept(final, fresh=False)
+        self._make(final, make)
+        return Kept(final, fresh=True)
+
+    def _make(self, final: Path, make: Callable[[Path], object]) -> None:
+        """Fill a folder beside `final`, then give it its name."""
+        try:
+            final.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(prefix=".work-", dir=final.parent) as work:
+                made = Path(work) / "entry"
+                made.mkdir()
+                write_synced(made / "facts.json", _json(make(made)))
+                shutil.rmtree(final, ignore_errors=True)
+                made.replace(final)
+        except OSError as error:
+            raise _cannot_write(final.parent, error) from error
+
+    def digest(self, path: Path) -> str:
+        """Return the SHA-256 of a file; it is read again only if it changed."""
+        stat = path.stat()
+        state = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
+        note = self.folder / "digests" / f"{digest_of({'path': str(path)})}.json"
+        try:
+            known = json.loads(note.read_text("utf-8"))
+        except (OSError, ValueError):
+            known = {}
+        if known.get("state") == state:
+            return str(known["sha256"])
+        return self._read_digest(path, state, note)
+
+    def _read_digest(self, path: Path, state: list[int], note: Path) -> str:
+        """Read the file through and note its digest if it has settled."""
+        with path.open("rb") as file:
+            found = file_digest(file, "sha256").hexdigest()
+        if self.now_ns - state[1] > _SETTLED_NS:
+            try:
+                note.parent.mkdir(parents=True, exist_ok=True)
+                write_synced(note, _json({"state": state, "sha256": found}))
+            except OSError as error:
+                raise _cannot_write(note.parent, error) from error
+        return found
+
+
+def digest_of(recipe: Mapping[str, object]) -> str:
+    """Return the SHA-256 of JSON-ready values."""
+    return sha256(_json(recipe)).hexdigest()
+
+
+def write_synced(path: Path, content: bytes) -> None:
+    """Write a file so that it is whole when it has its name."""
+    part = path.with_name(f".{path.name}.part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False).encode()
+
+
+def _cannot_write(folder: Path, error: OSError) -> FolderError:
+    """Say what is wrong with the folder."""
+    if error.errno == errno.ENOSPC:
+        return FolderError(
+            message("the disk is full"),
+            place=Place(str(folder)),
+            hint=message("make room; finished work is kept and the next run goes on from there"),
+        )
+    return FolderError(
+        message("can't be written: {reason}", reason=error.strerror or str(error)),
+        place=Place(str(folder)),
+        hint=message("give yourself the right to write there"),
+    )

@@ -1,0 +1,38 @@
+"""Pictures and documents of news items as finished files."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from podcaster.master import pictures
+from podcaster.master.cache import Cache
+from podcaster.model.artefacts import Media
+from podcaster.model.draft import NewsDraft
+from podcaster.model.facts import PlainFile
+from podcaster.model.mastered import MasteredNews
+
+
+def master_news(cache: Cache, news: NewsDraft) -> MasteredNews:
+    """Return a news item with its picture in a size for the web, and its document as it is."""
+    stem = f"news/{news.slug}"
+    picture = (
+        pictures.media(cache, news.picture, pictures.NEWS_PICTURE, f"{stem}/picture", news.item)
+        if news.picture
+        else None
+    )
+    document = _document(cache, news.document, stem, news.item) if news.document else None
+    return MasteredNews(news, picture, document)
+
+
+def _document(cache: Cache, file: PlainFile, stem: str, item: str) -> Media:
+    """Refer to a PDF by a name that changes with its content."""
+    digest = cache.digest(file.path)
+    name = PurePosixPath(file.file).stem
+    return Media(
+        path=f"{stem}/{name}-{digest[:8]}.pdf",
+        source=file.path,
+        mime_type="application/pdf",
+        size_bytes=file.size_bytes or 0,
+        sha256=digest,
+        item=item,
+    )

@@ -1,0 +1,86 @@
+"""Finished work is kept whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from podcaster.errors import FolderError
+from podcaster.master.cache import Cache
+
+NOW_NS = 2_000_000_000 * 10**9
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache", NOW_NS)
+
+
+def write_note(folder: Path) -> object:
+    (folder / "note.txt").write_text("made")
+    return {"size": 4}
+
+
+def test_work_is_done_once_for_one_recipe(cache: Cache) -> None:
+    first = cache.keep("notes", {"a": 1}, write_note)
+    second = cache.keep("notes", {"a": 1}, write_note)
+    other = cache.keep("notes", {"a": 2}, write_note)
+
+    assert (first.fresh, second.fresh, other.fresh) == (True, False, True)
+    assert second.facts() == {"size": 4}
+    assert second.folder == first.folder != other.folder
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, ValueError])
+def test_nothing_is_left_of_work_that_was_cut_off(cache: Cache, stop: type[BaseException]) -> None:
+    def break_off(folder: Path) -> object:
+        write_note(folder)
+        raise stop
+
+    with pytest.raises(stop):
+        cache.keep("notes", {"a": 1}, break_off)
+
+    assert list((cache.folder / "notes").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+
+    with pytest.raises(FolderError) as caught:
+        Cache(tmp_path / "file" / "cache", NOW_NS).keep("notes", {}, write_note)
+
+    assert "can't be written" in str(caught.value)
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(cache: Cache) -> None:
+    def fill(folder: Path) -> object:
+        write_note(folder)
+        raise OSError(28, os.strerror(28))
+
+    with pytest.raises(FolderError, match="disk is full"):
+        cache.keep("notes", {}, fill)
+
+    assert list((cache.folder / "notes").iterdir()) == []
+
+
+def test_a_changed_file_has_another_digest(cache: Cache, tmp_path: Path) -> None:
+    file = tmp_path / "recording.wav"
+    file.write_bytes(b"one")
+    first = cache.digest(file)
+    same = cache.digest(file)
+    file.write_bytes(b"two")
+    os.utime(file, ns=(1, 1))
+
+    assert same == first != cache.digest(file)
+
+
+def test_a_digest_is_kept_only_when_the_file_has_settled(tmp_path: Path) -> None:
+    file = tmp_path / "recording.wav"
+    file.write_bytes(b"one")
+    young = Cache(tmp_path / "cache", file.stat().st_mtime_ns + 1)
+
+    young.digest(file)
+
+    assert not (tmp_path / "cache" / "digests").exists()
