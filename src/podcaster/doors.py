@@ -25,7 +25,7 @@ def silent_progress(done_s: float, total_s: float) -> None:
 
 
 @contextmanager
-def no_progress(label: str) -> Iterator[Progress]:
+def no_progress(_label: str) -> Iterator[Progress]:
     """Stand in for a progress bar where nobody looks."""
     yield silent_progress
 

@@ -17,10 +17,11 @@ Raised where it is known, converted at doors, worded in one place (`cli/words.py
 
 from __future__ import annotations
 
-from typing import ClassVar
+import errno
+from typing import ClassVar, Final
 
 from podcaster.model.findings import Finding, Place
-from podcaster.model.message import Message
+from podcaster.model.message import Message, message
 
 
 class PodcasterError(Exception):
@@ -98,3 +99,23 @@ class RefusedError(DeliveryError):
 
 class OutcomeUnknownError(DeliveryError):
     """It left the house, and nobody knows whether it arrived."""
+
+
+#: `OSError.errno` -> what it means to a person; the system itself speaks English only.
+_REASONS: Final[dict[int, Message]] = {
+    errno.ENOSPC: message("the disk is full"),
+    errno.EDQUOT: message("the disk is full"),
+    errno.EACCES: message("permission denied"),
+    errno.EPERM: message("permission denied"),
+    errno.EROFS: message("this disk can only be read"),
+    errno.ENOENT: message("there is no such file or folder"),
+    errno.ENOTDIR: message("there is a file where a folder should be"),
+    errno.EISDIR: message("there is a folder where a file should be"),
+    errno.ENAMETOOLONG: message("the name is too long"),
+}
+
+
+def system_reason(error: OSError) -> Message:
+    """Return what the operating system objects to, in a person's words."""
+    unknown = message("the system says {reason}", reason=error.strerror or type(error).__name__)
+    return _REASONS.get(error.errno or 0, unknown)

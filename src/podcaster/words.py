@@ -21,7 +21,7 @@ def translator(language: str, domain: Domain) -> Gettext:
         language: A tag such as `de` or `de-AT`; what has no catalogue stays English.
         domain: Which catalogue.
     """
-    catalogue = _catalogue(language.split("-")[0].split("_")[0].lower(), domain)
+    catalogue = _catalogue(language.replace("_", "-").partition("-")[0].lower(), domain)
     return lambda text: catalogue.get(text, text)
 
 

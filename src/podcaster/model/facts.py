@@ -65,18 +65,35 @@ class PictureFile:
 
 @dataclass(frozen=True)
 class PlainFile:
-    """Any other file of the show, such as a PDF; `size_bytes` is None if it can't be read."""
+    """Any other file of the show, such as a PDF.
+
+    Attributes:
+        file: Relative to the show's folder.
+        path: The same, to be opened.
+        size_bytes: Its length, or None if it can't be read.
+        start: Its first bytes, which tell what it is.
+    """
 
     file: str
     path: Path
     size_bytes: int | None
+    start: bytes = b""
 
 
 @dataclass(frozen=True)
 class TemplateSource:
-    """A template's text and where it stands (`templates/x.j2`, or a name inside the package)."""
+    """A template's text and where it stands.
+
+    Attributes:
+        name: How others refer to it, such as `episode.html.j2`.
+        file: `templates/<name>`, or a name inside the package.
+        text: What it says.
+        own: Whether it is one of the show's.
+        replaces: Whether it stands in for a default one.
+    """
 
     name: str
     file: str
     text: str
     own: bool
+    replaces: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,3 +62,9 @@ class Finding:
     def stops(self) -> bool:
         """Whether this finding stops the walk."""
         return self.severity is Severity.ERROR
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in the order of files and lines, each only once."""
+    once = {(row.place, row.code, str(row.message)): row for row in findings}
+    return tuple(once[key] for key in sorted(once))

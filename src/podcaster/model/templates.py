@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 _PAGE: Final = frozenset({"show", "site", "language", "path", "page", "cover", "grants"})
-_FRAGMENT: Final = frozenset({"show", "site", "language", "episode", "grants", "level"})
+_FRAGMENT: Final = frozenset({"show", "site", "language", "episode", "level"})
 _TEXT: Final = frozenset({"show", "episode", "item", "language"})
 _NEWS: Final = frozenset({"show", "site", "language", "episode", "item", "level"})
 
@@ -14,7 +14,7 @@ _NEWS: Final = frozenset({"show", "site", "language", "episode", "item", "level"
 TEMPLATE_CONTEXT: Final[Mapping[str, frozenset[str]]] = {
     "page.html.j2": _PAGE,
     "parts.html.j2": _PAGE | _FRAGMENT,
-    "show.html.j2": _PAGE | {"episodes", "trailer"},
+    "show.html.j2": _PAGE | {"episodes", "trailer", "people"},
     "episode.html.j2": _PAGE | {"episode"},
     "fragment.html.j2": _FRAGMENT,
     "fragment-teaser.html.j2": _FRAGMENT,
@@ -36,12 +36,16 @@ TEMPLATE_FILTERS: Final = frozenset(
         "bytes",
         "date",
         "hashtag",
-        "instant",
-        "iso_date",
         "iso_duration",
+        "lang",
+        "language_name",
+        "listing",
+        "markdown",
         "media_time",
         "minutes",
-        "people_list",
+        "number",
+        "period",
+        "plain",
         "relative",
         "time_code",
     }

@@ -34,7 +34,10 @@ def _http_url(text: str) -> str:
 
 def is_loopback(url: str) -> bool:
     """Tell whether `url` leads to this machine itself: `localhost`, 127.0.0.0/8 or ::1."""
-    host = urlsplit(url).hostname or ""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # no address at all
+        return False
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -1,0 +1,138 @@
+"""What should hold for chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from podcaster.check.places import at, clock, is_reported, length_s
+from podcaster.model.chapters import Chapter
+from podcaster.model.draft import Draft, EpisodeDraft, SourceFile
+from podcaster.model.findings import Finding
+from podcaster.model.message import message
+
+#: Fewer are not shown as chapters by Spotify and YouTube.
+LEAST: Final = 3
+
+
+def _chapters(draft: Draft) -> Iterator[tuple[EpisodeDraft, SourceFile, int, Chapter]]:
+    for episode in draft.episodes:
+        if episode.chapters_source:
+            for index, chapter in enumerate(episode.chapters):
+                yield episode, episode.chapters_source, index, chapter
+
+
+def chapters_ascend(draft: Draft) -> Iterator[Finding]:
+    """A chapter starts later than the one before it."""
+    for episode in draft.episodes:
+        source = episode.chapters_source or SourceFile(episode.source.file)
+        for index, (before, after) in enumerate(pairwise(episode.chapters), start=1):
+            if after.start_s == before.start_s:
+                yield at(
+                    source,
+                    (index,),
+                    "PC602",
+                    message("two chapters start at {start}", start=clock(after.start_s)),
+                    message("change the time of one of them, or remove it"),
+                )
+            elif after.start_s < before.start_s:
+                yield at(
+                    source,
+                    (index,),
+                    "PC602",
+                    message(
+                        "this chapter starts at {start}, earlier than the one above ({before})",
+                        start=clock(after.start_s),
+                        before=clock(before.start_s),
+                    ),
+                    message("put the chapters in the order of their times"),
+                )
+
+
+def chapters_start_inside(draft: Draft) -> Iterator[Finding]:
+    """A chapter starts before the audio ends."""
+    for episode, source, index, chapter in _chapters(draft):
+        end_s = length_s(episode)
+        if end_s is not None and chapter.start_s >= end_s:
+            yield at(
+                source,
+                (index,),
+                "PC603",
+                message(
+                    "this chapter starts at {start}, and the audio ends at {length}",
+                    start=clock(chapter.start_s),
+                    length=clock(end_s),
+                ),
+                message("correct the time, or remove the chapter"),
+            )
+
+
+def chapters_have_titles(draft: Draft) -> Iterator[Finding]:
+    """A chapter has a title."""
+    for _, source, index, chapter in _chapters(draft):
+        if not chapter.title:
+            yield at(
+                source,
+                (index,),
+                "PC604",
+                message("this chapter has no title"),
+                message("write one behind the time"),
+            )
+
+
+def chapter_links_are_addresses(draft: Draft) -> Iterator[Finding]:
+    """A chapter's link is a web address."""
+    for _, source, index, chapter in _chapters(draft):
+        if chapter.link is not None and not _is_address(chapter.link):
+            yield at(
+                source,
+                (index,),
+                "PC607",
+                message("`{link}` is no complete web address", link=chapter.link),
+                message("write it like `<https://example.org/page>`"),
+            )
+
+
+def _is_address(link: str) -> bool:
+    start, _, rest = link.partition("://")
+    return start in {"http", "https"} and bool(rest) and not any(sign in link for sign in ' "<>')
+
+
+def chapters_are_shown_everywhere(draft: Draft) -> Iterator[Finding]:
+    """There are at least three chapters, and the first starts at 0."""
+    for episode in draft.episodes:
+        source, chapters = episode.chapters_source, episode.chapters
+        if not source or not chapters:
+            continue
+        if len(chapters) < LEAST:
+            yield at(
+                source,
+                (0,),
+                "PC605",
+                message("some apps show chapters only if there are at least three"),
+                message("add chapters, or remove these"),
+            )
+        elif min(chapter.start_s for chapter in chapters) >= 1:
+            yield at(
+                source,
+                (0,),
+                "PC605",
+                message("some apps show chapters only if the first starts at 00:00"),
+                message("add one at 00:00, such as `00:00 Begrüßung`"),
+            )
+
+
+def episodes_have_chapters(draft: Draft) -> Iterator[Finding]:
+    """An episode has chapters, unless it is a trailer."""
+    for episode in draft.episodes:
+        file = episode.chapters_source.file if episode.chapters_source else ""
+        reported = is_reported(draft, episode, "chapters", file)
+        if not episode.chapters and episode.written.kind != "trailer" and not reported:
+            yield at(
+                episode.source,
+                (),
+                "PC606",
+                message("the episode has no chapters"),
+                message("write `chapters.txt` with lines like `00:01:30 Title`"),
+            )

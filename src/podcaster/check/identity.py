@@ -1,0 +1,76 @@
+"""What should hold for slugs and GUIDs, by which the world knows episodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from podcaster.check.places import at
+from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft
+from podcaster.model.findings import Finding
+from podcaster.model.message import message
+from podcaster.model.slugs import slugify_german
+from podcaster.model.values import SLUG_PATTERN
+
+
+def slugs_can_stand_in_addresses(draft: Draft) -> Iterator[Finding]:
+    """A folder's name is a slug, unless the YAML file gives one."""
+    items: Sequence[EpisodeDraft | NewsDraft] = (*draft.episodes, *draft.news)
+    for item in items:
+        if not re.fullmatch(SLUG_PATTERN, item.slug):
+            slug = slugify_german(item.slug)
+            yield at(
+                item.source,
+                ("slug",),
+                "PC301",
+                message("the folder's name `{name}` can't stand in an address", name=item.slug),
+                message("rename the folder to `{slug}`, or add `slug: {slug}`", slug=slug)
+                if slug
+                else message("rename the folder; use `a` to `z`, digits and `-`"),
+            )
+
+
+def slugs_are_unique(draft: Draft) -> Iterator[Finding]:
+    """Each episode has a slug of its own."""
+    taken: dict[str, str] = {}
+    for episode in draft.episodes:
+        if episode.slug in taken:
+            yield at(
+                episode.source,
+                ("slug",),
+                "PC302",
+                message("the slug `{slug}` is taken by `{other}`", slug=episode.slug,
+                        other=taken[episode.slug]),
+                message("rename the folder, or add another `slug:`"),
+            )  # fmt: skip
+        taken.setdefault(episode.slug, episode.folder)
+
+
+def guids_are_unique(draft: Draft) -> Iterator[Finding]:
+    """Each episode has a GUID of its own."""
+    taken: dict[str, str] = {}
+    for episode in draft.episodes:
+        guid = episode.written.guid
+        if guid in taken:
+            yield at(
+                episode.source,
+                ("guid",),
+                "PC303",
+                message("the GUID `{guid}` is that of `{other}`", guid=guid, other=taken[guid]),
+                message("was the folder copied? `podcaster new` makes one with a GUID of its own"),
+            )
+        taken.setdefault(guid, episode.folder)
+
+
+def guids_never_change(draft: Draft) -> Iterator[Finding]:
+    """A published episode keeps its GUID: with another, apps would show it twice."""
+    for episode in draft.episodes:
+        old = draft.published_guids.get(episode.slug)
+        if old is not None and old != episode.written.guid:
+            yield at(
+                episode.source,
+                ("guid",),
+                "PC304",
+                message("this episode was published with the GUID `{old}`", old=old),
+                message("write `guid: {old}` again", old=old),
+            )

@@ -1,0 +1,100 @@
+"""What should hold for texts in Markdown: show notes, news."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from podcaster.check.places import at, is_reported
+from podcaster.model.codes import finding
+from podcaster.model.draft import Draft
+from podcaster.model.findings import Finding, Place
+from podcaster.model.message import message
+
+#: What runs: script tags, event attributes inside a tag, links that are programs.
+_SCRIPT: Final = re.compile(
+    r"<\s*/?\s*script\b[^>]*>?"
+    r"|<[a-z][\w-]*(?=[\s/\"'])[^<>]*?[\s/\"'](?P<event>on[a-z]+\s*=)[^>]*>?"
+    r"|(?:java|vb)script:(?=\S)[^\s)>\"']*"
+    r"|data:text/html[^\s)>\"']*",
+    re.IGNORECASE,
+)
+
+#: HTML tags, bare or with an attribute's `=`; `<https://...>` is Markdown, `a <b und c>` is text.
+_TAG: Final = re.compile(
+    r"</?[a-z][a-z0-9]*(?:\s[^<>]*=[^<>]*|\s*)/?>",
+    re.IGNORECASE,
+)
+_CODE: Final = re.compile(r"(?P<ticks>`+).+?(?P=ticks)")
+_FENCE: Final = re.compile(r"\s{0,3}(```|~~~)")
+
+#: File, line number, line without code.
+_Line = tuple[str, int, str, str]
+
+
+def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Yield every text in Markdown with its file."""
+    for episode in draft.episodes:
+        yield episode.notes_file, episode.notes
+        yield f"{episode.folder}/news.md", episode.news or ""
+        for edition in episode.written.editions:
+            text = episode.edition_notes.get(edition.language, "")
+            yield f"{episode.folder}/{edition.notes}", text
+    for item in draft.news:
+        yield item.text_file, item.text
+
+
+def _lines(draft: Draft) -> Iterator[_Line]:
+    """Yield the lines of all texts, with blanks instead of code, which is shown and never run."""
+    for file, text in _texts(draft):
+        fenced = False
+        for number, line in enumerate(text.splitlines(), start=1):
+            if _FENCE.match(line):
+                fenced = not fenced
+            elif not fenced:
+                yield file, number, line, _CODE.sub(lambda found: " " * len(found[0]), line)
+
+
+def texts_hold_no_scripts(draft: Draft) -> Iterator[Finding]:
+    """Texts hold no scripts, and no links that are programs."""
+    for file, number, line, prose in _lines(draft):
+        if found := _SCRIPT.search(prose):
+            start, end = found.span("event") if found["event"] else found.span()
+            yield finding(
+                "PC702",
+                Place(file, number, start + 1, end - start),
+                message("`{text}` is a script, and listeners' machines must not run one",
+                        text=found[found.lastgroup or 0].strip()),
+                message("remove it; write Markdown and plain links"),
+                source=line,
+            )  # fmt: skip
+
+
+def texts_hold_no_html(draft: Draft) -> Iterator[Finding]:
+    """Texts hold no HTML: it is shown as it is written."""
+    for file, number, line, prose in _lines(draft):
+        if _SCRIPT.search(prose):
+            continue
+        if found := _TAG.search(prose):
+            yield finding(
+                "PC703",
+                Place(file, number, found.start() + 1, len(found[0])),
+                message("`{text}` is HTML, and it will be shown as it is written", text=found[0]),
+                message("write Markdown instead, such as `**bold**` or `[text](https://...)`"),
+                source=line,
+            )
+
+
+def episodes_have_notes(draft: Draft) -> Iterator[Finding]:
+    """An episode has show notes."""
+    for episode in draft.episodes:
+        reported = is_reported(draft, episode, "notes", episode.notes_file)
+        if not episode.notes.strip() and not reported:
+            yield at(
+                episode.source,
+                ("notes",),
+                "PC701",
+                message("there are no show notes in `{file}`", file=episode.notes_file),
+                message("write what the episode is about, with links, in Markdown"),
+            )

@@ -1,0 +1,57 @@
+"""Raw audio: which file it is, and what its header says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from podcaster.doors import AudioDoor
+from podcaster.errors import AudioError
+from podcaster.load.folder import ShowFolder
+from podcaster.model.draft import SourceFile
+from podcaster.model.episode import Episode, LinkedAudio
+from podcaster.model.facts import AudioFile, Unreadable
+from podcaster.model.findings import Place
+from podcaster.model.message import message
+
+SUFFIXES: Final = (
+    "wav", "flac", "mp3", "m4a", "aac", "opus", "ogg", "oga", "aif", "aiff", "caf", "mp4",
+)  # fmt: skip
+
+
+def load_audio(
+    folder: ShowFolder, door: AudioDoor, beside: str, written: Episode, source: SourceFile
+) -> AudioFile | LinkedAudio | None:
+    """Return the audio that an episode names, or the only one in its folder."""
+    if isinstance(written.audio, LinkedAudio):
+        return written.audio
+    name = written.audio or _only_audio(folder, beside, source)
+    return probe(folder, door, f"{beside}/{name}") if name else None
+
+
+def probe(folder: ShowFolder, door: AudioDoor, file: str) -> AudioFile:
+    """Read the header of `file`."""
+    path = folder.path(file)
+    if refusal := folder.why_not(file):
+        return AudioFile(file, path, Unreadable(refusal[1], refusal[2]))
+    try:
+        return AudioFile(file, path, door.probe(path))
+    except AudioError as error:
+        return AudioFile(file, path, Unreadable(error.what, error.hint))
+
+
+def is_audio(name: str) -> bool:
+    """Tell whether a file is audio by its name."""
+    return name.rpartition(".")[2].lower() in SUFFIXES
+
+
+def _only_audio(folder: ShowFolder, beside: str, source: SourceFile) -> str | None:
+    names = [name for name in folder.files(beside) if is_audio(name)]
+    if len(names) > 1:
+        folder.report(
+            "PC402",
+            Place(source.file),
+            message("there are several audio files here: {names}",
+                    names=", ".join(f"`{name}`" for name in names)),
+            message("say which one it is: `audio: {name}`", name=names[0]),
+        )  # fmt: skip
+    return names[0] if len(names) == 1 else None

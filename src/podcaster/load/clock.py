@@ -1,0 +1,22 @@
+"""Times as people write them: `1:02:03.5`, `02:03`, `00:02:03,500`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?", re.ASCII)
+
+
+def parse_clock(text: str) -> float | None:
+    """Return the seconds of `[HH:]MM:SS[.mmm]`, or None if `text` is no such time.
+
+    With hours, minutes end at 59; without them they may go on, as in `90:00`.
+    """
+    match = _CLOCK.fullmatch(text)
+    if not match:
+        return None
+    hours, minutes, seconds, fraction = match.groups()
+    if int(seconds) > 59 or (hours and int(minutes) > 59):  # noqa: PLR2004 - a clock's limits
+        return None
+    return int(hours or 0) * 3600 + int(minutes) * 60 + float(f"{seconds}.{fraction or 0}")

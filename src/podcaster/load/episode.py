@@ -1,0 +1,163 @@
+"""One episode folder: episode.yaml and what stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podcaster.doors import AudioDoor
+from podcaster.load import chapters as chapter_files
+from podcaster.load import transcript as transcript_files
+from podcaster.load.audio import load_audio
+from podcaster.load.chapters import ChaptersFile, load_chapters
+from podcaster.load.folder import LARGEST_YAML_BYTES, ShowFolder
+from podcaster.load.pictures import load_picture
+from podcaster.load.transcript import TranscriptFile, load_transcript
+from podcaster.load.written import understand
+from podcaster.load.yaml_file import parse_yaml
+from podcaster.model.draft import EpisodeDraft, SourceFile
+from podcaster.model.episode import Edition, Episode
+from podcaster.model.findings import Place
+from podcaster.model.message import message
+from podcaster.model.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class EpisodeFolder:
+    """What is needed to read an episode.
+
+    Attributes:
+        show: The show's folder.
+        name: Of this folder, inside `episodes/`.
+        audio: Door to audio.
+        language: The show's, "" if that could not be understood.
+    """
+
+    show: ShowFolder
+    name: str
+    audio: AudioDoor
+    language: str
+
+    @property
+    def beside(self) -> str:
+        """Where its files stand, relative to the show's folder."""
+        return f"episodes/{self.name}"
+
+
+def load_episode(folder: EpisodeFolder) -> EpisodeDraft | None:
+    """Read an episode; None after a finding if its `episode.yaml` can't be understood."""
+    show, beside = folder.show, folder.beside
+    file = f"{beside}/episode.yaml"
+    if not show.has(file):
+        _report_no_yaml(show, beside, "episode.yaml")
+        return None
+    text = show.read_text(file, most=LARGEST_YAML_BYTES)
+    if text is None:
+        return None
+    parsed = parse_yaml(file, text)
+    understood = understand(Episode, parsed)
+    show.findings.extend(understood.findings)
+    if understood.written is None:
+        return None
+    return _read(folder, understood.written, parsed.source)
+
+
+def _report_no_yaml(show: ShowFolder, beside: str, name: str) -> None:
+    show.report(
+        "PC311",
+        Place(beside),
+        message("there is no `{name}` in this folder, so it is left out", name=name),
+        message("see `podcaster new --help`, or put `_` before the folder's name"),
+    )
+
+
+def _read(folder: EpisodeFolder, written: Episode, source: SourceFile) -> EpisodeDraft:
+    chapters = _chapters(folder, written, source)
+    transcript = _transcript(folder, written, source)
+    return EpisodeDraft(
+        slug=written.slug or folder.name,
+        folder=folder.beside,
+        written=written,
+        source=source,
+        notes=_text(folder, written.notes, source) or "",
+        notes_file=f"{folder.beside}/{written.notes}",
+        news=_news(folder),
+        audio=load_audio(folder.show, folder.audio, folder.beside, written, source),
+        chapters=chapters.chapters if chapters else (),
+        chapters_source=chapters.source if chapters else None,
+        transcript=transcript.transcript if transcript else None,
+        transcript_source=transcript.source if transcript else None,
+        artwork=load_picture(folder.show, folder.beside, written.artwork)
+        if written.artwork
+        else None,
+        edition_notes=_edition_notes(folder, written, source),
+        edition_transcripts=_edition_transcripts(folder, written, source),
+    )
+
+
+def _text(folder: EpisodeFolder, name: str, source: SourceFile) -> str | None:
+    """Return the show notes; only a file that `episode.yaml` names has to be there."""
+    file = f"{folder.beside}/{name}"
+    named_at = source.values.get(("notes",))
+    if named_at is None and not folder.show.has(file):
+        return None
+    return folder.show.read_text(file, named_at)
+
+
+def _news(folder: EpisodeFolder) -> str | None:
+    file = f"{folder.beside}/news.md"
+    return folder.show.read_text(file) if folder.show.has(file) else None
+
+
+def _sidecar(folder: EpisodeFolder, named: str | None, usual: tuple[str, ...]) -> str | None:
+    """Return the file that is named, else the first of the usual ones that is there."""
+    if named:
+        return f"{folder.beside}/{named}"
+    files = (f"{folder.beside}/{name}" for name in usual)
+    return next((file for file in files if folder.show.has(file)), None)
+
+
+def _chapters(folder: EpisodeFolder, written: Episode, source: SourceFile) -> ChaptersFile | None:
+    file = _sidecar(folder, written.chapters, chapter_files.NAMES)
+    named_at = source.values.get(("chapters",))
+    return load_chapters(folder.show, file, named_at) if file else None
+
+
+def _transcript(
+    folder: EpisodeFolder, written: Episode, source: SourceFile
+) -> TranscriptFile | None:
+    file = _sidecar(folder, written.transcript, transcript_files.NAMES)
+    language = written.language or folder.language
+    named_at = source.values.get(("transcript",))
+    return load_transcript(folder.show, file, language, named_at) if file else None
+
+
+def _edition_notes(folder: EpisodeFolder, written: Episode, source: SourceFile) -> dict[str, str]:
+    texts = {
+        edition.language: folder.show.read_text(
+            f"{folder.beside}/{edition.notes}", source.place("editions", index, "notes")
+        )
+        for index, edition in enumerate(written.editions)
+        if edition.notes
+    }
+    return {language: text for language, text in texts.items() if text is not None}
+
+
+def _edition_transcripts(
+    folder: EpisodeFolder, written: Episode, source: SourceFile
+) -> dict[str, Transcript]:
+    loaded = {
+        edition.language: _edition_transcript(folder, edition, source, index)
+        for index, edition in enumerate(written.editions)
+    }
+    return {language: transcript for language, transcript in loaded.items() if transcript}
+
+
+def _edition_transcript(
+    folder: EpisodeFolder, edition: Edition, source: SourceFile, index: int
+) -> Transcript | None:
+    if not edition.transcript:
+        return None
+    place = source.place("editions", index, "transcript")
+    file = f"{folder.beside}/{edition.transcript}"
+    loaded = load_transcript(folder.show, file, edition.language, place)
+    return loaded.transcript if loaded else None

@@ -1,0 +1,72 @@
+"""One news folder: news.yaml and what stands beside it."""
+
+from __future__ import annotations
+
+from podcaster.load.folder import LARGEST_YAML_BYTES, ShowFolder
+from podcaster.load.pictures import load_picture
+from podcaster.load.written import understand
+from podcaster.load.yaml_file import parse_yaml
+from podcaster.model.draft import NewsDraft, SourceFile
+from podcaster.model.facts import PlainFile
+from podcaster.model.findings import Place
+from podcaster.model.message import message
+from podcaster.model.news import NewsItem
+
+#: Enough to tell a PDF: its sign may stand anywhere in the first kilobyte.
+_START_BYTES = 1024
+
+
+def load_news_item(show: ShowFolder, name: str) -> NewsDraft | None:
+    """Read a news item; None after a finding if its `news.yaml` can't be understood."""
+    beside = f"news/{name}"
+    file = f"{beside}/news.yaml"
+    if not show.has(file):
+        show.report(
+            "PC311",
+            Place(beside),
+            message("there is no `{name}` in this folder, so it is left out", name="news.yaml"),
+            message("write one, or put `_` before the folder's name"),
+        )
+        return None
+    text = show.read_text(file, most=LARGEST_YAML_BYTES)
+    if text is None:
+        return None
+    parsed = parse_yaml(file, text)
+    understood = understand(NewsItem, parsed)
+    show.findings.extend(understood.findings)
+    if understood.written is None:
+        return None
+    return _read(show, name, understood.written, parsed.source)
+
+
+def _read(show: ShowFolder, name: str, written: NewsItem, source: SourceFile) -> NewsDraft:
+    beside = f"news/{name}"
+    return NewsDraft(
+        slug=written.slug or name,
+        folder=beside,
+        written=written,
+        source=source,
+        text=_text(show, beside, written, source),
+        text_file=f"{beside}/{written.text}",
+        picture=load_picture(show, beside, written.picture) if written.picture else None,
+        document=_document(show, f"{beside}/{written.document.file}") if written.document else None,
+    )
+
+
+def _text(show: ShowFolder, beside: str, written: NewsItem, source: SourceFile) -> str:
+    file = f"{beside}/{written.text}"
+    named_at = source.values.get(("text",))
+    if named_at is None and not show.has(file):
+        return ""
+    return show.read_text(file, named_at) or ""
+
+
+def _document(show: ShowFolder, file: str) -> PlainFile:
+    path = show.path(file)
+    if show.why_not(file):
+        return PlainFile(file, path, None)
+    try:
+        with path.open("rb") as opened:
+            return PlainFile(file, path, path.stat().st_size, opened.read(_START_BYTES))
+    except OSError:
+        return PlainFile(file, path, None)

@@ -1,0 +1,128 @@
+"""The whole show, from its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TypedDict
+
+from podcaster.errors import SettingsError, UsageError
+from podcaster.load.audio import probe
+from podcaster.load.episode import EpisodeFolder, load_episode
+from podcaster.load.folder import LARGEST_YAML_BYTES, ShowFolder
+from podcaster.load.news import load_news_item
+from podcaster.load.pictures import load_picture
+from podcaster.load.templates import load_templates
+from podcaster.load.written import understand
+from podcaster.load.yaml_file import parse_yaml
+from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft, SourceFile
+from podcaster.model.facts import AudioFile, PictureFile
+from podcaster.model.findings import Finding, in_order
+from podcaster.model.message import message
+from podcaster.settings import EdgeSettings, Settings
+from podcaster.workspace import Workspace
+
+SETTINGS_FILE = "publish.yaml"
+
+
+def load(folder: Path, workspace: Workspace) -> Draft:
+    """Read the show in `folder`; what can't be understood is left out and has a finding.
+
+    Raises:
+        UsageError: If the folder is none of a show.
+        SettingsError: If publish.yaml can't be understood; it carries the findings of all files.
+    """
+    show = ShowFolder(folder.resolve())
+    if not show.has(SETTINGS_FILE):
+        raise UsageError(
+            message("there is no `publish.yaml` in `{folder}`", folder=folder),
+            hint=message("name the show's folder with `-C`, or make one with `podcaster init`"),
+        )
+    settings, source = _settings(show)
+    language = settings.show.language if settings else ""
+    episodes = _episodes(show, workspace, language)
+    news = _news(show)
+    templates = load_templates(show)
+    sources = (source, *(row.source for row in episodes), *(row.source for row in news))
+    findings = _with_lines(show.findings, {one.file: one for one in sources})
+    if settings is None:
+        raise SettingsError(
+            message("`publish.yaml` can't be understood, so nothing was made"), findings
+        )
+    return Draft(
+        settings,
+        source,
+        episodes,
+        news,
+        templates=templates,
+        now=workspace.now,
+        published_guids=dict(workspace.history.published_guids()),
+        findings=findings,
+        **_own_files(show, workspace, settings),
+    )
+
+
+class _OwnFiles(TypedDict):
+    """What publish.yaml names."""
+
+    artwork: PictureFile
+    emblems: dict[str, PictureFile]
+    intro: AudioFile | None
+    outro: AudioFile | None
+
+
+def _own_files(show: ShowFolder, workspace: Workspace, settings: Settings) -> _OwnFiles:
+    return {
+        "artwork": load_picture(show, "", settings.show.artwork),
+        "emblems": _emblems(show, settings),
+        "intro": _edge(show, workspace, settings.audio.intro),
+        "outro": _edge(show, workspace, settings.audio.outro),
+    }
+
+
+def _with_lines(
+    findings: Iterable[Finding], sources: Mapping[str, SourceFile]
+) -> tuple[Finding, ...]:
+    """Return findings in order, each with its line where a YAML file names what is missing."""
+    return in_order(
+        replace(row, source=sources[row.place.file].line(row.place))
+        if not row.source and row.place.line and row.place.file in sources
+        else row
+        for row in findings
+    )
+
+
+def _settings(show: ShowFolder) -> tuple[Settings | None, SourceFile]:
+    text = show.read_text(SETTINGS_FILE, most=LARGEST_YAML_BYTES)
+    if text is None:
+        return None, SourceFile(SETTINGS_FILE)
+    parsed = parse_yaml(SETTINGS_FILE, text)
+    understood = understand(Settings, parsed)
+    show.findings.extend(understood.findings)
+    return understood.written, parsed.source
+
+
+def _episodes(show: ShowFolder, workspace: Workspace, language: str) -> tuple[EpisodeDraft, ...]:
+    read = (
+        load_episode(EpisodeFolder(show, name, workspace.audio, language))
+        for name in show.folders("episodes")
+    )
+    return tuple(episode for episode in read if episode)
+
+
+def _news(show: ShowFolder) -> tuple[NewsDraft, ...]:
+    read = (load_news_item(show, name) for name in show.folders("news"))
+    return tuple(item for item in read if item)
+
+
+def _emblems(show: ShowFolder, settings: Settings) -> dict[str, PictureFile]:
+    return {
+        grant.name: load_picture(show, "", grant.emblem)
+        for grant in settings.show.grants
+        if grant.emblem
+    }
+
+
+def _edge(show: ShowFolder, workspace: Workspace, edge: EdgeSettings | None) -> AudioFile | None:
+    return probe(show, workspace.audio, edge.file) if edge else None

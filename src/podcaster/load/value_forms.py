@@ -1,0 +1,96 @@
+"""What pydantic objects to, and words for values that lack the right form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from podcaster.model.message import Message, message
+from podcaster.model.slugs import slugify_german
+from podcaster.model.values import COLOUR_PATTERN, LANGUAGE_PATTERN, SLUG_PATTERN
+
+
+@dataclass(frozen=True)
+class Objection:
+    """One error of pydantic.
+
+    Attributes:
+        key: The key it concerns, or "" for a file or a list's entry.
+        value: What stands there.
+        limits: Pydantic's context: the limit, the pattern, what was expected.
+        known: The keys that are possible where an unknown one stands.
+    """
+
+    key: str
+    value: object
+    limits: Mapping[str, object] = field(default_factory=dict)
+    known: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The value, short enough to be quoted."""
+        text = str(self.value)
+        return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """What is possible, as pydantic lists it."""
+        listed = str(self.limits.get("expected") or self.limits.get("expected_tags") or "")
+        return tuple(re.findall(r"'([^']*)'", listed) or re.findall(r"\d+", listed))
+
+
+_LONGEST_SHOWN: Final = 60
+
+#: Code, what is wrong, what to do.
+Verdict = tuple[str, Message, Message | None]
+
+
+def something(it: Objection) -> Verdict:
+    """Say that a value does not fit, where there are no better words."""
+    return "PC107", message("`{value}` does not fit here", value=it.shown), None
+
+
+def wrong_form(it: Objection) -> Verdict:
+    """Say what form a value should have, by the pattern it does not match."""
+    words = _PATTERNS.get(str(it.limits.get("pattern")))
+    return words(it) if words else something(it)
+
+
+def _form(example: str) -> Callable[[Objection], Verdict]:
+    """Return words for a pattern that one example explains."""
+    return lambda it: (
+        "PC107",
+        message("`{value}` does not have the form it should have", value=it.shown),
+        message("write it like `{example}`", example=example),
+    )
+
+
+def _one_line(_: Objection) -> Verdict:
+    return "PC107", message("it should stand on one line"), message("remove the line breaks")
+
+
+def _no_slug(it: Objection) -> Verdict:
+    slug = slugify_german(str(it.value))
+    return (
+        "PC107",
+        message("`{value}` can't stand in an address: only `a` to `z`, digits and `-`",
+                value=it.shown),
+        message("write `{slug}`", slug=slug or "erste-folge"),
+    )  # fmt: skip
+
+
+_PATTERNS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
+    SLUG_PATTERN: _no_slug,
+    LANGUAGE_PATTERN: _form("de-DE"),
+    COLOUR_PATTERN: _form("#8f1d2c"),
+    r"^[^\r\n]*$": _one_line,
+    r"^[^@\s]+@[^@\s]+\.[^@\s.]+$": _form("podcast@example.org"),
+    r"^[A-Z]{2}$": _form("DE"),
+    r"^geo:-?\d+(\.\d+)?,-?\d+(\.\d+)?": _form("geo:52.3759,9.7320"),
+    r"^[NWR]\d+": _form("R59418"),
+    r"^\d+$": _form("76176297"),
+    r"^20\d{4}$": _form("202609"),
+    r"^[a-z][a-z0-9-]{0,39}$": _form("website"),
+}

@@ -1,0 +1,77 @@
+"""Where each document stands in the built folder; every name is made here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+FEED: Final = "feed.xml"
+SHOW_PAGE: Final = "index.html"
+STYLE: Final = "style.css"
+SCRIPT: Final = "podcaster.js"
+
+#: The three paste-ready fragments of an episode.
+Fragment = Literal["full", "teaser", "notes"]
+
+FRAGMENTS: Final[dict[Fragment, str]] = {
+    "full": "fragment.html",
+    "teaser": "fragment-teaser.html",
+    "notes": "fragment-notes.html",
+}
+
+#: The files of a news item, by the name that `build --json` gives them.
+NEWS_FILES: Final[dict[str, str]] = {
+    "fragment": "fragment.html",
+    "text": "news.txt",
+    "data": "news.json",
+}
+
+
+def episode_folder(slug: str) -> str:
+    """Return the folder of an episode's documents."""
+    return f"episodes/{slug}"
+
+
+def page_of(slug: str) -> str:
+    """Return where an episode's page stands."""
+    return f"{episode_folder(slug)}/index.html"
+
+
+def chapters_of(slug: str) -> str:
+    """Return where an episode's chapters stand."""
+    return f"{episode_folder(slug)}/chapters.json"
+
+
+def transcript_of(slug: str, edition: str = "") -> str:
+    """Return where an episode's WebVTT stands; `edition` is the language of a translation."""
+    return f"{episode_folder(slug)}/transcript{_infix(edition)}.vtt"
+
+
+def transcript_page_of(slug: str, edition: str = "") -> str:
+    """Return where an episode's transcript stands as HTML."""
+    return f"{episode_folder(slug)}/transcript{_infix(edition)}.html"
+
+
+def fragment_of(slug: str, fragment: Fragment) -> str:
+    """Return where one of an episode's fragments stands."""
+    return f"{episode_folder(slug)}/{FRAGMENTS[fragment]}"
+
+
+def audio_of(slug: str, digest: str, suffix: str) -> str:
+    """Return where finished audio stands: new content has a new name, so it may be kept for ever.
+
+    Args:
+        slug: The episode's slug.
+        digest: SHA-256 of the file, hexadecimal.
+        suffix: Without the dot.
+    """
+    return f"audio/{slug}-{digest[:8]}.{suffix}"
+
+
+def news_file_of(slug: str, name: str) -> str:
+    """Return where a file of a news item stands; `name` is a key of `NEWS_FILES`."""
+    return f"news/{slug}/{NEWS_FILES[name]}"
+
+
+def _infix(edition: str) -> str:
+    """Return `.en` for `en`, nothing for the episode's own language."""
+    return f".{edition}" if edition else ""

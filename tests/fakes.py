@@ -1,0 +1,112 @@
+"""Every fake door there is; a fake keeps the door's contract, with the simplest inside."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from podcaster.doors import Answer, Samples
+from podcaster.errors import AudioError, NotSentError
+from podcaster.model.audio import AudioFacts, Encoding
+from podcaster.model.message import message
+
+BLOCK_FRAMES = 65536
+
+
+@dataclass(frozen=True)
+class FakeAudio:
+    """Reads WAV files of 16 bits with the standard library, and "encodes" into the same.
+
+    Attributes:
+        facts: File name -> what `probe` says instead of looking into the file.
+    """
+
+    facts: Mapping[str, AudioFacts] = field(default_factory=dict)
+
+    def probe(self, path: Path) -> AudioFacts:
+        """Read the header."""
+        if path.name in self.facts:
+            return self.facts[path.name]
+        with _opened(path) as file:
+            rate_hz = file.getframerate()
+            return AudioFacts("pcm", rate_hz, file.getnchannels(), file.getnframes() / rate_hz)
+
+    def read(
+        self, path: Path, *, start_s: float = 0.0, stop_s: float | None = None
+    ) -> Iterator[Samples]:
+        """Read blocks; a file that is shorter than its header says is an error at its end."""
+        with _opened(path) as file:
+            rate_hz = file.getframerate()
+            stop = file.getnframes() if stop_s is None else round(stop_s * rate_hz)
+            left = min(stop, file.getnframes()) - round(start_s * rate_hz)
+            file.setpos(round(start_s * rate_hz))
+            while left > 0:
+                raw = file.readframes(min(left, BLOCK_FRAMES))
+                if not raw:
+                    raise AudioError(message("`{file}` ends too early", file=path.name))
+                block = np.frombuffer(raw, "<i2").reshape(-1, file.getnchannels())
+                left -= len(block)
+                yield block.astype(np.float32) / 32768.0
+
+    def encode(
+        self, blocks: Iterable[Samples], rate_hz: int, encoding: Encoding, path: Path
+    ) -> None:
+        """Write a WAV file, whatever `encoding` says."""
+        with wave.open(str(path), "wb") as file:
+            file.setnchannels(encoding.channels or 1)
+            file.setsampwidth(2)
+            file.setframerate(rate_hz)
+            for block in blocks:
+                file.writeframes((np.clip(block, -1, 1) * 32767).astype("<i2").tobytes())
+
+
+def _opened(path: Path) -> wave.Wave_read:
+    try:
+        return wave.open(str(path), "rb")
+    except (OSError, EOFError, wave.Error) as error:
+        raise AudioError(
+            message("`{file}` holds no audio that can be decoded", file=path.name)
+        ) from error
+
+
+@dataclass(frozen=True)
+class FakeWeb:
+    """Gives the answers it was given, in order, and remembers what was sent.
+
+    Attributes:
+        answers: What comes back; with none left nothing can be sent.
+        sent: Method and address of every request so far.
+    """
+
+    answers: list[Answer] = field(default_factory=list)
+    sent: list[tuple[str, str]] = field(default_factory=list)
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Answer:
+        """Answer from the list."""
+        del headers, body
+        if not self.answers:
+            raise NotSentError(message("no connection to `{url}`", url=url))
+        self.sent.append((method, url))
+        return self.answers.pop(0)
+
+
+@dataclass(frozen=True)
+class FakeHistory:
+    """Remembers what it was told."""
+
+    guids: Mapping[str, str] = field(default_factory=dict)
+
+    def published_guids(self) -> Mapping[str, str]:
+        """Return slug -> GUID."""
+        return self.guids
