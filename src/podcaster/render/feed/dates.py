@@ -1,0 +1,11 @@
+"""Dates as RSS spells them, in English whatever the locale."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from email.utils import format_datetime
+
+
+def rfc_2822(moment: datetime) -> str:
+    """Return `Thu, 05 Mar 2026 06:00:00 +0100`."""
+    return format_datetime(moment)

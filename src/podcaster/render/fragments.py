@@ -1,0 +1,47 @@
+"""Paste-ready pieces of HTML per episode, for pages that somebody else makes."""
+
+from __future__ import annotations
+
+from podcaster.model import paths
+from podcaster.model.artefacts import Document
+from podcaster.model.mastered import Mastered, MasteredEpisode
+from podcaster.render.templates import Templates
+from podcaster.render.views import episode_view
+from podcaster.settings import Settings
+
+
+def render_fragments(mastered: Mastered, settings: Settings) -> tuple[Document, ...]:
+    """Render the fragments of every episode.
+
+    They live on other people's pages, so every address in them is absolute.
+
+    Raises:
+        TemplateError: If a template of the show can't be filled.
+    """
+    templates = Templates(mastered.checked.draft.templates)
+    return tuple(
+        _fragment(kind, episode, mastered, settings, templates)
+        for episode in mastered.episodes
+        for kind in paths.FRAGMENTS
+    )
+
+
+def _fragment(
+    kind: paths.Fragment,
+    episode: MasteredEpisode,
+    mastered: Mastered,
+    settings: Settings,
+    templates: Templates,
+) -> Document:
+    view = episode_view(episode, mastered)
+    values = {
+        "show": settings.show,
+        "site": settings.site,
+        "language": view.language,
+        "episode": view,
+        "level": settings.site.heading_level,
+    }
+    text = templates.render(f"{paths.FRAGMENTS[kind]}.j2", values)
+    return Document(
+        paths.fragment_of(view.slug, kind), f"{text.strip()}\n".encode(), "text/html", view.item
+    )

@@ -1,0 +1,119 @@
+"""What pages tell search engines about the show and its episodes, in the words of schema.org."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any
+
+from podcaster.model import paths
+from podcaster.model.mastered import Mastered
+from podcaster.render.filters import media_time
+from podcaster.render.times import html_duration
+from podcaster.render.views import EpisodeView, FileView, cover_view
+
+Json = Mapping[str, Any]
+
+
+def show_data(mastered: Mastered, episodes: tuple[EpisodeView, ...]) -> Json:
+    """Describe the show as a PodcastSeries, with the addresses of its episodes."""
+    show = mastered.settings.show
+    licence = show.licence.address if show.licence else None
+    return _known(
+        {
+            "@context": "https://schema.org",
+            **_series(mastered),
+            "description": show.summary,
+            "inLanguage": show.language,
+            "image": cover_view(mastered.cover, mastered.settings).full.url,
+            "author": {"@type": "Organization", "name": show.author},
+            "sameAs": show.link,
+            "keywords": list(show.topics),
+            "license": licence,
+            "hasPart": [_reference(one) for one in episodes],
+        }
+    )
+
+
+def episode_data(mastered: Mastered, episode: EpisodeView) -> Json:
+    """Describe an episode as a PodcastEpisode of its series."""
+    season = {"@type": "PodcastSeason", "seasonNumber": episode.season}
+    return _known(
+        {
+            "@context": "https://schema.org",
+            **_reference(episode),
+            "description": episode.summary,
+            "episodeNumber": episode.number,
+            "inLanguage": episode.language,
+            "timeRequired": html_duration(round(episode.duration_s)),
+            "image": episode.cover.full.url,
+            "keywords": list(episode.topics),
+            "partOfSeries": _series(mastered),
+            "partOfSeason": season if episode.season else None,
+            "associatedMedia": [_audio(one, episode) for one in episode.audio],
+            "accessMode": ["auditory", "textual"] if episode.transcript else ["auditory"],
+            "accessibilityFeature": ["transcript"] if episode.transcript else [],
+            "contributor": [
+                _known({"@type": "Person", "name": one.name, "url": one.link})
+                for one in episode.people
+            ],
+            "funding": [
+                _known({"@type": "Grant", "description": one.statement, "url": one.link})
+                for one in episode.grants
+            ],
+            "license": episode.licence.address if episode.licence else None,
+            "hasPart": _clips(episode),
+        }
+    )
+
+
+def _series(mastered: Mastered) -> Json:
+    site, show = mastered.settings.site, mastered.settings.show
+    return {
+        "@type": "PodcastSeries",
+        "@id": f"urn:uuid:{show.guid}",
+        "name": show.title,
+        "url": site.address(paths.SHOW_PAGE),
+        "webFeed": site.address(paths.FEED),
+    }
+
+
+def _reference(episode: EpisodeView) -> Json:
+    return {
+        "@type": "PodcastEpisode",
+        "@id": episode.url,
+        "url": episode.url,
+        "name": episode.title,
+        "datePublished": episode.published_at.isoformat(),
+    }
+
+
+def _audio(audio: FileView, episode: EpisodeView) -> Json:
+    return {
+        "@type": "AudioObject",
+        "contentUrl": audio.url,
+        "encodingFormat": audio.mime_type,
+        "contentSize": str(audio.size_bytes),
+        "duration": html_duration(round(episode.duration_s)),
+    }
+
+
+def _clips(episode: EpisodeView) -> list[Json]:
+    """Return the chapters as clips; each ends where the next one starts."""
+    starts = [chapter.start_s for chapter in episode.chapters]
+    ends = chain(starts[1:], [episode.duration_s])
+    return [
+        {
+            "@type": "Clip",
+            "name": chapter.title,
+            "startOffset": round(chapter.start_s, 3),
+            "endOffset": round(end_s, 3),
+            "url": f"{episode.url}#t={media_time(chapter.start_s)}",
+        }
+        for chapter, end_s in zip(episode.chapters, ends, strict=False)
+    ]
+
+
+def _known(values: Json) -> Json:
+    """Leave out what is not known."""
+    return {name: value for name, value in values.items() if value not in (None, [], "")}

@@ -1,0 +1,176 @@
+"""Markdown as people write it, rendered to safe HTML and to plain text.
+
+CommonMark with tables and footnotes. Raw HTML is shown as it is written, never obeyed; what comes
+out passes an allowlist all the same. Pictures become their alternative text: a picture from
+somewhere else would tell that server who reads the page.
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import Final
+from unicodedata import category
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import render_footnote_anchor, render_footnote_ref
+
+from podcaster.render.characters import printable
+from podcaster.render.plain_text import plain_blocks
+
+#: Language -> opening, closing, inner opening, inner closing quotation mark.
+QUOTES: Final[dict[str, tuple[str, str, str, str]]] = {
+    "de": ("„", "“", "‚", "‘"),
+    "en": ("“", "”", "‘", "’"),
+    "fr": ("«\u00a0", "\u00a0»", "‹\u00a0", "\u00a0›"),
+}
+
+ALLOWED_TAGS: Final = frozenset({
+    "a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol",
+    "p", "pre", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+})  # fmt: skip
+ALLOWED_ATTRIBUTES: Final[dict[str, set[str]]] = {
+    "a": {"href", "id", "title"},
+    "li": {"id"},
+    "ol": {"start"},
+}
+ALLOWED_SCHEMES: Final = frozenset({"http", "https", "mailto"})
+
+DEEPEST_HEADING: Final = 6
+
+
+def to_html(
+    markdown: str, language: str, *, heading_level: int = 2, scope: str = "", linked: bool = True
+) -> str:
+    """Render Markdown to HTML that can stand in any page.
+
+    Args:
+        markdown: As its author wrote it.
+        language: Decides the quotation marks, such as `de-AT`.
+        heading_level: What the highest heading of the text becomes; the others follow without gaps.
+        scope: Keeps the footnotes of several texts on one page apart, such as a slug.
+        linked: Whether footnotes and their marks lead to each other; a feed must not hold
+            addresses without a host.
+
+    Returns:
+        HTML without classes, styles, scripts, frames and pictures; links lead to http, https,
+        mailto or footnotes.
+    """
+    parser = _parser(language)
+    env: dict[str, object] = {"docId": scope or None, "linked": linked}
+    tokens = parser.parse(printable(markdown), env)
+    _shift_headings(tokens, heading_level)
+    return sanitised(parser.renderer.render(tokens, parser.options, env))
+
+
+def plain_text(markdown: str, language: str) -> str:
+    """Render Markdown to plain text: paragraphs apart by an empty line, addresses in brackets."""
+    return plain_blocks(SyntaxTreeNode(_parser(language).parse(printable(markdown), {})))
+
+
+def sanitised(html: str) -> str:
+    """Return `html` with nothing but what the allowlist names."""
+    return _cleaner().clean(html)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=ALLOWED_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes=ALLOWED_SCHEMES,
+        url_relative=_footnote_only,
+        set_tag_attribute_values={"th": {"scope": "col"}},
+        link_rel=None,
+    )
+
+
+def _footnote_only(url: str) -> str | None:
+    """Keep relative addresses inside the text; others would lead nowhere from feed and website."""
+    return url if url.startswith("#fn") else None
+
+
+def _parser(language: str) -> MarkdownIt:
+    return _parser_with(QUOTES.get(language.split("-", maxsplit=1)[0], QUOTES["en"]))
+
+
+@cache
+def _parser_with(quotes: tuple[str, str, str, str]) -> MarkdownIt:
+    options = {"html": False, "typographer": True, "quotes": quotes, "xhtmlOut": False}
+    parser = MarkdownIt("commonmark", options).enable(["table", "smartquotes"])
+    parser.inline.ruler.before("emphasis", "inner_star", _inner_star)
+    parser.use(partial(footnote_plugin, inline=False))
+    parser.add_render_rule("footnote_block_open", _footnotes_open)
+    parser.add_render_rule("footnote_block_close", _footnotes_close)
+    parser.add_render_rule("footnote_ref", _footnote_ref)
+    parser.add_render_rule("footnote_anchor", _footnote_anchor)
+    parser.add_render_rule("image", _alternative_text)
+    return parser
+
+
+def _inner_star(state: StateInline, silent: bool) -> bool:
+    """Keep a star inside a word as it is: `Mitarbeiter*innen` is no emphasis.
+
+    CommonMark reads `Mitarbeiter*innen und Mandatsträger*innen` as emphasis; nobody here
+    emphasises the middle of a word with one star.
+    """
+    around = state.src[max(0, state.pos - 1) : state.pos + 2]
+    if len(around) < 3 or around[1] != "*" or not (_inner(around[0]) and _inner(around[2])):  # noqa: PLR2004 - a star and its neighbours
+        return False
+    if not silent:
+        state.pending += "*"
+    state.pos += 1
+    return True
+
+
+def _inner(character: str) -> bool:
+    """Tell whether `character` is part of a word (a letter, a digit, an accent set apart)."""
+    return category(character)[0] in "LNM"
+
+
+def _shift_headings(tokens: list[Token], start: int) -> None:
+    """Number the headings that occur from `start` on, so that no level is left out."""
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    ranks = {tag: rank for rank, tag in enumerate(sorted({token.tag for token in headings}))}
+    for token in headings:
+        token.tag = f"h{min(start + ranks[token.tag], DEEPEST_HEADING)}"
+
+
+def _footnotes_open(*_: object) -> str:
+    """Open the footnotes without the classes and the section that the plugin would write."""
+    return "<hr>\n<ol>\n"
+
+
+def _footnotes_close(*_: object) -> str:
+    return "</ol>\n"
+
+
+def _footnote_ref(
+    renderer: RendererHTML, tokens: list[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Render the mark of a footnote."""
+    if env["linked"]:
+        return render_footnote_ref(renderer, tokens, index, options, env)
+    return f"<sup>[{tokens[index].meta['id'] + 1}]</sup>"
+
+
+def _footnote_anchor(
+    renderer: RendererHTML, tokens: list[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Render the way back from a footnote to its mark."""
+    linked = env["linked"]
+    return render_footnote_anchor(renderer, tokens, index, options, env) if linked else ""
+
+
+def _alternative_text(
+    renderer: RendererHTML, tokens: list[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Render a picture as what it shows."""
+    children = tokens[index].children or []
+    return renderer.renderInline(children, options, env)

@@ -1,0 +1,156 @@
+"""The pages of the built folder: the show's, one per episode, their style and their script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from podcaster.model import paths
+from podcaster.model.artefacts import Document
+from podcaster.model.mastered import Mastered, MasteredEpisode
+from podcaster.render.colours import dark_palette, light_palette
+from podcaster.render.filters import open_graph_locale
+from podcaster.render.json_ld import Json, episode_data, show_data
+from podcaster.render.templates import Templates
+from podcaster.render.views import (
+    EpisodeView,
+    PictureView,
+    cover_view,
+    episode_view,
+    grants_view,
+    people_view,
+)
+from podcaster.settings import Settings
+
+
+@dataclass(frozen=True)
+class PageView:
+    """What stands in the head of a page.
+
+    Attributes:
+        title: Of the window.
+        name: Of the thing the page is about.
+        description: One plain paragraph.
+        url: The address that counts as the page's own.
+        type: Open Graph's: `website`, `article`.
+        image: The picture that goes with links to the page.
+        data: For search engines; see `json_ld`.
+        alternates: Language and address of the page in other languages.
+    """
+
+    title: str
+    name: str
+    description: str
+    url: str
+    type: str
+    image: PictureView
+    locale: str
+    data: Json
+    alternates: tuple[tuple[str, str], ...] = ()
+    audio: str = ""
+
+
+def render_pages(mastered: Mastered, settings: Settings) -> tuple[Document, ...]:
+    """Render the show's page, a page per episode, the style sheet and the player's script.
+
+    Raises:
+        TemplateError: If a template of the show can't be filled.
+    """
+    templates = Templates(mastered.checked.draft.templates)
+    return (
+        _show_page(mastered, settings, templates),
+        *(_episode_page(one, mastered, settings, templates) for one in mastered.episodes),
+        _style(settings, templates),
+        Document(paths.SCRIPT, templates.text(paths.SCRIPT).encode(), "text/javascript"),
+    )
+
+
+def _show_page(mastered: Mastered, settings: Settings, templates: Templates) -> Document:
+    show = settings.show
+    views = tuple(episode_view(one, mastered) for one in mastered.episodes)
+    trailer = next((one for one in views if one.slug == show.trailer), None)
+    page = PageView(
+        title=show.title,
+        name=show.title,
+        description=show.summary,
+        url=settings.site.address(paths.SHOW_PAGE),
+        type="website",
+        image=cover_view(mastered.cover, settings),
+        locale=open_graph_locale(show.language),
+        data=show_data(mastered, views),
+    )
+    values = {
+        **_around(mastered, settings),
+        "language": show.language,
+        "path": paths.SHOW_PAGE,
+        "page": page,
+        "grants": grants_view(mastered),
+        "episodes": _listed(views, trailer, serial=show.type == "serial"),
+        "trailer": trailer,
+        "people": people_view(show.people, show.language),
+    }
+    return Document(paths.SHOW_PAGE, templates.render("show.html.j2", values).encode(), "text/html")
+
+
+def _episode_page(
+    episode: MasteredEpisode, mastered: Mastered, settings: Settings, templates: Templates
+) -> Document:
+    view = episode_view(episode, mastered)
+    page = PageView(
+        title=f"{view.title} – {settings.show.title}",
+        name=view.title,
+        description=view.summary,
+        url=view.url,
+        type="article",
+        image=view.cover,
+        locale=open_graph_locale(view.language),
+        data=episode_data(mastered, view),
+        alternates=tuple(_alternates(view)),
+        audio=view.audio[0].url,
+    )
+    values = {
+        **_around(mastered, settings),
+        "language": view.language,
+        "path": view.path,
+        "page": page,
+        "grants": view.grants,
+        "episode": view,
+    }
+    content = templates.render("episode.html.j2", values).encode()
+    return Document(view.path, content, "text/html", view.item)
+
+
+def _around(mastered: Mastered, settings: Settings) -> dict[str, Any]:
+    """Return what every page is given."""
+    return {
+        "show": settings.show,
+        "site": settings.site,
+        "cover": cover_view(mastered.cover, settings),
+    }
+
+
+def _listed(
+    episodes: tuple[EpisodeView, ...], trailer: EpisodeView | None, *, serial: bool
+) -> tuple[EpisodeView, ...]:
+    """Return the episodes below the trailer: newest first, or as they are to be heard."""
+    rest = tuple(one for one in episodes if one is not trailer)
+    return rest[::-1] if serial else rest
+
+
+def _alternates(episode: EpisodeView) -> Iterator[tuple[str, str]]:
+    """Yield language and address of the episode in every language it has a page in."""
+    translated = [(one.language, one.link) for one in episode.editions if one.link]
+    if translated:
+        yield episode.language, episode.url
+        yield from translated
+
+
+def _style(settings: Settings, templates: Templates) -> Document:
+    accent = settings.site.accent
+    values = {
+        "show": settings.show,
+        "light": light_palette(accent),
+        "dark": dark_palette(accent),
+    }
+    return Document(paths.STYLE, templates.render("style.css.j2", values).encode(), "text/css")

@@ -1,0 +1,150 @@
+"""Where templates run: they read values and print them, and can do nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from functools import partial
+from typing import Any, Final
+
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    UndefinedError,
+    pass_context,
+)
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Cycler, Joiner, missing
+from markupsafe import Markup
+
+from podcaster.model.facts import TemplateSource
+from podcaster.model.templates import TEMPLATE_GLOBALS
+from podcaster.render.filters import FILTERS, say_in_template
+
+#: Objects whose methods templates may call; everything else is only read. Models and paths are
+#: left out on purpose: they have methods that reach the disk.
+_OPEN_TYPES: Final = (
+    str, int, float, list, tuple, dict, date, datetime, time,
+    LoopContext, Cycler, Joiner,
+)  # fmt: skip
+
+#: Filters whose result changes from run to run.
+_WITHOUT: Final = ("random",)
+
+#: What Markdown would take for a mark, anywhere in a line and at its beginning.
+_MARKS: Final = re.compile(r"([\\`*_\[\]<>&#~|])")
+_LIST_MARKS: Final = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
+_ADDRESS: Final = re.compile(r"https?://\S+")
+
+
+class UnknownNameError(UndefinedError):
+    """A template asked for a name that nobody gave it.
+
+    Attributes:
+        name: What it asked for.
+        owner: The object that has no such attribute, or `missing` for a variable.
+    """
+
+    def __init__(self, text: str | None = None, *, name: str = "", owner: object = missing) -> None:
+        super().__init__(text)
+        self.name = name
+        self.owner = owner
+
+
+class Unknown(StrictUndefined):
+    """A name that nobody gave; it says so as soon as it is used."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,  # noqa: ANN401 - Jinja's own signature
+        name: str | None = None,
+        exc: Any = UndefinedError,  # noqa: ANN401 - Jinja's own signature
+    ) -> None:
+        if exc is UndefinedError:
+            exc = partial(UnknownNameError, name=str(name), owner=obj)
+        super().__init__(hint, obj, name, exc)
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, closed further: only methods of plain values may be called."""
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - Jinja's own signature
+        """Tell whether a template may call `obj`; what is unknown says so when it is called."""
+        if isinstance(obj, Unknown):
+            return True
+        ours = isinstance(obj, Macro | BlockReference) or any(
+            obj is one for one in self.globals.values()
+        )
+        on_plain = isinstance(getattr(obj, "__self__", None), _OPEN_TYPES)
+        looping = isinstance(obj, Joiner | LoopContext)
+        return (ours or on_plain or looping) and super().is_safe_callable(obj)
+
+
+class _Sources(BaseLoader):
+    """Finds templates among those that load has read."""
+
+    def __init__(self, sources: Mapping[str, TemplateSource]) -> None:
+        self.sources = sources
+
+    def get_source(
+        self,
+        environment: Environment,  # noqa: ARG002 - Jinja's own signature
+        template: str,
+    ) -> tuple[str, str, None]:
+        """Return text and file of `template`."""
+        if (source := self.sources.get(template)) is None:
+            raise TemplateNotFound(template)
+        return source.text, source.file, None
+
+
+def sandbox(sources: Mapping[str, TemplateSource]) -> Sandbox:
+    """Return an environment for `sources`; escaping follows the type of each document."""
+    environment = Sandbox(
+        loader=_Sources(sources),
+        undefined=Unknown,
+        autoescape=is_html,
+        finalize=_printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(FILTERS)
+    for name in _WITHOUT:
+        del environment.filters[name]
+    environment.globals["_"] = say_in_template
+    environment.globals = {name: environment.globals[name] for name in sorted(TEMPLATE_GLOBALS)}
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    return environment
+
+
+def is_html(name: str | None) -> bool:
+    """Tell whether a template makes HTML, where every value is escaped."""
+    return bool(name) and str(name).endswith(".html.j2")
+
+
+def as_markdown(text: str) -> str:
+    """Return `text` so that Markdown reads it as the words it is, and addresses as addresses."""
+    if _ADDRESS.fullmatch(text):
+        return text.translate({ord("("): "%28", ord(")"): "%29", ord("*"): "%2A"})
+    return _LIST_MARKS.sub(_escaped_mark, _MARKS.sub(r"\\\1", text))
+
+
+def _escaped_mark(match: re.Match[str]) -> str:
+    """Escape a list's mark: `-` itself, of `1.` the point."""
+    blanks, mark = match.groups()
+    return f"{blanks}{mark}\\" if mark.isdigit() else f"{blanks}\\{mark}"
+
+
+@pass_context
+def _printed(context: Context, value: object) -> object:
+    """Escape what a Markdown template prints; HTML is escaped by Jinja, text needs nothing."""
+    markdown = str(context.name).endswith(".md.j2")
+    plain = isinstance(value, str) and not isinstance(value, Markup)
+    return as_markdown(str(value)) if markdown and plain else value

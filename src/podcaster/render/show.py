@@ -1,0 +1,141 @@
+"""Every file of the built folder, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from podcaster.errors import PodcasterError
+from podcaster.model import paths
+from podcaster.model.artefacts import Artefact, Document, Media
+from podcaster.model.draft import EpisodeDraft, NewsDraft
+from podcaster.model.mastered import Cover, Mastered, MasteredEpisode
+from podcaster.model.message import message
+from podcaster.model.release import Announcement, Release, ReleasedEpisode, ReleasedNews
+from podcaster.render.chapters import render_chapters
+from podcaster.render.feed import render_feed
+from podcaster.render.fragments import render_fragments
+from podcaster.render.news import announcements, render_news
+from podcaster.render.pages import render_pages
+from podcaster.render.transcript import editions_of, render_transcripts
+from podcaster.settings import Settings
+
+Renderer = Callable[[Mastered, Settings], tuple[Document, ...]]
+
+#: Everything that makes documents.
+RENDERERS: Final[tuple[Renderer, ...]] = (
+    render_feed,
+    render_pages,
+    render_chapters,
+    render_transcripts,
+    render_fragments,
+    render_news,
+)
+
+
+def render(mastered: Mastered, settings: Settings) -> Release:
+    """Render all documents and say where everything stands in the built folder.
+
+    Args:
+        mastered: The show with finished audio and pictures.
+        settings: What publish.yaml says.
+
+    Raises:
+        TemplateError: If a template can't be rendered.
+        PodcasterError: If two files would have one name.
+    """
+    documents = tuple(page for renderer in RENDERERS for page in renderer(mastered, settings))
+    announced = announcements(mastered, settings)
+    artefacts = _by_path((*documents, *_media(mastered), *_announced_media(announced)))
+    there = frozenset(artefact.path for artefact in artefacts)
+    return Release(
+        mastered=mastered,
+        feed=paths.FEED,
+        artefacts=artefacts,
+        episodes=tuple(_released_episode(episode, there) for episode in mastered.episodes),
+        news=_released_news(mastered, there),
+        announcements=announced,
+    )
+
+
+def _by_path(artefacts: Iterable[Artefact]) -> tuple[Artefact, ...]:
+    """Sort by path; the same file may be named twice, two files may not share a name."""
+    sorted_out: dict[str, Artefact] = {}
+    for artefact in artefacts:
+        if sorted_out.setdefault(artefact.path, artefact).sha256 != artefact.sha256:
+            raise PodcasterError(
+                message("two files would be written to `{path}`", path=artefact.path),
+                hint=message("give one of them another slug"),
+            )
+    return tuple(sorted_out[path] for path in sorted(sorted_out))
+
+
+def _media(mastered: Mastered) -> Iterator[Media]:
+    """Walk over every finished file of a show."""
+    yield from _pictures(mastered.cover)
+    yield from mastered.emblems.values()
+    for episode in mastered.episodes:
+        yield from (enclosure.media for enclosure in episode.enclosures if enclosure.media)
+        yield from _pictures(episode.cover)
+    for news in mastered.news:
+        yield from (media for media in (news.picture, news.document) if media)
+
+
+def _pictures(cover: Cover | None) -> tuple[Media, ...]:
+    return (cover.full, cover.small) if cover else ()
+
+
+def _announced_media(announced: Iterable[Announcement]) -> Iterator[Media]:
+    """Walk over what announcements show, so that it is hosted before anybody is told."""
+    for announcement in announced:
+        yield from (announcement.picture,) if announcement.picture else ()
+        yield from announcement.documents
+
+
+def _released_episode(episode: MasteredEpisode, there: frozenset[str]) -> ReleasedEpisode:
+    slug = episode.draft.slug
+    fragments = {str(name): paths.fragment_of(slug, name) for name in paths.FRAGMENTS}
+    return ReleasedEpisode(
+        slug=slug,
+        guid=episode.draft.written.guid,
+        page=paths.page_of(slug),
+        audio=tuple(enclosure.media for enclosure in episode.enclosures if enclosure.media),
+        sidecars=_those(there, _sidecars(episode)),
+        fragments=_those(there, fragments),
+    )
+
+
+def _sidecars(episode: MasteredEpisode) -> dict[str, str]:
+    """Name what stands beside an episode's page: `transcript`, `transcript_en` ..."""
+    slug = episode.draft.slug
+    sidecars = {"chapters": paths.chapters_of(slug)}
+    for edition in editions_of(episode):
+        suffix = f"_{edition.infix}" if edition.infix else ""
+        sidecars[f"transcript{suffix}"] = paths.transcript_of(slug, edition.infix)
+        sidecars[f"transcript_html{suffix}"] = paths.transcript_page_of(slug, edition.infix)
+    return sidecars
+
+
+def _released_news(mastered: Mastered, there: frozenset[str]) -> tuple[ReleasedNews, ...]:
+    """Return where news stands, newest first: that of episodes, and that of its own."""
+    drafts: list[EpisodeDraft | NewsDraft] = [
+        *(episode.draft for episode in mastered.episodes),
+        *(news.draft for news in mastered.news),
+    ]
+    newest_first = sorted(
+        drafts, key=lambda draft: (draft.written.published_at, draft.item), reverse=True
+    )
+    return tuple(
+        ReleasedNews(draft.slug, draft.item, files)
+        for draft in newest_first
+        if (files := _those(there, _news_files(draft.slug)))
+    )
+
+
+def _news_files(slug: str) -> dict[str, str]:
+    return {name: paths.news_file_of(slug, name) for name in paths.NEWS_FILES}
+
+
+def _those(there: frozenset[str], named: Mapping[str, str]) -> dict[str, str]:
+    """Keep the names of files that exist."""
+    return {name: path for name, path in named.items() if path in there}

@@ -1,0 +1,256 @@
+"""What templates see of a mastered show: plain values, nothing that reaches a disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from podcaster.model import paths
+from podcaster.model.artefacts import Media
+from podcaster.model.chapters import Chapter
+from podcaster.model.episode import Episode
+from podcaster.model.licence import Licence
+from podcaster.model.mastered import Cover, Enclosure, Mastered, MasteredEpisode
+from podcaster.model.people import Person
+from podcaster.model.show import Grant
+from podcaster.render.filters import say
+from podcaster.render.transcript import Paragraph, editions_of, paragraphs
+from podcaster.settings import Settings
+
+#: Media type -> what listeners know it as.
+_FORMATS: Final = {"audio/mpeg": "MP3", "audio/mp4": "M4A", "audio/ogg": "Opus"}
+
+#: Roles of those who are heard.
+_HEARD: Final = frozenset({"host", "co-host", "guest", "guest host", "reporter", "narrator"})
+
+
+@dataclass(frozen=True)
+class FileView:
+    """A file that a page links to.
+
+    Attributes:
+        path: Where it stands in the built folder; "" if it stands elsewhere.
+        url: Its absolute address.
+        mime_type: Its media type.
+        size_bytes: Its length; 0 if that is not told.
+        label: What it is called: `MP3`, or a document's title.
+    """
+
+    path: str
+    url: str
+    mime_type: str
+    size_bytes: int = 0
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class PictureView:
+    """A picture: `small` for pages, `full` for those who fetch it, and what it shows."""
+
+    small: FileView
+    full: FileView
+    alt: str
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """Somebody who takes part; `label` is the role in words, "" where the name says it already."""
+
+    name: str
+    role: str
+    label: str
+    link: str | None
+
+
+@dataclass(frozen=True)
+class GrantView:
+    """Money that must be acknowledged."""
+
+    statement: str
+    link: str | None
+    emblem: FileView | None
+    emblem_alt: str
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """The episode in another language."""
+
+    language: str
+    title: str
+    summary: str
+    notes: str
+    link: str | None
+    transcript: FileView | None
+
+
+@dataclass(frozen=True)
+class EpisodeView:
+    """An episode as pages, fragments, news and posts show it.
+
+    Attributes:
+        path: Its page in the built folder.
+        url: The absolute address that leads to it.
+        label: `Folge 12`, `Trailer` ...: number and kind in words; "" where there is neither.
+        people: Those of the show, then its own.
+        audio: One file per format; the first is the one to play.
+        notes: Show notes in Markdown.
+        transcript: What is said, by paragraphs; empty if there is none.
+        transcript_file: The same as WebVTT, to be downloaded.
+    """
+
+    slug: str
+    guid: str
+    title: str
+    summary: str
+    language: str
+    label: str
+    season: int | None
+    number: int | None
+    kind: str
+    published_at: datetime
+    duration_s: float
+    path: str
+    url: str
+    people: tuple[PersonView, ...]
+    topics: tuple[str, ...]
+    audio: tuple[FileView, ...]
+    chapters: tuple[Chapter, ...]
+    notes: str
+    transcript: tuple[Paragraph, ...]
+    transcript_file: FileView | None
+    cover: PictureView
+    editions: tuple[EditionView, ...]
+    grants: tuple[GrantView, ...]
+    licence: Licence | None
+
+    @property
+    def item(self) -> str:
+        """Its name in plans and in the ledger."""
+        return f"episode/{self.slug}"
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """The names of those who are heard."""
+        return tuple(one.name for one in self.people if one.role in _HEARD)
+
+
+def episode_view(episode: MasteredEpisode, mastered: Mastered) -> EpisodeView:
+    """Return what templates see of `episode`."""
+    draft, written, settings = episode.draft, episode.draft.written, mastered.settings
+    show, path = settings.show, paths.page_of(draft.slug)
+    language = written.language or show.language
+    return EpisodeView(
+        slug=draft.slug,
+        guid=written.guid,
+        title=written.title,
+        summary=written.summary,
+        language=language,
+        label=_label(written, language),
+        season=written.season,
+        number=written.number,
+        kind=written.kind,
+        published_at=written.published_at,
+        duration_s=episode.enclosure.duration_s,
+        path=path,
+        url=written.link or settings.site.address(path),
+        people=people_view(show.people + written.people, language),
+        topics=written.topics,
+        audio=tuple(_audio(one, settings) for one in episode.enclosures),
+        chapters=episode.chapters,
+        notes=draft.notes,
+        transcript=paragraphs(episode.transcript) if episode.transcript else (),
+        transcript_file=_transcript_file(episode, settings),
+        cover=cover_view(episode.cover or mastered.cover, settings),
+        editions=_editions(episode, settings),
+        grants=grants_view(mastered, written.grants),
+        licence=written.licence or show.licence,
+    )
+
+
+def people_view(people: tuple[Person, ...], language: str) -> tuple[PersonView, ...]:
+    """Return `people`, each once, with their roles in words."""
+    return tuple(
+        PersonView(one.name, one.role, _role(one, language), one.link)
+        for one in dict.fromkeys(people)
+    )
+
+
+def cover_view(cover: Cover, settings: Settings) -> PictureView:
+    """Return artwork as templates see it."""
+    return PictureView(file_view(cover.small, settings), file_view(cover.full, settings), cover.alt)
+
+
+def file_view(media: Media, settings: Settings, label: str = "") -> FileView:
+    """Return a file of the built folder as templates see it."""
+    url = settings.site.address(media.path)
+    return FileView(media.path, url, media.mime_type, media.size_bytes, label)
+
+
+def grants_view(mastered: Mastered, names: tuple[str, ...] | None = None) -> tuple[GrantView, ...]:
+    """Return the grants called `names`, in the show's order; None is all of them."""
+    chosen = (one for one in mastered.settings.show.grants if names is None or one.name in names)
+    return tuple(_grant(one, mastered.emblems, mastered.settings) for one in chosen)
+
+
+def _grant(grant: Grant, emblems: Mapping[str, Media], settings: Settings) -> GrantView:
+    emblem = emblems.get(grant.name)
+    return GrantView(
+        grant.statement,
+        grant.link,
+        file_view(emblem, settings) if emblem else None,
+        grant.emblem.alt if grant.emblem else "",
+    )
+
+
+def _audio(enclosure: Enclosure, settings: Settings) -> FileView:
+    return FileView(
+        enclosure.media.path if enclosure.media else "",
+        enclosure.address(settings),
+        enclosure.mime_type,
+        enclosure.size_bytes,
+        _FORMATS.get(enclosure.mime_type, enclosure.mime_type),
+    )
+
+
+def _label(written: Episode, language: str) -> str:
+    """Return number and kind in words."""
+    season = [say(language, "Season {number}", number=written.season)] if written.season else []
+    kinds = {"trailer": "Trailer", "bonus": "Bonus episode"}
+    kind = [say(language, kinds[written.kind])] if written.kind in kinds else []
+    number = [say(language, "Episode {number}", number=written.number)] if written.number else []
+    named = kind or number
+    return ", ".join(season + named) if named else ""
+
+
+def _role(person: Person, language: str) -> str:
+    """Return the role in words; a person called `Moderation` needs none."""
+    role = say(language, person.role)
+    return "" if role.casefold() == person.name.casefold() else role
+
+
+def _transcript_file(episode: MasteredEpisode, settings: Settings) -> FileView | None:
+    if not any(edition.infix == "" for edition in editions_of(episode)):
+        return None
+    path = paths.transcript_of(episode.draft.slug)
+    return FileView(path, settings.site.address(path), "text/vtt", label="WebVTT")
+
+
+def _editions(episode: MasteredEpisode, settings: Settings) -> tuple[EditionView, ...]:
+    slug, said = episode.draft.slug, {one.infix for one in editions_of(episode)}
+    pages = {language: paths.transcript_page_of(slug, language) for language in said if language}
+    return tuple(
+        EditionView(
+            one.language,
+            one.title,
+            one.summary,
+            episode.draft.edition_notes.get(one.language, ""),
+            one.link,
+            FileView(path, settings.site.address(path), "text/html")
+            if (path := pages.get(one.language))
+            else None,
+        )
+        for one in episode.draft.written.editions
+    )

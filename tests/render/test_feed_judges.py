@@ -1,0 +1,175 @@
+"""Readers that others wrote understand the feed as the model means it."""
+
+from __future__ import annotations
+
+import subprocess
+from calendar import timegm
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import feedparser
+import podcastparser
+from tests.render.mastered_shows import (
+    a_linked_episode,
+    a_mastered,
+    a_plain_episode,
+    a_trailer,
+    an_episode,
+)
+
+from podcaster.model.mastered import Mastered, MasteredEpisode
+from podcaster.render.feed import render_feed
+
+MASTERED: Final[Mastered] = a_mastered(
+    episodes=(an_episode(), a_plain_episode(), a_linked_episode(), a_trailer())
+)
+(DOCUMENT,) = render_feed(MASTERED, MASTERED.settings)
+SHOW: Final = MASTERED.settings.show
+
+
+def _facts(episode: MasteredEpisode) -> tuple[object, ...]:
+    """Return what every reader has to find out about an episode."""
+    written, enclosure = episode.draft.written, episode.enclosure
+    return (
+        written.guid,
+        written.title,
+        written.published_at.astimezone(UTC),
+        enclosure.address(MASTERED.settings),
+        enclosure.size_bytes,
+        enclosure.mime_type,
+        round(enclosure.duration_s),
+        written.season,
+        written.number,
+        written.kind,
+    )
+
+
+FACTS: Final = [_facts(episode) for episode in MASTERED.episodes]
+
+
+def test_feedparser_agrees_with_the_model() -> None:
+    read = feedparser.parse(DOCUMENT.content)
+
+    assert not read.bozo
+    assert read.feed.title == SHOW.title
+    assert read.feed.subtitle == SHOW.summary
+    assert read.feed.link == SHOW.link
+    assert read.feed.language == SHOW.language
+    assert read.feed.publisher_detail == {"name": SHOW.owner.name, "email": SHOW.owner.email}
+    assert read.feed.image.href == MASTERED.settings.site.address(MASTERED.cover.full.path)
+    assert [_from_feedparser(entry) for entry in read.entries] == FACTS
+
+
+def _from_feedparser(entry: Any) -> tuple[object, ...]:  # noqa: ANN401 - no types there
+    enclosure = next(link for link in entry.links if link.rel == "enclosure")
+    return (
+        entry.id,
+        entry.title,
+        datetime.fromtimestamp(timegm(entry.published_parsed), UTC),
+        enclosure.href,
+        int(enclosure.length),
+        enclosure.type,
+        int(entry.itunes_duration),
+        int(entry.itunes_season) if "itunes_season" in entry else None,
+        int(entry.itunes_episode) if "itunes_episode" in entry else None,
+        entry.itunes_episodetype,
+    )
+
+
+def test_podcastparser_agrees_with_the_model(tmp_path: Path) -> None:
+    file = tmp_path / "feed.xml"
+    file.write_bytes(DOCUMENT.content)
+    with file.open("rb") as stream:
+        read = podcastparser.parse("https://hoeren.stadt.test/podcast/feed.xml", stream)
+
+    assert read["title"] == SHOW.title
+    assert read["description"] == SHOW.summary
+    assert read["link"] == SHOW.link
+    assert read["itunes_author"] == SHOW.author
+    assert read["explicit"] is SHOW.explicit
+    assert [" > ".join(category) for category in read["itunes_categories"]] == list(SHOW.categories)
+    assert [_from_podcastparser(episode) for episode in read["episodes"]] == FACTS
+
+
+def _from_podcastparser(episode: dict[str, Any]) -> tuple[object, ...]:
+    (enclosure,) = episode["enclosures"]
+    return (
+        episode["guid"],
+        episode["title"],
+        datetime.fromtimestamp(episode["published"], UTC),
+        enclosure["url"],
+        enclosure["file_size"],
+        enclosure["mime_type"],
+        episode["total_time"],
+        episode.get("season"),
+        episode.get("number"),
+        episode["type"],
+    )
+
+
+def test_partytime_agrees_with_the_model(partytime: Callable[[bytes], Any]) -> None:
+    read = partytime(DOCUMENT.content)
+
+    assert read["title"] == SHOW.title
+    assert read["guid"] == SHOW.guid
+    assert read["medium"] == "podcast"
+    assert (read["locked"], read["podcastOwner"]) == (SHOW.locked, SHOW.owner.email)
+    assert read["itunesCategory"] == list(SHOW.categories)
+    assert [person["name"] for person in read["podcastPeople"]] == ["Moderation"]
+    assert [link["message"] for link in read["podcastFunding"]] == ["Mitglied werden"]
+    assert [trailer["title"] for trailer in read["trailers"]] == ["Worum es geht"]
+    assert [_from_partytime(item) for item in read["items"]] == FACTS
+
+
+def _from_partytime(item: dict[str, Any]) -> tuple[object, ...]:
+    enclosure = item["enclosure"]
+    return (
+        item["guid"],
+        item["title"],
+        datetime.fromisoformat(item["pubDate"]),
+        enclosure["url"],
+        enclosure["length"],
+        enclosure["type"],
+        item["duration"],
+        item.get("itunesSeason"),
+        item.get("itunesEpisode"),
+        item["itunesEpisodeType"],
+    )
+
+
+def test_partytime_finds_what_the_podcast_namespace_says_of_an_episode(
+    partytime: Callable[[bytes], Any],
+) -> None:
+    item = partytime(DOCUMENT.content)["items"][0]
+
+    assert item["podcastChapters"]["url"].endswith("/012-mitarbeitende/chapters.json")
+    assert [(one["type"], one["language"]) for one in item["podcastTranscripts"]] == [
+        ("text/vtt", "de"),
+        ("text/html", "de"),
+        ("text/vtt", "en"),
+        ("text/html", "en"),
+    ]
+    assert [(one["name"], one["role"], one["group"]) for one in item["podcastPeople"]] == [
+        ("Moderation", "Host", "Cast"),
+        ("Gast aus Hannover", "Guest", "Cast"),
+        ("Tonstudio", "Audio Engineer", "Audio Production"),
+    ]
+    assert item["podcastSoundbites"] == [
+        {"startTime": 84.25, "duration": 20, "title": "Was hilft?"}
+    ]
+    assert item["podcastLocation"]["name"] == "Hannover"
+    assert item["license"]["identifier"] == "Nur zum Hören"
+    assert item["podcastEpisode"] == {"number": 12}
+
+
+def test_xmllint_finds_the_feed_well_formed(xmllint: str, tmp_path: Path) -> None:
+    file = tmp_path / "feed.xml"
+    file.write_bytes(DOCUMENT.content)
+
+    run = subprocess.run(
+        [xmllint, "--noout", "--nonet", file], capture_output=True, text=True, check=False
+    )
+
+    assert (run.returncode, run.stderr) == (0, "")
