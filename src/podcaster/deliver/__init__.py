@@ -1,0 +1,21 @@
+"""Bring a release to its channels: hosts first, announcers after, each thing once."""
+
+from podcaster.deliver.channel import Written
+from podcaster.deliver.delivery import deliver, plan
+from podcaster.deliver.folder import write_folder
+from podcaster.deliver.history import History
+from podcaster.deliver.order import Order
+from podcaster.deliver.settle import adopt, resolve
+from podcaster.deliver.standings import standings
+
+__all__ = [
+    "History",
+    "Order",
+    "Written",
+    "adopt",
+    "deliver",
+    "plan",
+    "resolve",
+    "standings",
+    "write_folder",
+]

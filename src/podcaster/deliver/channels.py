@@ -1,0 +1,75 @@
+"""Every kind of channel there is: a row each, and a file each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from podcaster.deliver.channel import Announcer, Host
+from podcaster.deliver.folder import folder_host
+from podcaster.deliver.handover import handover
+from podcaster.deliver.linkedin import linkedin
+from podcaster.deliver.order import Order
+from podcaster.errors import UsageError
+from podcaster.model.message import message
+from podcaster.settings import FolderChannel, HandoverChannel, LinkedInChannel, Settings
+from podcaster.workspace import Workspace
+
+#: Channels that store files: settings -> what makes the channel.
+HOSTS: Final[Mapping[type, Callable[[Any, Workspace], Host]]] = {
+    FolderChannel: folder_host,
+}
+
+#: Channels that tell people; they start when every host has taken the release.
+ANNOUNCERS: Final[Mapping[type, Callable[[Any, Workspace], Announcer]]] = {
+    HandoverChannel: handover,
+    LinkedInChannel: linkedin,
+}
+
+
+@dataclass(frozen=True)
+class Channels:
+    """A show's channels, in the order of publish.yaml, as far as an order wants them.
+
+    Attributes:
+        hosts: Name -> host.
+        announcers: Name -> announcer.
+    """
+
+    hosts: Mapping[str, Host]
+    announcers: Mapping[str, Announcer]
+
+
+def open_channels(settings: Settings, workspace: Workspace, order: Order) -> Channels:
+    """Make the wanted channels of a show; nothing leaves the house by that.
+
+    Raises:
+        UsageError: If the order names a channel that the show does not have.
+        FolderError: If a channel's folder must not be written to.
+    """
+    for name in sorted((order.channels or frozenset()) - settings.channels.keys()):
+        known = ", ".join(f"`{channel}`" for channel in settings.channels)
+        raise UsageError(
+            message("the show has no channel `{name}`", name=name),
+            hint=message("its channels are {known}", known=known),
+        )
+    wanted = {name: one for name, one in settings.channels.items() if order.takes_channel(name)}
+    return Channels(
+        {name: HOSTS[type(one)](one, workspace) for name, one in wanted.items() if is_host(one)},
+        {
+            name: ANNOUNCERS[type(one)](one, workspace)
+            for name, one in wanted.items()
+            if not is_host(one)
+        },
+    )
+
+
+def host_names(settings: Settings) -> tuple[str, ...]:
+    """Return the names of all hosts of the show."""
+    return tuple(name for name, one in settings.channels.items() if is_host(one))
+
+
+def is_host(settings: object) -> bool:
+    """Tell whether these settings describe a host."""
+    return type(settings) in HOSTS

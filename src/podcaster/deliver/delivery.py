@@ -1,0 +1,238 @@
+"""Bring a release to its channels: hosts first, announcers after, each thing once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from podcaster.deliver import reasons
+from podcaster.deliver.channel import Announcer, Host, How, Receipt, Written
+from podcaster.deliver.channels import Channels, host_names, open_channels
+from podcaster.deliver.ledger import Claim, Ledger, opened_ledger, read_ledger
+from podcaster.deliver.lock import only_one
+from podcaster.deliver.order import Order
+from podcaster.deliver.plan import Situation, Step, announce_steps, host_steps
+from podcaster.deliver.records import Key, Snapshot
+from podcaster.errors import (
+    DeliveryError,
+    FolderError,
+    NotSentError,
+    OutcomeUnknownError,
+    PodcasterError,
+    UsageError,
+)
+from podcaster.model.delivery import Delivery, Standing, State
+from podcaster.model.message import Message, message
+from podcaster.model.release import Announcement, Release
+from podcaster.workspace import Workspace
+
+LOCK: Final = "publish.lock"
+
+EVERYTHING: Final = Order()
+
+
+def plan(release: Release, workspace: Workspace, order: Order = EVERYTHING) -> tuple[Standing, ...]:
+    """Say what `deliver` would do, item by item and channel by channel, and why.
+
+    Nothing is changed or made by that.
+
+    Raises:
+        UsageError: If the order names what is not there.
+        FolderError: If the ledger can't be read, or a channel's folder must not be written to.
+    """
+    channels = open_channels(release.settings, workspace, order)
+    situation = _situation(release, workspace, order, read_ledger(workspace.state))
+    hosted = [step for name in channels.hosts for step in host_steps(situation, name)]
+    told = [
+        step
+        for name, announcer in channels.announcers.items()
+        for step in announce_steps(situation, name, announcer)
+    ]
+    return tuple(step.standing for step in (*hosted, *told))
+
+
+def deliver(release: Release, workspace: Workspace, order: Order = EVERYTHING) -> Delivery:
+    """Bring a release to its channels.
+
+    Announcers start when every host has answered; if one has not taken the release, nobody is
+    told anything. What failed alone is tried again by the next run.
+
+    Raises:
+        UsageError: If the order names what is not there.
+        FolderError: If the ledger can't be read or written, or a channel's folder must not be.
+    """
+    if order.dry_run:
+        return Delivery(release, plan(release, workspace, order))
+    channels = open_channels(release.settings, workspace, order)
+    _situation(release, workspace, order, Snapshot())
+    with (
+        only_one(workspace.state / LOCK),
+        opened_ledger(workspace.state, workspace.now, workspace.secrets) as ledger,
+    ):
+        _put_in_order(ledger)
+        ledger.begin(release.settings.channels)
+        return _Run(release, workspace, order, ledger).all(channels)
+
+
+def _situation(
+    release: Release, workspace: Workspace, order: Order, snapshot: Snapshot
+) -> Situation:
+    """Put together what decides; refuse slugs that are not there."""
+    there = {one.item for one in release.announcements}
+    for slug in sorted(order.slugs or ()):
+        if not {f"episode/{slug}", f"news/{slug}"} & there:
+            raise UsageError(
+                message("no episode or news item `{slug}` is out", slug=slug),
+                hint=message("`podcaster status` lists what is out and what is due"),
+            )
+    return Situation(release, snapshot, order, host_names(release.settings), workspace.now)
+
+
+def _put_in_order(ledger: Ledger) -> None:
+    """Settle what a killed run left behind: in doubt, or to be tried again."""
+    for row in ledger.snapshot().rows:
+        settled = row.after_interruption()
+        if settled is not row:
+            key = Key(row.channel, row.item, row.operation, row.revision, row.guid)
+            ledger.record(key, Receipt(settled.state, why=settled.problem))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One publish."""
+
+    release: Release
+    workspace: Workspace
+    order: Order
+    ledger: Ledger
+
+    def all(self, channels: Channels) -> Delivery:
+        """Serve all hosts, then, if all went well, all announcers."""
+        rows: list[Standing] = []
+        files = Written(0, 0, 0)
+        for name, host in channels.hosts.items():
+            written, standings = self._host(name, host)
+            rows += standings
+            files = Written(
+                files.written + written.written,
+                files.unchanged + written.unchanged,
+                files.removed + written.removed,
+            )
+        failed = next((row.channel for row in rows if row.state is State.FAILED), None)
+        for name, announcer in channels.announcers.items():
+            rows += self._announcer(name, announcer, failed)
+        return Delivery(self.release, tuple(rows), files.written, files.unchanged)
+
+    def _now(self) -> Situation:
+        return _situation(self.release, self.workspace, self.order, self.ledger.snapshot())
+
+    def _host(self, name: str, host: Host) -> tuple[Written, tuple[Standing, ...]]:
+        """Let one host take the release; its failure is every item's failure."""
+        steps = host_steps(self._now(), name)
+        due = [step for step in steps if step.due]
+        claims = self._claim(due, host)
+        try:
+            with self.workspace.progress(name) as progress:
+                written = host.host(self.release, progress)
+        except (DeliveryError, FolderError) as error:
+            if not steps:
+                raise
+            rest = [step for step in steps if not step.due]
+            receipt = Receipt(State.FAILED, How.HOSTED, why=said(error))
+            self.ledger.settle((one, receipt) for one in (*claims, *self._claim(rest, host)))
+            now = self.workspace.now
+            return Written(0, 0, 0), tuple(step.after(receipt, now) for step in steps)
+        done = [Receipt(State.DONE, How.HOSTED, url=step.url) for step in due]
+        self.ledger.settle(zip(claims, done, strict=False))
+        return written, tuple(self._hosted(step) for step in steps)
+
+    def _hosted(self, step: Step) -> Standing:
+        if not step.due:
+            return step.standing
+        return step.after(Receipt(State.DONE, How.HOSTED, url=step.url), self.workspace.now)
+
+    def _claim(self, steps: list[Step], channel: Host | Announcer) -> tuple[Claim, ...]:
+        if not steps:
+            return ()
+        keys = [step.key for step in steps]
+        return self.ledger.claim(keys, repeatable=channel.guarantee.repeatable)
+
+    def _announcer(
+        self, name: str, announcer: Announcer, failed_host: str | None
+    ) -> Iterator[Standing]:
+        """Let one announcer tell what is due, the oldest first."""
+        announcements = {one.item: one for one in self.release.announcements}
+        left: Message | None = reasons.host_failed(failed_host) if failed_host else None
+        for step in announce_steps(self._now(), name, announcer):
+            if not step.due:
+                self._note_guarded(step)
+                yield step.standing
+            elif left:
+                yield step.left(left).standing
+            else:
+                receipt = self._announce(step, announcer, announcements[step.key.item])
+                if receipt.stops:
+                    left = reasons.channel_stopped(step.key.item)
+                yield step.after(receipt, self.workspace.now)
+
+    def _announce(self, step: Step, announcer: Announcer, announcement: Announcement) -> Receipt:
+        """Announce one item: the intent first, then the sending, then what came of it."""
+        claims = self._claim([step], announcer)
+        if not claims:
+            return Receipt(State.SENDING, why=reasons.BUSY)
+        memory = LedgerMemory(self.ledger, claims[0])
+        receipt = _answered(announcer, announcement, memory)
+        self.ledger.settle([(claims[0], receipt)])
+        return receipt
+
+    def _note_guarded(self, step: Step) -> None:
+        """Note that a person has to decide, so that `status` can tell."""
+        new = step.key.seen == 0 and step.standing.state is State.NEEDS_HUMAN
+        if new:
+            receipt = Receipt(State.NEEDS_HUMAN, How.GUARDED, why=reasons.GUARD)
+            self.ledger.record(step.key, receipt)
+
+
+@dataclass(frozen=True)
+class LedgerMemory:
+    """What the ledger keeps about one sending.
+
+    Attributes:
+        ledger: Where it is kept.
+        claim: The sending.
+    """
+
+    ledger: Ledger
+    claim: Claim
+
+    def recall(self, name: str) -> str:
+        """Return what an earlier try kept under `name`, or ""."""
+        return str(self.claim.payload.get(name, ""))
+
+    def prepare(self, **facts: object) -> None:
+        """Keep facts; what follows may be repeated after a crash."""
+        self.ledger.keep(self.claim, facts, repeatable=True)
+
+    def leave(self, **facts: object) -> None:
+        """Keep facts; what follows must not be repeated by itself."""
+        self.ledger.keep(self.claim, facts, repeatable=False)
+
+
+def said(error: PodcasterError) -> Message:
+    """Return what an error says, with its place and its hint, as one sentence."""
+    what: Message = error.what
+    if error.place:
+        what = message("`{place}`: {what}", place=str(error.place), what=what)
+    return message("{what}: {hint}", what=what, hint=error.hint) if error.hint else what
+
+
+def _answered(announcer: Announcer, announcement: Announcement, memory: LedgerMemory) -> Receipt:
+    """Turn a channel's errors into receipts."""
+    try:
+        return announcer.announce(announcement, memory)
+    except OutcomeUnknownError as error:
+        return Receipt(State.UNKNOWN, why=said(error), stops=True)
+    except (DeliveryError, FolderError) as error:
+        stops = isinstance(error, NotSentError)
+        return Receipt(State.FAILED, why=said(error), stops=stops)

@@ -1,0 +1,35 @@
+"""What hosts already took, for the rules that look back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from podcaster.deliver.ledger import read_ledger
+
+EPISODE: Final = "episode/"
+
+
+@dataclass(frozen=True)
+class History:
+    """The ledger, as rules see it.
+
+    Attributes:
+        state: The show's `.podcaster/`.
+    """
+
+    state: Path
+
+    def published_guids(self) -> Mapping[str, str]:
+        """Return slug -> GUID of every episode that a host took.
+
+        Raises:
+            FolderError: If the ledger can't be read.
+        """
+        return {
+            item.removeprefix(EPISODE): guid
+            for item, guid in read_ledger(self.state).hosted_guids.items()
+            if item.startswith(EPISODE)
+        }

@@ -1,0 +1,177 @@
+"""What LinkedIn's answers mean for the ledger, in one table.
+
+Source:
+    LinkedIn's documentation, "Error handling" and "Rate limits", checked November 2026. Messages
+    are not parsed, with one exception: the name of the post that a duplicate repeats.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from podcaster.deliver.channel import Receipt
+from podcaster.doors import Answer
+from podcaster.errors import RefusedError
+from podcaster.model.delivery import State
+from podcaster.model.message import Message, message
+
+_CODE: Final = re.compile(r"[A-Z][A-Z_]{2,60}")
+_DUPLICATE: Final = re.compile(r"duplicate of (urn:li:(?:share|ugcPost):\d+)")
+_POST: Final = re.compile(r"urn:li:(?:share|ugcPost|activity):[\w-]{1,80}")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What an answer means.
+
+    Attributes:
+        state: How the post stands then.
+        why: What is wrong and what to do.
+        stops: Whether the rest of this run would be answered alike.
+        tomorrow: Whether LinkedIn wants to be left alone until midnight UTC.
+    """
+
+    state: State
+    why: Message
+    stops: bool = False
+    tomorrow: bool = False
+
+
+class BadAnswerError(RefusedError):
+    """LinkedIn refused a step before the post; nobody saw anything.
+
+    Args:
+        receipt: How the post stands now.
+    """
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__(receipt.why or _IN_DOUBT.why)
+        self.receipt = receipt
+
+
+_REFUSED: Final = Meaning(
+    State.FAILED, message("LinkedIn refused it with status {status} `{code}`")
+)
+_IN_DOUBT: Final = Meaning(
+    State.UNKNOWN,
+    message("LinkedIn answered with status {status}, and it may be there all the same"),
+    stops=True,
+)
+
+#: Status -> meaning; what is not here was refused (4xx) or is in doubt (everything else).
+MEANINGS: Final[Mapping[int, Meaning]] = {
+    401: Meaning(
+        State.FAILED,
+        message("LinkedIn does not know the token: put a new one into `PODCASTER_LINKEDIN_TOKEN`"),
+        stops=True,
+    ),
+    403: Meaning(
+        State.FAILED,
+        message(
+            "LinkedIn does not let this token post for the page: it needs the right "
+            "`w_organization_social`, and its owner must be an administrator of the page"
+        ),
+        stops=True,
+    ),
+    404: Meaning(
+        State.FAILED,
+        message("LinkedIn does not know the page: look at `organization` in publish.yaml"),
+    ),
+    408: _IN_DOUBT,
+    409: Meaning(State.FAILED, message("LinkedIn was busy with another change")),
+    425: Meaning(State.FAILED, message("LinkedIn was not ready yet")),
+    426: Meaning(
+        State.FAILED,
+        message(
+            "LinkedIn has switched off version `{version}` of its interface: "
+            "bring `podcaster` up to date, or set `version` in publish.yaml"
+        ),
+        stops=True,
+    ),
+    429: Meaning(
+        State.FAILED,
+        message("LinkedIn's daily quota is used up: again after 00:00 UTC"),
+        stops=True,
+        tomorrow=True,
+    ),
+}
+
+
+def meaning_of(status: int) -> Meaning:
+    """Return what an answer that is no success means."""
+    refused = 400 <= status < 500  # noqa: PLR2004 - the classes of HTTP
+    return MEANINGS.get(status, _REFUSED if refused else _IN_DOUBT)
+
+
+def receipt_for(answer: Answer, version: str, now: datetime) -> Receipt:
+    """Return the receipt for an answer that is no success."""
+    meaning = meaning_of(answer.status)
+    values = {"status": answer.status, "code": code_of(answer), "version": version}
+    return Receipt(
+        meaning.state,
+        why=Message(meaning.why.template, values),
+        not_before=next_midnight(now) if meaning.tomorrow else None,
+        stops=meaning.stops,
+    )
+
+
+def receipt_before_post(answer: Answer, version: str, now: datetime) -> Receipt:
+    """Return the receipt for such an answer to a step that nobody sees, such as a picture."""
+    receipt = receipt_for(answer, version, now)
+    if receipt.state is not State.UNKNOWN:
+        return receipt
+    why = message("LinkedIn answered with status {status} before the post", status=answer.status)
+    return replace(receipt, state=State.FAILED, why=why)
+
+
+def next_midnight(now: datetime) -> datetime:
+    """Return when LinkedIn counts anew."""
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return today + timedelta(days=1)
+
+
+def json_of(answer: Answer) -> Mapping[str, Any]:
+    """Return the answer's JSON object; {} if it holds none."""
+    try:
+        value = json.loads(answer.body)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def code_of(answer: Answer) -> str:
+    """Return LinkedIn's name for the error, or ""; only what looks like one is let through."""
+    inner = _inner_errors(answer)
+    found = [json_of(answer).get("code"), *(error.get("code") for error in inner)]
+    names = [code for code in found if isinstance(code, str) and _CODE.fullmatch(code)]
+    return names[-1] if names else ""
+
+
+def duplicate_of(answer: Answer) -> str:
+    """Return the name of the post that this one repeats, or ""."""
+    found = _DUPLICATE.search(str(json_of(answer).get("message", "")))
+    return found.group(1) if found and code_of(answer) == "DUPLICATE_POST" else ""
+
+
+def name_of_post(answer: Answer) -> str:
+    """Return the new post's name, or "" if the answer does not tell it."""
+    told = answer.headers.get("x-restli-id") or answer.headers.get("x-linkedin-id") or ""
+    return told if _POST.fullmatch(told) else ""
+
+
+def address_of(post: str) -> str:
+    """Return where people see a post."""
+    return f"https://www.linkedin.com/feed/update/{post}/"
+
+
+def _inner_errors(answer: Answer) -> list[Mapping[str, Any]]:
+    details = json_of(answer).get("errorDetails")
+    errors = details.get("inputErrors") if isinstance(details, dict) else None
+    return (
+        [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
+    )

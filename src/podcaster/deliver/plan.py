@@ -1,0 +1,233 @@
+"""What is to be done, item by item and channel by channel, and why; nothing is changed here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from podcaster.deliver import reasons
+from podcaster.deliver.channel import Announcer, Guarantee, How, Receipt
+from podcaster.deliver.order import Order
+from podcaster.deliver.records import Key, Operation, Row, Snapshot, row_of
+from podcaster.deliver.revisions import announcement_revision, item_revisions
+from podcaster.model.delivery import Action, Standing, State
+from podcaster.model.message import Message
+from podcaster.model.release import Announcement, Release
+
+#: What came out this long before a channel began may still be announced there.
+FRESH: Final = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is to be done with one item at one channel.
+
+    Attributes:
+        key: What is delivered.
+        standing: How that stands, and why.
+        url: Where a host will show it, or None.
+    """
+
+    key: Key
+    standing: Standing
+    url: str | None = None
+
+    @property
+    def due(self) -> bool:
+        """Whether anything is to be done."""
+        return self.standing.action is not Action.NONE
+
+    def after(self, receipt: Receipt, now: datetime) -> Standing:
+        """Return how it stands after a channel's answer."""
+        row = row_of(self.key, receipt, now)
+        well_hosted = receipt.state is State.DONE and self.key.operation is Operation.HOST
+        reason = self.standing.reason if well_hosted else reasons.reason_of(row)
+        return replace(self.standing, state=receipt.state, reason=reason, url=receipt.url)
+
+    def left(self, reason: Message) -> Step:
+        """Return the same step, not done."""
+        standing = replace(self.standing, action=Action.NONE, reason=reason)
+        return replace(self, standing=standing)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything that decides what is to be done.
+
+    Attributes:
+        release: What there is to deliver.
+        snapshot: What the ledger says.
+        order: What a person wants.
+        hosts: Names of all hosts of the show.
+        now: The moment of this run.
+    """
+
+    release: Release
+    snapshot: Snapshot
+    order: Order
+    hosts: tuple[str, ...]
+    now: datetime
+
+    def row(self, channel: str, operation: Operation, item: str, guid: str) -> Row | None:
+        """Return how an item stands at a channel when nobody is sending."""
+        row = self.snapshot.find(channel, operation, item, guid)
+        return row.after_interruption() if row else None
+
+
+def host_steps(situation: Situation, channel: str) -> tuple[Step, ...]:
+    """Return what a host is to do, one step per item of the release."""
+    return tuple(
+        _host_step(situation, Key(channel, item, Operation.HOST, revision, guid), url)
+        for item, (revision, guid, url) in item_revisions(situation.release).items()
+    )
+
+
+def _host_step(situation: Situation, key: Key, url: str | None) -> Step:
+    row = situation.row(key.channel, Operation.HOST, key.item, key.guid)
+    step = _judged_host_step(key, row)
+    return replace(step, url=url)
+
+
+def _judged_host_step(key: Key, row: Row | None) -> Step:
+    if row is None:
+        return _step(key, None, Action.HOST, reasons.NEW, State.READY)
+    if row.state is not State.DONE:
+        return _step(key, row, Action.HOST, reasons.tried_again(row), row.state)
+    if row.revision != key.revision:
+        return _step(key, row, Action.HOST, reasons.hosted_again(row), State.READY)
+    return _step(key, row, Action.NONE, reasons.reason_of(row), State.DONE)
+
+
+def announce_steps(situation: Situation, channel: str, announcer: Announcer) -> tuple[Step, ...]:
+    """Return what an announcer is to do, one step per announcement, the oldest first."""
+    return tuple(
+        _announce_step(_Case(situation, channel, announcer, one))
+        for one in situation.release.announcements
+    )
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One announcement at one channel."""
+
+    situation: Situation
+    channel: str
+    announcer: Announcer
+    announcement: Announcement
+
+    @property
+    def key(self) -> Key:
+        return Key(
+            self.channel,
+            self.announcement.item,
+            Operation.ANNOUNCE,
+            announcement_revision(self.announcement),
+            self.announcement.guid,
+        )
+
+    @property
+    def row(self) -> Row | None:
+        key = self.key
+        return self.situation.row(key.channel, Operation.ANNOUNCE, key.item, key.guid)
+
+    @property
+    def begun_at(self) -> datetime:
+        return self.situation.snapshot.begun.get(self.channel, self.situation.now)
+
+
+#: What a rule says: how it stands and why nothing is done; None: nothing against it.
+Verdict = tuple[State, Message] | None
+
+
+def _announce_step(case: _Case) -> Step:
+    """Ask every rule in turn; the first that has something against it decides."""
+    row = case.row
+    for rule in RULES:
+        if verdict := rule(case, row):
+            return _step(case.key, row, Action.NONE, verdict[1], verdict[0])
+    if row and row.state is State.FAILED:
+        return _step(case.key, row, Action.ANNOUNCE, reasons.tried_again(row), State.FAILED)
+    reason = reasons.reason_of(row) if row and row.state is State.READY else reasons.NEW
+    return _step(case.key, row, Action.ANNOUNCE, reason, State.READY)
+
+
+def _step(key: Key, row: Row | None, action: Action, reason: Message, state: State) -> Step:
+    url = row.remote_url if row else None
+    standing = Standing(key.item, key.channel, action, reason, state, url)
+    return Step(replace(key, seen=row.fence if row else 0), standing)
+
+
+def _not_settled(case: _Case, row: Row | None) -> Verdict:
+    """Leave alone what is there, was handed over, or only a person can tell."""
+    if row is None or row.state in {State.READY, State.FAILED} or row.how is How.GUARDED:
+        return None
+    there = row.state in {State.DONE, State.HANDED_OVER}
+    changed = there and row.how is not How.ADOPTED and row.revision != case.key.revision
+    return row.state, reasons.changed_since(row) if changed else reasons.reason_of(row)
+
+
+def _of_its_topics(case: _Case, row: Row | None) -> Verdict:
+    """Tell a channel only about the topics it takes."""
+    del row
+    wanted = {topic.casefold() for topic in case.announcer.topics}
+    has = {topic.casefold() for topic in case.announcement.topics}
+    return (
+        (State.SKIPPED, reasons.other_topics(case.announcer.topics))
+        if wanted and not wanted & has
+        else None
+    )
+
+
+def _named(case: _Case, row: Row | None) -> Verdict:
+    """Announce only what the command line names, if it names any."""
+    del row
+    named = case.situation.order.takes_item(case.announcement.item)
+    return None if named else (State.SKIPPED, reasons.NOT_NAMED)
+
+
+def _not_put_off(case: _Case, row: Row | None) -> Verdict:
+    """Wait until a channel may be asked again."""
+    if row is None or row.not_before is None or row.not_before <= case.situation.now:
+        return None
+    return row.state, reasons.reason_of(row)
+
+
+def _reachable(case: _Case, row: Row | None) -> Verdict:
+    """Announce nothing that a host has not taken, in this run or an earlier one."""
+    del row
+    missing = next(_missing_hosts(case), None)
+    return (State.READY, reasons.not_reachable(missing)) if missing else None
+
+
+def _missing_hosts(case: _Case) -> Iterator[str]:
+    item, guid = case.announcement.item, case.announcement.guid
+    for host in case.situation.hosts:
+        row = case.situation.row(host, Operation.HOST, item, guid)
+        taken = row is not None and row.state is State.DONE
+        if not taken and not case.situation.order.takes_channel(host):
+            yield host
+
+
+def _not_from_before(case: _Case, row: Row | None) -> Verdict:
+    """Send nobody what came out long before the channel began, unless a person names it.
+
+    A fresh clone or a lost disk has no memory; without this rule it would repeat everything.
+    """
+    if row and row.how is not How.GUARDED:
+        return None
+    harmless = case.announcer.guarantee in {Guarantee.HANDED_OVER, Guarantee.HARMLESS}
+    fresh = case.announcement.published_at >= case.begun_at - FRESH
+    named = case.situation.order.names_item(case.announcement.item)
+    return None if harmless or fresh or named else (State.NEEDS_HUMAN, reasons.GUARD)
+
+
+RULES: Final[tuple[Callable[[_Case, Row | None], Verdict], ...]] = (
+    _not_settled,
+    _of_its_topics,
+    _named,
+    _not_put_off,
+    _reachable,
+    _not_from_before,
+)

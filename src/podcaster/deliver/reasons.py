@@ -1,0 +1,152 @@
+"""Why something is done or left, and what a person should do; every sentence stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from podcaster.deliver.channel import How
+from podcaster.deliver.records import Row
+from podcaster.model.delivery import State
+from podcaster.model.message import Message, message
+
+Told = Callable[[Row], Message]
+
+NEW: Final = message("new here")
+NOT_NAMED: Final = message("not named on the command line")
+GUARD: Final = message(
+    "came out before this channel began here: say `podcaster adopt` if it was announced already, "
+    "or name it: `podcaster publish SLUG`"
+)
+BUSY: Final = message("another run is sending it at this moment")
+
+
+def reason_of(row: Row) -> Message:
+    """Return the sentence that says how a row stands, and what to do if anything."""
+    by_way = _BY_WAY.get((row.state, row.how))
+    return (by_way or _BY_STATE[row.state])(row)
+
+
+def changed_since(row: Row) -> Message:
+    """Say that an item changed after it was announced, and was left as it is."""
+    return message("{reason}; changed since, and not announced again", reason=reason_of(row))
+
+
+def hosted_again(row: Row) -> Message:
+    """Say that a changed item is hosted again."""
+    return message("changed since {day}", day=_day(row))
+
+
+def tried_again(row: Row) -> Message:
+    """Say why something is tried again."""
+    return message("tried again: {problem}", problem=row.problem or "")
+
+
+def other_topics(topics: tuple[str, ...]) -> Message:
+    """Say that a channel takes other topics."""
+    return message("this channel takes only: {topics}", topics=", ".join(topics))
+
+
+def not_reachable(host: str) -> Message:
+    """Say that a host does not have it yet."""
+    return message(
+        "not announced, because `{host}` has not taken it: publish to `{host}` first",
+        host=host,
+    )
+
+
+def host_failed(host: str) -> Message:
+    """Say that nothing is announced while a host has not taken the release."""
+    return message("not announced, because `{host}` did not take the release", host=host)
+
+
+def channel_stopped(item: str) -> Message:
+    """Say that a channel was left alone after it refused another item."""
+    return message("not tried after what happened to `{item}`; the next publish tries", item=item)
+
+
+def _day(row: Row) -> str:
+    return row.updated_at.date().isoformat()
+
+
+def _done(row: Row) -> Message:
+    return message("announced on {day}", day=_day(row))
+
+
+def _hosted(row: Row) -> Message:
+    return message("unchanged since {day}", day=_day(row))
+
+
+def _handed_over(row: Row) -> Message:
+    return message(
+        "handed over on {day}: a person takes it from `{folder}`",
+        day=_day(row),
+        folder=row.remote_id or "",
+    )
+
+
+def _drafted(row: Row) -> Message:
+    return message(
+        "a draft since {day}, not sent: a person posts it from `{folder}`",
+        day=_day(row),
+        folder=row.remote_id or "",
+    )
+
+
+def _found(row: Row) -> Message:
+    return message("was there already, found on {day}", day=_day(row))
+
+
+def _adopted(row: Row) -> Message:
+    return message("was announced before, says `podcaster adopt` on {day}", day=_day(row))
+
+
+def _resolved(row: Row) -> Message:
+    return message("is there, says `podcaster resolve` on {day}", day=_day(row))
+
+
+def _to_be_sent(row: Row) -> Message:
+    return message("to be sent again, says `podcaster resolve` on {day}", day=_day(row))
+
+
+def _sending(row: Row) -> Message:
+    return message("being sent since {day}", day=_day(row))
+
+
+def _unknown(row: Row) -> Message:
+    return message(
+        "{problem}; look whether it is there, then say `podcaster resolve {item} {channel}`",
+        problem=row.problem or "",
+        item=row.item,
+        channel=row.channel,
+    )
+
+
+def _failed(row: Row) -> Message:
+    return message("{problem}; `podcaster publish` tries it again", problem=row.problem or "")
+
+
+def _guarded(row: Row) -> Message:
+    del row
+    return GUARD
+
+
+_BY_STATE: Final[Mapping[State, Told]] = {
+    State.READY: _to_be_sent,
+    State.SENDING: _sending,
+    State.DONE: _done,
+    State.UNKNOWN: _unknown,
+    State.FAILED: _failed,
+    State.NEEDS_HUMAN: _unknown,
+    State.HANDED_OVER: _handed_over,
+    State.SKIPPED: _done,
+}
+
+_BY_WAY: Final[Mapping[tuple[State, How], Told]] = {
+    (State.DONE, How.HOSTED): _hosted,
+    (State.DONE, How.FOUND): _found,
+    (State.DONE, How.ADOPTED): _adopted,
+    (State.DONE, How.RESOLVED): _resolved,
+    (State.HANDED_OVER, How.DRAFTED): _drafted,
+    (State.NEEDS_HUMAN, How.GUARDED): _guarded,
+}

@@ -1,0 +1,132 @@
+"""What a person knows better than the ledger: it is there, send it again, it was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from podcaster.deliver.channel import How, Receipt
+from podcaster.deliver.channels import is_host
+from podcaster.deliver.delivery import LOCK
+from podcaster.deliver.ledger import opened_ledger, read_ledger
+from podcaster.deliver.lock import only_one
+from podcaster.deliver.order import Order
+from podcaster.deliver.records import Key, Operation, Row, Snapshot, row_of
+from podcaster.deliver.revisions import announcement_revision
+from podcaster.deliver.standings import standing_of
+from podcaster.errors import UsageError
+from podcaster.model.checked import Checked
+from podcaster.model.delivery import Standing, State
+from podcaster.model.message import message
+from podcaster.model.release import Release
+from podcaster.workspace import Workspace
+
+#: What only a person can settle.
+OPEN: Final = {State.UNKNOWN, State.NEEDS_HUMAN}
+
+#: What stays as it is when a person says that everything was announced before.
+SETTLED: Final = {State.DONE, State.HANDED_OVER}
+
+
+def resolve(workspace: Workspace, item: str, channel: str, url: str | None) -> Standing:
+    """Settle what is in doubt.
+
+    Args:
+        workspace: The show's.
+        item: `episode/<slug>` or `news/<slug>`.
+        channel: The channel's name.
+        url: Where it can be seen, or None: it is not there and shall be sent again.
+
+    Raises:
+        UsageError: If nothing is in doubt there, or `url` is no address.
+        FolderError: If the ledger can't be read or written.
+    """
+    if url is not None and not url.startswith(("https://", "http://")):
+        raise UsageError(
+            message("`{url}` is no web address", url=url),
+            hint=message("copy the address from your browser: https://..."),
+        )
+    _open_row(read_ledger(workspace.state), item, channel)
+    state = State.READY if url is None else State.DONE
+    receipt = Receipt(state, How.RESOLVED, url=url)
+    with (
+        only_one(workspace.state / LOCK),
+        opened_ledger(workspace.state, workspace.now, workspace.secrets) as ledger,
+    ):
+        row = _open_row(ledger.snapshot(), item, channel)
+        key = Key(row.channel, row.item, row.operation, row.revision, row.guid)
+        ledger.record(key, receipt)
+    return standing_of(row_of(key, receipt, workspace.now))
+
+
+def _open_row(snapshot: Snapshot, item: str, channel: str) -> Row:
+    """Return the row that is in doubt."""
+    found = snapshot.find(channel, Operation.ANNOUNCE, item, "")
+    row = found.after_interruption() if found else None
+    if row is None or row.state not in OPEN:
+        raise UsageError(
+            message(
+                "nothing is in doubt about `{item}` at `{channel}`", item=item, channel=channel
+            ),
+            hint=message("`podcaster status` lists what is"),
+        )
+    return row
+
+
+def adopt(
+    workspace: Workspace, what: Release | Checked, channels: Iterable[str] | None = None
+) -> tuple[Standing, ...]:
+    """Mark everything that is out now as announced before, by whatever way.
+
+    Args:
+        workspace: The show's.
+        what: The show after check or after render; what is out is the same.
+        channels: Names of announcers; None: all of the show.
+
+    Raises:
+        UsageError: If a name is not one of the show's announcers.
+        FolderError: If the ledger can't be read or written.
+    """
+    named = frozenset(channels) if channels is not None else None
+    announcers = tuple(_announcers(what, Order(named)))
+    receipt = Receipt(State.DONE, How.ADOPTED)
+    with (
+        only_one(workspace.state / LOCK),
+        opened_ledger(workspace.state, workspace.now, workspace.secrets) as ledger,
+    ):
+        ledger.begin(what.settings.channels)
+        keys = tuple(_unsettled(ledger.snapshot(), announcers, _items(what)))
+        for key in keys:
+            ledger.record(key, receipt)
+    return tuple(standing_of(row_of(key, receipt, workspace.now)) for key in keys)
+
+
+def _announcers(what: Release | Checked, order: Order) -> Iterator[str]:
+    """Return the names of the wanted announcers."""
+    known = [name for name, one in what.settings.channels.items() if not is_host(one)]
+    for name in sorted((order.channels or frozenset()) - set(known)):
+        raise UsageError(
+            message("`{name}` is no channel that announces", name=name),
+            hint=message("these are: {known}", known=", ".join(f"`{one}`" for one in known)),
+        )
+    yield from (name for name in known if order.takes_channel(name))
+
+
+def _items(what: Release | Checked) -> Mapping[str, tuple[str, str]]:
+    """Return item -> GUID and revision of everything that is out."""
+    if isinstance(what, Release):
+        return {one.item: (one.guid, announcement_revision(one)) for one in what.announcements}
+    episodes = {one.item: (one.written.guid, "") for one in what.episodes}
+    return {**episodes, **{one.item: (one.item, "") for one in what.news}}
+
+
+def _unsettled(
+    snapshot: Snapshot, channels: Iterable[str], items: Mapping[str, tuple[str, str]]
+) -> Iterator[Key]:
+    """Return what nobody knows to be out; a row that is there keeps its revision."""
+    for channel in channels:
+        for item, (guid, revision) in items.items():
+            row = snapshot.find(channel, Operation.ANNOUNCE, item, guid)
+            if row is None or row.state not in SETTLED:
+                known = row.revision if row else revision
+                yield Key(channel, item, Operation.ANNOUNCE, known, guid)

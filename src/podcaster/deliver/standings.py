@@ -1,0 +1,31 @@
+"""How everything stands, from the ledger alone."""
+
+from __future__ import annotations
+
+from podcaster.deliver.delivery import LOCK
+from podcaster.deliver.ledger import read_ledger
+from podcaster.deliver.lock import is_held
+from podcaster.deliver.reasons import reason_of
+from podcaster.deliver.records import Row
+from podcaster.model.delivery import Action, Standing
+from podcaster.settings import Settings
+from podcaster.workspace import Workspace
+
+
+def standings(workspace: Workspace, settings: Settings) -> tuple[Standing, ...]:
+    """Return every item at every channel: by item, and there by the order of publish.yaml.
+
+    Raises:
+        FolderError: If the ledger can't be read.
+    """
+    rows = read_ledger(workspace.state).rows
+    if not is_held(workspace.state / LOCK):
+        rows = tuple(row.after_interruption() for row in rows)
+    turns = {name: turn for turn, name in enumerate(settings.channels)}
+    ordered = sorted(rows, key=lambda row: (row.item, turns.get(row.channel, len(turns))))
+    return tuple(standing_of(row) for row in ordered)
+
+
+def standing_of(row: Row) -> Standing:
+    """Return a row as people see it."""
+    return Standing(row.item, row.channel, Action.NONE, reason_of(row), row.state, row.remote_url)

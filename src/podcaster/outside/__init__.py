@@ -1,0 +1,1 @@
+"""The only doors out of the process: audio libraries, the web, ssh, object storage."""

@@ -1,0 +1,5 @@
+"""The door to libsndfile and FFmpeg's libraries."""
+
+from podcaster.outside.audio.door import RealAudio
+
+__all__ = ["RealAudio"]

@@ -1,0 +1,111 @@
+"""The audio door itself: which library reads what, and what no library notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from podcaster.doors import Samples
+from podcaster.model.audio import AudioFacts, Encoding
+from podcaster.outside.audio import encode, ffmpeg, refusals, sndfile
+
+#: 80 dB over full scale: no float file means that; an integer read as float does.
+ABSURD: Final = 1e4
+
+
+class RealAudio:
+    """libsndfile where it is exact, FFmpeg's libraries for the rest; see `AudioDoor`."""
+
+    def probe(self, path: Path) -> AudioFacts:
+        """Read the header of `path`.
+
+        Raises:
+            AudioError: If it holds no audio that can be decoded.
+            FolderError: If it can't be read at all.
+        """
+        with _readable(path):
+            facts: AudioFacts = _library(path).probe(path)
+        return facts
+
+    def read(
+        self, path: Path, *, start_s: float = 0.0, stop_s: float | None = None
+    ) -> Iterator[Samples]:
+        """Decode `path` block by block, from `start_s` up to `stop_s`, at its own rate.
+
+        Raises:
+            AudioError: If it can't be decoded, or ends before its header says.
+            FolderError: If it can't be read at all.
+        """
+        with _readable(path):
+            library = _library(path)
+            rate_hz = library.probe(path).sample_rate_hz
+            start = round(start_s * rate_hz)
+            stop = None if stop_s is None else round(stop_s * rate_hz)
+            yield from _between(_sound(path, library.read(path), rate_hz), start, stop)
+
+    def encode(
+        self, blocks: Iterable[Samples], rate_hz: int, encoding: Encoding, path: Path
+    ) -> None:
+        """Encode `blocks` as AAC in M4A or Opus in Ogg; `encoding` is complete (no None).
+
+        Raises:
+            AudioError: If the encoder refuses.
+        """
+        encode.encode(blocks, rate_hz, encoding, path)
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Turn what the system says about a file into words.
+
+    Raises:
+        FolderError: If the system does not let us read it.
+    """
+    try:
+        yield
+    except OSError as cause:
+        raise refusals.unreadable(path, cause) from cause
+
+
+def _library(path: Path) -> ModuleType:
+    """Return the module that reads `path`, chosen by its content.
+
+    Raises:
+        AudioError: If the file is empty.
+    """
+    if path.stat().st_size == 0 and path.is_file():
+        raise refusals.empty(path)
+    return sndfile if sndfile.opens(path) else ffmpeg
+
+
+def _sound(path: Path, blocks: Iterable[Samples], rate_hz: int) -> Iterator[Samples]:
+    """Pass on `blocks` as long as they are sound.
+
+    Raises:
+        AudioError: If there is nothing, or numbers that are no sound.
+    """
+    done = 0
+    for block in blocks:
+        if not len(block):
+            continue
+        if not (block.min() > -ABSURD and block.max() < ABSURD):  # NaN fails both
+            raise refusals.not_sound(path, done / rate_hz)
+        done += len(block)
+        yield block
+    if not done:
+        raise refusals.no_samples(path)
+
+
+def _between(blocks: Iterable[Samples], start: int, stop: int | None) -> Iterator[Samples]:
+    """Pass on the frames from `start` up to `stop`."""
+    at = 0
+    for block in blocks:
+        part = block[max(0, start - at) : None if stop is None else max(0, stop - at)]
+        if len(part):
+            yield part
+        at += len(block)
+        if stop is not None and at >= stop:
+            return

@@ -1,0 +1,180 @@
+"""Everything that libsndfile does not read, through FFmpeg's libraries in PyAV."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import av
+import av.error
+import numpy as np
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from numpy.typing import NDArray
+
+from podcaster.model.audio import AudioFacts
+from podcaster.model.message import message
+from podcaster.outside.audio import ogg, refusals
+
+#: Tags of old files are in any encoding, and we don't read them; PyAV 19 asks no more.
+TAGS: Final[dict[str, Any]] = {"metadata_errors": "replace"} if av.__version__ < "19" else {}
+#: Frames out of FFmpeg are tiny (1024 or 1152); the meter likes them larger.
+BLOCK_FRAMES: Final = 1 << 16
+#: Containers that know their length; in others FFmpeg guesses it from the bit rate.
+KNOW_THEIR_LENGTH: Final = ("mov", "matroska", "flac", "wav", "aiff", "caf", "asf", "mp3")
+#: A header's length may include an encoder's delay, or round (Matroska: to ms, MP4: to packets).
+TOLERANCE_S: Final = 0.25
+#: 2**(bits - 1) per kind of integer sample.
+FULL_SCALES: Final[dict[str, float]] = {"u8": 128.0, "s16": 32768.0, "s32": 2147483648.0}
+
+
+def probe(path: Path) -> AudioFacts:
+    """Read the header of `path`.
+
+    Raises:
+        AudioError: If there is no sound in it.
+    """
+    with _opened(path) as (container, stream):
+        context = stream.codec_context
+        name = context.codec.canonical_name
+        codec = "pcm" if name.startswith("pcm") else name
+        if not context.sample_rate or not context.channels:
+            raise refusals.not_audio(path)
+        length_s = _length_s(container, stream)
+        return AudioFacts(codec, context.sample_rate, context.channels, length_s)
+
+
+def read(path: Path) -> Iterator[NDArray[np.float32]]:
+    """Decode the first sound track of `path`.
+
+    Yields:
+        float32, shape (frames, channels), about `BLOCK_FRAMES` frames.
+
+    Raises:
+        AudioError: If it ends too early or is damaged.
+    """
+    with _opened(path) as (container, stream):
+        if container.format.name == "ogg":
+            ogg.require_whole(path)
+        rate_hz = stream.codec_context.sample_rate
+        done = 0
+        for block in _gathered(_frames(path, container, stream)):
+            done += len(block)
+            yield block
+        if _says_its_length(path, container):
+            _require_length(path, done / rate_hz, _length_s(container, stream))
+
+
+def _require_length(path: Path, found_s: float, said_s: float) -> None:
+    """Refuse a file that turned out shorter than it said.
+
+    Raises:
+        AudioError: If it did.
+    """
+    if found_s < said_s - TOLERANCE_S:
+        missing = f"{said_s - found_s:.1f}"
+        raise refusals.cut_short(path, message("{missing} s are missing", missing=missing))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
+    """Open `path` by its content: FFmpeg sees no name and thus no extension.
+
+    Raises:
+        AudioError: If there is no sound in it.
+    """
+    number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    with os.fdopen(number, "rb") as file:
+        try:
+            container = av.open(file, mode="r", **TAGS)
+        except (av.error.FFmpegError, ValueError) as cause:
+            raise refusals.not_audio(path) from cause
+        with container:
+            if not container.streams.audio:
+                raise refusals.not_audio(path)
+            stream = container.streams.audio[0]
+            yield container, stream
+
+
+def _frames(path: Path, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+    """Decode frame by frame.
+
+    Raises:
+        AudioError: If FFmpeg stumbles.
+    """
+    done = 0
+    try:
+        for frame in container.decode(stream):
+            done += frame.samples
+            yield frame
+    except av.error.FFmpegError as cause:
+        raise refusals.damaged(path, done / stream.codec_context.sample_rate) from cause
+
+
+def _gathered(frames: Iterable[AudioFrame]) -> Iterator[NDArray[np.float32]]:
+    """Join small frames to blocks."""
+    parts: list[NDArray[Any]] = []
+    held = 0
+    frame = None
+    for frame in frames:
+        parts.append(frame.to_ndarray())
+        held += frame.samples
+        if held >= BLOCK_FRAMES:
+            yield _samples(parts, frame)
+            parts, held = [], 0
+    if frame is not None and parts:
+        yield _samples(parts, frame)
+
+
+def _samples(parts: list[NDArray[Any]], frame: AudioFrame) -> NDArray[np.float32]:
+    """Return samples as float32, shape (frames, channels), full scale = 1.0.
+
+    Args:
+        parts: What FFmpeg hands out: shape (channels, n) if planar, else (1, n * channels).
+        frame: One of the frames they come from.
+    """
+    joined = np.concatenate(parts, axis=1)
+    kind = frame.format.name.removesuffix("p")
+    columns = joined.T if frame.format.is_planar else joined.reshape(-1, frame.layout.nb_channels)
+    if kind not in FULL_SCALES:
+        return np.ascontiguousarray(columns, np.float32)
+    offset = 128.0 if kind == "u8" else 0.0
+    return np.ascontiguousarray((columns - offset) / FULL_SCALES[kind], np.float32)
+
+
+def _length_s(container: InputContainer, stream: AudioStream) -> float:
+    """Return what the header says (seconds), 0.0 if it says nothing."""
+    if stream.duration is not None and stream.time_base is not None:
+        return float(stream.duration * stream.time_base) - _opus_delay_s(container, stream)
+    return container.duration / av.time_base if container.duration else 0.0
+
+
+def _opus_delay_s(container: InputContainer, stream: AudioStream) -> float:
+    """Return the pre-skip (seconds) that Ogg's clock counts in but nobody hears (RFC 7845, 4.2)."""
+    head = bytes(stream.codec_context.extradata or b"")
+    if container.format.name != "ogg" or not head.startswith(b"OpusHead"):
+        return 0.0
+    return int.from_bytes(head[10:12], "little") / 48000
+
+
+def _says_its_length(path: Path, container: InputContainer) -> bool:
+    """Tell whether the length stands in the header, rather than being guessed."""
+    if not container.format.name.startswith(KNOW_THEIR_LENGTH):
+        return False
+    return container.format.name != "mp3" or _has_xing(path)
+
+
+def _has_xing(path: Path) -> bool:
+    """Tell whether the first frame of an MP3 says how many follow (Xing, Info or VBRI)."""
+    with path.open("rb") as file:
+        head = file.read(10)
+        tag_bytes = 0
+        if head.startswith(b"ID3"):
+            tag_bytes = 10 + sum(byte << 7 * (3 - i) for i, byte in enumerate(head[6:10]))
+        file.seek(tag_bytes)
+        first = file.read(4096)
+    return any(name in first for name in (b"Xing", b"Info", b"VBRI"))

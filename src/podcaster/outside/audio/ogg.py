@@ -1,0 +1,60 @@
+"""Are all pages of an Ogg file there and unharmed? The decoders skip bad pages in silence."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from podcaster.model.message import message
+from podcaster.outside.audio import refusals
+
+HEADER_BYTES: Final = 27
+#: Ogg's checksum is CRC-32 with the bits of every byte the other way round (RFC 3533, 6).
+MIRRORED: Final = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+ALL_ONES: Final = 0xFFFF_FFFF
+
+
+def require_whole(path: Path) -> None:
+    """Refuse an Ogg file with a page that is cut off or does not match its checksum.
+
+    Raises:
+        AudioError: If it is so.
+    """
+    with path.open("rb") as file:
+        file_bytes = file.seek(0, 2)
+        file.seek(0)
+        while (at := file.tell()) < file_bytes:
+            missing = _missing_in_page(file, path, at / file_bytes)
+            if missing:
+                raise refusals.cut_short(path, message("{n} bytes are missing", n=missing))
+
+
+def _missing_in_page(file: BinaryIO, path: Path, part: float) -> int:
+    """Read one page; return how many of its bytes are beyond the end of the file.
+
+    Args:
+        file: Stands at the start of a page.
+        path: Its name, for the error.
+        part: How far into the file we are, 0 to 1, for the error.
+    """
+    head = file.read(HEADER_BYTES)
+    if not head.startswith(b"OggS"):
+        raise refusals.damaged_at_part(path, part)
+    if len(head) < HEADER_BYTES:
+        return HEADER_BYTES - len(head)
+    lacing = file.read(head[26])
+    body = file.read(sum(lacing))
+    missing = head[26] - len(lacing) + sum(lacing) - len(body)
+    if not missing and not _checksum_holds(head + lacing + body):
+        raise refusals.damaged_at_part(path, part)
+    return missing
+
+
+def _checksum_holds(page: bytes) -> bool:
+    """Tell whether a page is what its writer wrote."""
+    said: int = struct.unpack_from("<I", page, 22)[0]
+    blank = page[:22] + bytes(4) + page[26:]
+    mirrored = zlib.crc32(blank.translate(MIRRORED), ALL_ONES) ^ ALL_ONES
+    return int(f"{mirrored:032b}"[::-1], 2) == said

@@ -1,0 +1,81 @@
+"""Publishes one episode in a process of its own, which dies at a chosen moment.
+
+python killed_run.py FOLDER API before|after N    dies at the N-th request
+python killed_run.py FOLDER API fsync N           dies at the N-th file that is written
+python killed_run.py FOLDER API never 0           lives
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.deliver.releases import FOLDER, HANDOVER, LINKEDIN, a_release, a_workspace
+from tests.servers.linkedin import TOKEN
+
+from podcaster.deliver import deliver
+from podcaster.doors import Answer
+from podcaster.outside.web import RealWeb
+
+
+def die() -> None:
+    """Die as a process dies whose plug is pulled."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@dataclass(frozen=True)
+class DeadlyWeb:
+    """The real door, until the chosen request."""
+
+    moment: str
+    number: int
+    sent: list[str] = field(default_factory=list)
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes | None = None,
+    ) -> Answer:
+        """Send one request, or die before or after it."""
+        self.sent.append(url)
+        last = len(self.sent) == self.number
+        if last and self.moment == "before":
+            die()
+        answer = RealWeb().send(method, url, headers=headers, body=body)
+        if last and self.moment == "after":
+            die()
+        return answer
+
+
+def count_files(number: int) -> None:
+    """Die at the chosen call of fsync."""
+    left, synced = [number], os.fsync
+
+    def deadly(handle: int) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            die()
+        synced(handle)
+
+    os.fsync = deadly  # type: ignore[assignment]  # only ever called with a number here
+
+
+def main(folder: str, api: str, moment: str, number: str) -> None:
+    """Publish, or die trying."""
+    show = Path(folder)
+    channels = {"public": FOLDER, "website": HANDOVER, "linkedin": {**LINKEDIN, "api": api}}
+    release = a_release(show, "eins", channels=channels)
+    if moment == "fsync":
+        count_files(int(number))
+    deliver(release, a_workspace(show, web=DeadlyWeb(moment, int(number)), token=TOKEN))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

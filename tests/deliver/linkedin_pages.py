@@ -1,0 +1,71 @@
+"""Builds LinkedIn channels that talk to the server of our own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from tests.deliver.releases import (
+    FOLDER,
+    LINKEDIN,
+    NOW,
+    a_release,
+    a_workspace,
+)
+from tests.servers.linkedin import TOKEN, LinkedIn
+
+from podcaster.deliver import deliver
+from podcaster.deliver.linkedin import LinkedIn as Page
+from podcaster.deliver.linkedin import linkedin
+from podcaster.model.delivery import Delivery
+from podcaster.model.release import Announcement
+from podcaster.outside.web import RealWeb
+from podcaster.settings import LinkedInChannel
+
+PLAIN = Announcement(
+    item="episode/eins",
+    guid="guid-eins",
+    title="Plätze (Teil 1): Mitarbeiter*innen",
+    summary="Wem gehört die Stadt?",
+    language="de",
+    link="https://hoeren.stadt.test/episodes/eins/",
+    topics=(),
+    published_at=NOW,
+    html="",
+    text="",
+    post="",
+    data={},
+)
+
+
+@dataclass
+class FakeMemory:
+    """Keeps facts in a dictionary, and the order of what was announced to it."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
+
+    def recall(self, name: str) -> str:
+        return str(self.facts.get(name, ""))
+
+    def prepare(self, **facts: object) -> None:
+        self.facts |= facts
+        self.order.append("prepare")
+
+    def leave(self, **facts: object) -> None:
+        self.facts |= facts
+        self.order.append("leave")
+
+
+def a_page(folder: Path, server: LinkedIn, token: str = TOKEN, **changes: Any) -> Page:  # noqa: ANN401 - any field
+    settings = LinkedInChannel.model_validate({**LINKEDIN, "api": server.address})
+    page = linkedin(settings, a_workspace(folder, web=RealWeb(), token=token))
+    assert isinstance(page, Page)
+    return replace(page, pause=lambda _: None, **changes)
+
+
+def published(folder: Path, server: LinkedIn, *slugs: str, days: float = 0) -> Delivery:
+    channels = {"public": FOLDER, "linkedin": {**LINKEDIN, "api": server.address}}
+    release = a_release(folder, *(slugs or ("eins",)), channels=channels)
+    return deliver(release, a_workspace(folder, web=RealWeb(), token=TOKEN, days=days))

@@ -1,0 +1,207 @@
+"""LinkedIn with a token: every way it can go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.deliver.linkedin_pages import PLAIN, FakeMemory, a_page, published
+from tests.deliver.releases import (
+    an_announcement,
+    told,
+)
+from tests.servers.linkedin import LONGEST_TEXT, Fault, LinkedIn, linkedin_server
+
+from podcaster.deliver.channel import How
+from podcaster.deliver.linkedin_post import post_body
+from podcaster.errors import RefusedError
+from podcaster.model.delivery import State
+
+
+@pytest.fixture
+def server() -> Iterator[LinkedIn]:
+    with linkedin_server() as running:
+        yield running
+
+
+REFUSALS = [
+    (400, "INVALID_VALUE_FOR_FIELD", "refused it with status 400 `INVALID_VALUE_FOR_FIELD`"),
+    (400, "MEDIA_ASSET_WAITING_UPLOAD", "status 400"),
+    (401, "EMPTY_ACCESS_TOKEN", "`PODCASTER_LINKEDIN_TOKEN`"),
+    (403, "ACCESS_DENIED", "`w_organization_social`"),
+    (404, "NOT_FOUND", "`organization`"),
+    (409, "CONFLICT", "busy"),
+    (425, "TOO_EARLY", "not ready"),
+    (426, "NONEXISTENT_VERSION", "version `202609`"),
+    (429, "TOO_MANY_REQUESTS", "again after 00:00 UTC"),
+]
+
+
+@pytest.mark.parametrize(("status", "code", "words"), REFUSALS)
+def test_what_linkedin_refuses_failed_and_says_what_to_do(
+    tmp_path: Path, server: LinkedIn, status: int, code: str, words: str
+) -> None:
+    server.faults.append(Fault(status, code=code))
+
+    delivery = published(tmp_path, server)
+
+    assert told(delivery.standings, "linkedin") == {"episode/eins": ("announce", "failed")}
+    assert words in str(delivery.standings[-1].reason)
+    again = published(tmp_path, server, days=1)
+    assert told(again.standings, "linkedin") == {"episode/eins": ("announce", "done")}
+    assert len(server.posts) == 1
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 408, 0])
+@pytest.mark.parametrize("effect", [True, False])
+def test_what_is_in_doubt_is_never_repeated_by_itself(
+    tmp_path: Path, server: LinkedIn, status: int, effect: bool
+) -> None:
+    server.faults.append(Fault(status, effect=effect))
+
+    delivery = published(tmp_path, server)
+    again = published(tmp_path, server, days=1)
+
+    assert told(delivery.standings, "linkedin") == {"episode/eins": ("announce", "unknown")}
+    assert told(again.standings, "linkedin") == {"episode/eins": ("none", "unknown")}
+    assert "podcaster resolve episode/eins linkedin" in str(again.standings[-1].reason)
+    assert len(server.posts) == (1 if effect else 0)
+
+
+def test_a_post_without_a_name_is_in_doubt(tmp_path: Path, server: LinkedIn) -> None:
+    server.without_id = True
+
+    delivery = published(tmp_path, server)
+
+    assert told(delivery.standings, "linkedin") == {"episode/eins": ("announce", "unknown")}
+    assert len(server.posts) == 1
+
+
+@pytest.mark.parametrize("status", [500, 0])
+@pytest.mark.parametrize("path", ["/rest/images", "/dms-uploads/C4E10-1"])
+def test_a_picture_in_doubt_is_just_tried_again(
+    tmp_path: Path, server: LinkedIn, path: str, status: int
+) -> None:
+    server.faults.append(Fault(status, effect=True, path=path))
+
+    delivery = published(tmp_path, server)
+    again = published(tmp_path, server)
+
+    assert told(delivery.standings, "linkedin") == {"episode/eins": ("announce", "failed")}
+    assert told(again.standings, "linkedin") == {"episode/eins": ("announce", "done")}
+    assert len(server.posts) == 1
+
+
+def test_a_used_up_quota_is_left_alone_until_midnight(tmp_path: Path, server: LinkedIn) -> None:
+    server.quota = 0
+
+    first = published(tmp_path, server, "eins", "zwei")
+    asked = len(server.requests)
+    server.quota = 100
+    same_day = published(tmp_path, server, "eins", "zwei", days=0.4)
+    next_day = published(tmp_path, server, "eins", "zwei", days=0.6)
+
+    assert told(first.standings, "linkedin") == {
+        "episode/eins": ("announce", "failed"),
+        "episode/zwei": ("none", "ready"),
+    }
+    assert asked == 1
+    assert told(same_day.standings, "linkedin")["episode/eins"] == ("none", "failed")
+    assert told(next_day.standings, "linkedin")["episode/eins"] == ("announce", "done")
+
+
+@pytest.mark.parametrize("status", [401, 403, 426, 429, 500])
+def test_a_refused_channel_is_left_alone_for_the_rest_of_the_run(
+    tmp_path: Path, server: LinkedIn, status: int
+) -> None:
+    server.faults.append(Fault(status))
+
+    delivery = published(tmp_path, server, "eins", "zwei", "drei")
+
+    assert told(delivery.standings, "linkedin")["episode/zwei"] == ("none", "ready")
+    assert told(delivery.standings, "linkedin")["episode/drei"] == ("none", "ready")
+    assert "after what happened to `episode/eins`" in str(delivery.standings[-1].reason)
+    assert not server.posts
+
+
+def test_one_refused_item_does_not_keep_the_others_back(tmp_path: Path, server: LinkedIn) -> None:
+    server.faults.append(Fault(400, code="FIELD_LENGTH_TOO_LONG"))
+
+    delivery = published(tmp_path, server, "eins", "zwei")
+
+    assert told(delivery.standings, "linkedin") == {
+        "episode/eins": ("announce", "failed"),
+        "episode/zwei": ("announce", "done"),
+    }
+
+
+def test_a_duplicate_that_can_be_read_is_taken_over(tmp_path: Path, server: LinkedIn) -> None:
+    page, announcement = a_page(tmp_path, server), an_announcement(tmp_path, picture=None)
+    first = page.announce(announcement, FakeMemory())
+
+    second = page.announce(announcement, FakeMemory())
+
+    assert second.state is State.DONE
+    assert second.how is How.FOUND
+    assert second.url == first.url
+    assert len(server.posts) == 1
+
+
+def test_a_duplicate_that_leads_nowhere_is_for_a_person(tmp_path: Path, server: LinkedIn) -> None:
+    server.ghost = "urn:li:share:7141138937766391808"
+
+    delivery = published(tmp_path, server)
+    again = published(tmp_path, server)
+
+    assert told(delivery.standings, "linkedin") == {"episode/eins": ("announce", "needs_human")}
+    assert told(again.standings, "linkedin") == {"episode/eins": ("none", "needs_human")}
+    assert server.ghost in str(again.standings[-1].reason)
+
+
+def test_a_duplicate_of_something_else_is_for_a_person(tmp_path: Path, server: LinkedIn) -> None:
+    page = a_page(tmp_path, server)
+    page.announce(an_announcement(tmp_path, post="Etwas anderes", picture=None), FakeMemory())
+    server.ghost = server.posts[0].urn
+
+    receipt = page.announce(an_announcement(tmp_path, picture=None), FakeMemory())
+
+    assert receipt.state is State.NEEDS_HUMAN
+
+
+def test_no_connection_means_nothing_left(tmp_path: Path, server: LinkedIn) -> None:
+    gone = LinkedIn(address="http://127.0.0.1:9")
+
+    delivery = published(tmp_path, gone)
+    again = published(tmp_path, server)
+
+    assert told(delivery.standings, "linkedin") == {"episode/eins": ("announce", "failed")}
+    assert told(again.standings, "linkedin") == {"episode/eins": ("announce", "done")}
+
+
+@pytest.mark.parametrize("token", ["two words", "line\nbreak", "Schlüssel"])
+def test_a_token_with_stray_characters_is_never_sent(
+    tmp_path: Path, server: LinkedIn, token: str
+) -> None:
+    receipt = a_page(tmp_path, server, token).announce(an_announcement(tmp_path), FakeMemory())
+
+    assert receipt.state is State.FAILED
+    assert token not in str(receipt.why)
+    assert not server.requests
+
+
+def test_an_old_version_of_the_interface_is_named(tmp_path: Path, server: LinkedIn) -> None:
+    receipt = a_page(tmp_path, server, version="202511").announce(
+        an_announcement(tmp_path), FakeMemory()
+    )
+
+    assert receipt.state is State.FAILED
+    assert "`202511`" in str(receipt.why)
+
+
+def test_a_post_that_cannot_be_shortened_is_refused_in_words() -> None:
+    announcement = replace(PLAIN, post=f"{PLAIN.title} {'*' * LONGEST_TEXT}")
+
+    with pytest.raises(RefusedError, match="longer than LinkedIn allows"):
+        post_body(announcement, "1")

@@ -1,0 +1,279 @@
+"""The audio door: what it reads, what it refuses, what it writes."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from tests.sounds import Ffmpeg, speech_like, write_wav
+
+from podcaster.doors import Samples
+from podcaster.errors import AudioError, FolderError, PodcasterError
+from podcaster.master.mp3 import write_mp3
+from podcaster.model.audio import AudioFacts, AudioFormat, Encoding
+from podcaster.outside.audio import RealAudio
+
+RATE_HZ = 48000
+
+
+def samples_of(path: Path) -> Samples:
+    return np.concatenate(list(RealAudio().read(path)))
+
+
+def sound(length_s: float = 3.0) -> Samples:
+    return speech_like(length_s)
+
+
+def with_soundfile(path: Path, kind: str, subtype: str) -> Path:
+    soundfile.write(path, sound(), RATE_HZ, format=kind, subtype=subtype)
+    return path
+
+
+def as_mp3(path: Path) -> Path:
+    write_mp3([sound()], RATE_HZ, Encoding(AudioFormat.MP3, 128, 2, RATE_HZ), path)
+    return path
+
+
+def encoded(path: Path, audio_format: AudioFormat) -> Path:
+    RealAudio().encode([sound()], RATE_HZ, Encoding(audio_format, 96, 2, RATE_HZ), path)
+    return path
+
+
+#: How to make a file of each kind: (maker, codec, how far samples may be off).
+KINDS: dict[str, tuple[Callable[[Path], Path], str, float]] = {
+    "wav 16": (lambda path: with_soundfile(path, "WAV", "PCM_16"), "pcm", 1e-4),
+    "wav 24": (lambda path: with_soundfile(path, "WAV", "PCM_24"), "pcm", 1e-6),
+    "wav float": (lambda path: with_soundfile(path, "WAV", "FLOAT"), "pcm", 0.0),
+    "rf64": (lambda path: with_soundfile(path, "RF64", "PCM_16"), "pcm", 1e-4),
+    "aiff": (lambda path: with_soundfile(path, "AIFF", "PCM_24"), "pcm", 1e-6),
+    "flac": (lambda path: with_soundfile(path, "FLAC", "PCM_16"), "flac", 1e-4),
+    "ogg vorbis": (lambda path: with_soundfile(path, "OGG", "VORBIS"), "vorbis", 0.2),
+    "mp3": (as_mp3, "mp3", 0.2),
+    "m4a": (lambda path: encoded(path, AudioFormat.M4A), "aac", 0.3),
+    "opus": (lambda path: encoded(path, AudioFormat.OPUS), "opus", 0.3),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_reads_by_content_whatever_the_name(kind: str, tmp_path: Path) -> None:
+    make, codec, tolerance = KINDS[kind]
+    path = make(tmp_path / "no-extension").rename(tmp_path / "misleading.raw")
+
+    facts, samples = RealAudio().probe(path), samples_of(path)
+
+    assert replace(facts, duration_s=3.0) == AudioFacts(codec, RATE_HZ, 2, 3.0)
+    assert facts.duration_s == pytest.approx(3.0, abs=0.03)
+    assert 0 <= len(samples) - 3 * RATE_HZ < 1024
+    if tolerance < 0.1:
+        assert samples == pytest.approx(sound(), abs=tolerance)
+    else:
+        inner = slice(4800, 3 * RATE_HZ - 4800)
+        assert np.corrcoef(samples[inner, 0], sound()[inner, 0])[0, 1] > 0.97
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codec"),
+    [
+        (["-c:a", "alac", "-f", "ipod"], "alac"),
+        (["-c:a", "aac", "-f", "adts"], "aac"),
+        (["-c:a", "libopus", "-f", "webm"], "opus"),
+        (["-c:a", "pcm_s16le", "-f", "wav"], "pcm"),
+        (["-c:a", "pcm_u8", "-f", "wav"], "pcm"),
+        (["-c:a", "libmp3lame", "-write_xing", "0", "-f", "mp3"], "mp3"),
+        (["-c:a", "libmp3lame", "-q:a", "4", "-f", "mp3"], "mp3"),
+    ],
+    ids=["alac", "adts", "webm", "wav", "wav 8 bit", "mp3 without Xing", "mp3 vbr"],
+)
+def test_reads_what_ffmpeg_writes_as_ffmpeg_reads_it(
+    arguments: list[str], codec: str, tmp_path: Path, ffmpeg: Ffmpeg
+) -> None:
+    source, path = write_wav(tmp_path / "a.wav", sound()), tmp_path / "b"
+    ffmpeg.run("-i", source, *arguments, path)
+
+    samples, judged = samples_of(path), ffmpeg.decode(path, 2)
+
+    assert RealAudio().probe(path).codec == codec
+    assert samples.shape == judged.shape
+    assert samples == pytest.approx(judged, abs=1e-3)
+
+
+def test_reads_wav_files_that_were_written_into_a_pipe(tmp_path: Path, ffmpeg: Ffmpeg) -> None:
+    source, path = write_wav(tmp_path / "a.wav", sound(), subtype="PCM_16"), tmp_path / "b.wav"
+    path.write_bytes(ffmpeg.run("-i", source, "-f", "wav", "-"))
+
+    assert np.array_equal(samples_of(path), samples_of(source))
+
+
+def test_tags_in_another_encoding_are_no_obstacle(tmp_path: Path) -> None:
+    path = as_mp3(tmp_path / "a.mp3")
+    path.write_bytes(path.read_bytes() + b"TAG" + "Grüße".encode("latin-1").ljust(125, b"\0"))
+
+    assert len(samples_of(path)) == 3 * RATE_HZ
+
+
+@pytest.mark.parametrize("said", [0, 0x7FFFF000, 0x80000000, 0xFFFFFFFF])
+def test_a_length_that_stands_for_unknown_is_no_lie(said: int, tmp_path: Path) -> None:
+    data = bytearray(write_wav(tmp_path / "a.wav", sound(), subtype="PCM_16").read_bytes())
+    struct.pack_into("<I", data, data.index(b"data") + 4, said)
+    (tmp_path / "a.wav").write_bytes(data)
+
+    assert len(samples_of(tmp_path / "a.wav")) == 3 * RATE_HZ
+
+
+@pytest.mark.parametrize(
+    ("start_s", "stop_s", "frames"),
+    [(0.0, None, 144000), (1.0, None, 96000), (0.5, 1.25, 36000), (2.9, 9.0, 4800), (5.0, 6.0, 0)],
+)
+@pytest.mark.parametrize("kind", ["wav 16", "mp3"])
+def test_reads_a_part(
+    kind: str, start_s: float, stop_s: float | None, frames: int, tmp_path: Path
+) -> None:
+    path = KINDS[kind][0](tmp_path / "a")
+
+    blocks = list(RealAudio().read(path, start_s=start_s, stop_s=stop_s))
+
+    assert sum(map(len, blocks)) == frames
+    if blocks:
+        start = round(start_s * RATE_HZ)
+        assert np.array_equal(np.concatenate(blocks), samples_of(path)[start : start + frames])
+
+
+def cut(path: Path, part: float = 2 / 3) -> Path:
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * part)])
+    return path
+
+
+def scratched(path: Path) -> Path:
+    data = bytearray(path.read_bytes())
+    noise = np.random.default_rng(3).integers(0, 256, 3000, dtype=np.uint8)
+    data[len(data) // 2 :][:3000] = noise.tobytes()
+    data[len(data) // 2 : len(data) // 2 + 3000] = noise.tobytes()
+    path.write_bytes(data)
+    return path
+
+
+def written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def no_samples(path: Path) -> Path:
+    return write_wav(path, np.zeros((0, 2), np.float32))
+
+
+def with_value(path: Path, value: float) -> Path:
+    samples = sound().copy()
+    samples[70000, 1] = value
+    return write_wav(path, samples, subtype="FLOAT")
+
+
+def a_folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+BAD: dict[str, tuple[Callable[[Path], Path], type[PodcasterError], str]] = {
+    "empty": (lambda path: written(path, b""), AudioError, r"is empty \(0 bytes\)"),
+    "text": (lambda path: written(path, b"Hallo Welt\n" * 999), AudioError, "not an audio file"),
+    "picture": (
+        lambda path: written(path, b"\x89PNG\r\n\x1a\n" + bytes(5000)),
+        AudioError,
+        "not an audio file",
+    ),
+    "zeros": (lambda path: written(path, bytes(50_000)), AudioError, "not an audio file"),
+    "only a header": (no_samples, AudioError, "length of zero"),
+    "half a header": (
+        lambda path: written(path, b"RIFF\x00\x00\x00\x00WAVEfmt "),
+        AudioError,
+        "not an audio file|length of zero",
+    ),
+    "wav cut short": (lambda path: cut(KINDS["wav 16"][0](path)), AudioError, "shorter than"),
+    "wav a little cut": (
+        lambda path: cut(KINDS["wav 24"][0](path), 0.9999),
+        AudioError,
+        "shorter than",
+    ),
+    "rf64 cut short": (lambda path: cut(KINDS["rf64"][0](path)), AudioError, "shorter than"),
+    "aiff cut short": (lambda path: cut(KINDS["aiff"][0](path)), AudioError, "shorter than"),
+    "flac cut short": (lambda path: cut(KINDS["flac"][0](path)), AudioError, "shorter|damaged"),
+    "mp3 cut short": (lambda path: cut(as_mp3(path)), AudioError, "shorter than"),
+    "m4a cut short": (lambda path: cut(KINDS["m4a"][0](path)), AudioError, "shorter|damaged"),
+    "opus cut short": (lambda path: cut(KINDS["opus"][0](path)), AudioError, "shorter than"),
+    "ogg cut short": (lambda path: cut(KINDS["ogg vorbis"][0](path)), AudioError, "shorter than"),
+    "flac scratched": (lambda path: scratched(KINDS["flac"][0](path)), AudioError, "is damaged"),
+    "mp3 scratched": (lambda path: scratched(as_mp3(path)), AudioError, "is damaged"),
+    "m4a scratched": (lambda path: scratched(KINDS["m4a"][0](path)), AudioError, "is damaged"),
+    "opus scratched": (lambda path: scratched(KINDS["opus"][0](path)), AudioError, "is damaged"),
+    "ogg scratched": (
+        lambda path: scratched(KINDS["ogg vorbis"][0](path)),
+        AudioError,
+        "is damaged",
+    ),
+    "not a number": (lambda path: with_value(path, np.nan), AudioError, "no sound"),
+    "infinite": (lambda path: with_value(path, -np.inf), AudioError, "no sound"),
+    "absurd": (lambda path: with_value(path, 1e20), AudioError, "no sound"),
+    "missing": (lambda path: path, FolderError, "does not exist"),
+    "a folder": (a_folder, FolderError, "is a folder"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_refuses_bad_input_by_name_and_with_advice(kind: str, tmp_path: Path) -> None:
+    make, error, words = BAD[kind]
+    path = make(tmp_path / "talk.wav")
+
+    with pytest.raises(error, match=words) as caught:
+        samples_of(path)
+
+    assert str(caught.value.place) == str(path)
+    assert caught.value.hint is not None
+
+
+@pytest.mark.parametrize("kind", ["empty", "text", "only a header", "wav cut short", "missing"])
+def test_probing_refuses_what_the_header_gives_away(kind: str, tmp_path: Path) -> None:
+    make, error, words = BAD[kind]
+
+    with pytest.raises(error, match=words):
+        RealAudio().probe(make(tmp_path / "talk.wav"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="left out: root may read everything")
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+    path = KINDS["wav 16"][0](tmp_path / "a")
+    path.chmod(0)
+
+    with pytest.raises(FolderError, match="can't be read: Permission denied"):
+        RealAudio().probe(path)
+
+
+@pytest.mark.parametrize("audio_format", [AudioFormat.M4A, AudioFormat.OPUS])
+@pytest.mark.parametrize("channels", [1, 2])
+def test_encodes_the_same_bytes_again_and_the_length_it_was_given(
+    audio_format: AudioFormat, channels: int, tmp_path: Path
+) -> None:
+    encoding = Encoding(audio_format, 64, channels, RATE_HZ)
+    samples, path = sound()[:100_001, :channels], tmp_path / "a"
+
+    made = []
+    for size in (30_000, 70_000):
+        blocks = [samples[at : at + size] for at in range(0, len(samples), size)]
+        RealAudio().encode(blocks, RATE_HZ, encoding, path)
+        made.append(path.read_bytes())
+
+    assert made[0] == made[1]
+    assert RealAudio().probe(path).duration_s == pytest.approx(100_001 / RATE_HZ, abs=1e-4)
+    assert RealAudio().probe(path).channels == channels
+
+
+def test_an_encoder_that_refuses_is_told(tmp_path: Path) -> None:
+    encoding = Encoding(AudioFormat.OPUS, 9000, 2, RATE_HZ)
+
+    with pytest.raises(AudioError, match="can't be encoded"):
+        RealAudio().encode([sound()], RATE_HZ, encoding, tmp_path / "a.opus")
