@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import wave
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from podcaster.doors import Answer, Samples
+from podcaster.doors import Answer, Samples, Span
 from podcaster.errors import AudioError, NotSentError
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.message import message
@@ -62,6 +62,11 @@ class FakeAudio:
             file.setframerate(rate_hz)
             for block in blocks:
                 file.writeframes((np.clip(block, -1, 1) * 32767).astype("<i2").tobytes())
+
+    def copy_with_chapters(self, source: Path, spans: Sequence[Span], out: Path) -> None:
+        """Copy the file; WAV has no chapters."""
+        del spans
+        out.write_bytes(source.read_bytes())
 
 
 def _opened(path: Path) -> wave.Wave_read:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,9 @@ from podcaster.model.audio import AudioFacts, Encoding
 
 #: float32, shape (frames, channels), full scale = 1.0
 Samples = NDArray[np.float32]
+
+#: A chapter's start and end (milliseconds) and its title.
+Span = tuple[int, int, str]
 
 #: Called with seconds of audio done and seconds in all (0.0 if not known).
 Progress = Callable[[float, float], None]
@@ -58,6 +61,14 @@ class AudioDoor(Protocol):
 
         Raises:
             AudioError: If the encoder refuses.
+        """
+        ...
+
+    def copy_with_chapters(self, source: Path, spans: Sequence[Span], out: Path) -> None:
+        """Copy an M4A and give it chapters; its audio stays as it is.
+
+        Raises:
+            AudioError: If the container refuses.
         """
         ...
 

@@ -11,9 +11,11 @@ from podcaster.master.tags.values import Tags
 
 
 def write_mp4(path: Path, tags: Tags) -> None:
-    """Write iTunes atoms into the M4A at `path`; its chapters are written by the encoder's door."""
+    """Write iTunes atoms into the M4A at `path`; its chapters came with the container.
+
+    What stands there already is kept: to delete it would take the chapters along.
+    """
     file = MP4(path)
-    file.delete()
     for name, value in _atoms(tags).items():
         if value:
             file[name] = value
@@ -33,8 +35,8 @@ def _atoms(tags: Tags) -> dict[str, Any]:
         "desc": tags.comment[:255],
         "ldes": tags.comment,
         "cprt": tags.copyright,
-        "purl": tags.feed_url.encode(),
-        "egid": tags.guid.encode(),
+        "purl": tags.feed_url,
+        "egid": tags.guid,
         "catg": "Podcast",
         "keyw": ", ".join(tags.topics),
         "pcst": True,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from podcaster.doors import Samples
+from podcaster.doors import Samples, Span
 from podcaster.model.audio import AudioFacts, Encoding
-from podcaster.outside.audio import encode, ffmpeg, refusals, sndfile
+from podcaster.outside.audio import chapters, encode, ffmpeg, refusals, sndfile
 
 #: 80 dB over full scale: no float file means that; an integer read as float does.
 ABSURD: Final = 1e4
@@ -55,6 +55,14 @@ class RealAudio:
             AudioError: If the encoder refuses.
         """
         encode.encode(blocks, rate_hz, encoding, path)
+
+    def copy_with_chapters(self, source: Path, spans: Sequence[Span], out: Path) -> None:
+        """Copy an M4A and give it chapters; its audio stays as it is.
+
+        Raises:
+            AudioError: If the container refuses.
+        """
+        chapters.copy_with_chapters(source, spans, out)
 
 
 @contextmanager

@@ -1,0 +1,194 @@
+"""From a programme to finished files: measured, levelled, encoded, verified."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from podcaster.doors import AudioDoor, Progress, silent_progress
+from podcaster.master.encodings import complete, natural_rate
+from podcaster.master.finish import Desk, finish
+from podcaster.master.measure import measure
+from podcaster.master.mix import Mix
+from podcaster.master.passes import Passes
+from podcaster.master.take import Take
+from podcaster.master.writing import unwritable
+from podcaster.model.audio import (
+    AudioFacts,
+    Encoding,
+    MasteredFile,
+    Measurement,
+    Programme,
+    Target,
+)
+
+#: Goes up with every change that makes other samples out of the same input.
+ENGINE_VERSION: Final = "1"
+#: Libraries whose version may change the samples, too.
+LIBRARIES: Final = ("av", "lameenc", "numpy", "pydub", "soundfile", "soxr")
+
+
+def engine_fingerprint() -> str:
+    """Return what, besides input and settings, decides which bytes come out."""
+    libraries = (f"{name}={version(name)}" for name in LIBRARIES)
+    return " ".join([f"engine={ENGINE_VERSION}", *libraries])
+
+
+@dataclass(frozen=True)
+class _Studio:
+    """What one call of `master_programme` works on.
+
+    Attributes:
+        programme: Intro, body, outro.
+        target: Where it should come out.
+        door: Decodes and encodes.
+        progress: Over all passes.
+        body: Facts of the body's file.
+        facts: Facts of the programme as it is joined.
+        takes: One for each rate and number of channels, made when needed.
+    """
+
+    programme: Programme
+    target: Target
+    door: AudioDoor
+    progress: Progress
+    body: AudioFacts
+    facts: AudioFacts
+    takes: dict[tuple[int, int], Take]
+
+    def take(self, rate_hz: int, channels: int) -> Take:
+        """Return the programme in this rate and layout."""
+        key = rate_hz, channels
+        if key not in self.takes:
+            facts = replace(self.facts, sample_rate_hz=rate_hz, channels=channels)
+            mix = Mix(self.programme, rate_hz, channels, self.door)
+            self.takes[key] = Take(mix, facts, self.progress)
+        return self.takes[key]
+
+
+def master_programme(
+    programme: Programme,
+    target: Target,
+    encodings: Sequence[Encoding],
+    folder: Path,
+    door: AudioDoor,
+    progress: Progress = silent_progress,
+) -> tuple[MasteredFile, ...]:
+    """Master a programme into `folder`, one file per encoding.
+
+    Args:
+        programme: What to master.
+        target: Loudness and true peak of the finished files, decoded.
+        encodings: What to make; the files are named `programme.mp3` and so on.
+        folder: The only place that is written to; nothing stays there if this raises.
+        door: Decodes and encodes.
+        progress: Is told the seconds done over all passes.
+
+    Raises:
+        AudioError: If a part can't be decoded or the programme is silent.
+        FolderError: If the folder can't be written, or the disk is full.
+    """
+    paths = _paths(encodings, folder)
+    passes = Passes(progress, expected=2 + 2 * len(encodings))
+    with _all_or_nothing(folder, paths):
+        studio = _studio(programme, target, door, passes)
+        made = tuple(_files(studio, encodings, paths))
+    passes.complete()
+    return made
+
+
+def _studio(programme: Programme, target: Target, door: AudioDoor, progress: Progress) -> _Studio:
+    """Read all headers, and set up for the programme as it is joined."""
+    edges = [edge for edge in (programme.intro, programme.outro) if edge]
+    body = door.probe(programme.body)
+    others = [door.probe(edge.file) for edge in edges]
+    length_s = sum(part.duration_s for part in [body, *others])
+    facts = replace(
+        body,
+        channels=min(2, max(part.channels for part in [body, *others])),
+        duration_s=max(0.0, length_s - sum(edge.crossfade_s for edge in edges)),
+    )
+    return _Studio(programme, target, door, progress, body, facts, {})
+
+
+def _files(
+    studio: _Studio, encodings: Sequence[Encoding], paths: Sequence[Path]
+) -> Iterator[MasteredFile]:
+    """Make one file after the other; the first one's time includes what all need."""
+    if not encodings:
+        return
+    clock, facts = time.perf_counter(), studio.facts
+    wanted = [complete(one, facts.sample_rate_hz, facts.channels) for one in encodings]
+    before = _before(studio, wanted[0])
+    body_starts_s = _body_starts_s(studio, wanted[0])
+    for encoding, path in zip(wanted, paths, strict=True):
+        take = studio.take(*_layout(studio, encoding))
+        desk = Desk(take, studio.target, encoding, path, studio.door, studio.progress)
+        done = finish(desk)
+        clock, began = time.perf_counter(), clock
+        yield MasteredFile(
+            path, encoding.format, before, done.after, done.gain_db, body_starts_s, clock - began
+        )
+
+
+def _layout(studio: _Studio, encoding: Encoding) -> tuple[int, int]:
+    """Return rate and channels to work in: one channel is only doubled when it is encoded."""
+    rate_hz = encoding.sample_rate_hz or natural_rate(studio.facts.sample_rate_hz)
+    return rate_hz, min(studio.facts.channels, encoding.channels or 2)
+
+
+def _before(studio: _Studio, encoding: Encoding) -> Measurement:
+    """Return the reading of the programme as it is, before anything is changed.
+
+    A body alone is read in its own rate and layout; only if we work in another does that cost a
+    pass of its own.
+    """
+    rate_hz, channels = _layout(studio, encoding)
+    body, programme = studio.body, studio.programme
+    alone = programme.intro is None and programme.outro is None
+    if alone and (rate_hz, channels) != (body.sample_rate_hz, body.channels):
+        return measure(programme.body, studio.door, studio.progress)
+    facts = replace(body, sample_rate_hz=rate_hz, channels=channels)
+    return studio.take(rate_hz, channels).reading.measurement(str(programme.body), facts)
+
+
+def _body_starts_s(studio: _Studio, encoding: Encoding) -> float:
+    """Return where the body begins in the finished file (seconds)."""
+    rate_hz, channels = _layout(studio, encoding)
+    return Mix(studio.programme, rate_hz, channels, studio.door).body_start() / rate_hz
+
+
+def _paths(encodings: Sequence[Encoding], folder: Path) -> list[Path]:
+    """Name the files: `programme.mp3`; a second MP3 is `programme-2.mp3`."""
+    seen: Counter[str] = Counter()
+    paths = []
+    for encoding in encodings:
+        seen[encoding.format] += 1
+        number = f"-{seen[encoding.format]}" if seen[encoding.format] > 1 else ""
+        paths.append(folder / f"programme{number}.{encoding.format}")
+    return paths
+
+
+@contextmanager
+def _all_or_nothing(folder: Path, paths: Sequence[Path]) -> Iterator[None]:
+    """Make the folder; if anything goes wrong, even Ctrl-C, take away the files.
+
+    Raises:
+        FolderError: If the folder can't be written, or the disk is full.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException as cause:
+        for path in paths:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        if isinstance(cause, OSError):
+            raise unwritable(folder, cause) from cause
+        raise

@@ -1,0 +1,154 @@
+"""One episode: mastered, tagged, and what stands in time moved with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from podcaster.master import pictures
+from podcaster.master.cache import Cache, Kept
+from podcaster.master.engine import engine_fingerprint, master_programme
+from podcaster.master.studio import Studio
+from podcaster.master.tagging import tagged
+from podcaster.model import paths
+from podcaster.model.audio import (
+    AudioFormat,
+    Edge,
+    Encoding,
+    MasteredFile,
+    Measurement,
+    Programme,
+)
+from podcaster.model.draft import EpisodeDraft
+from podcaster.model.episode import LinkedAudio, Soundbite
+from podcaster.model.facts import AudioFile
+from podcaster.model.mastered import Cover, Enclosure, MasteredEpisode
+from podcaster.settings import EdgeSettings, FormatSettings
+
+
+def master_episode(studio: Studio, episode: EpisodeDraft) -> tuple[MasteredEpisode, bool]:
+    """Return the finished episode, and whether its audio was made in this run.
+
+    Raises:
+        AudioError: If the audio is broken or silent.
+        FolderError: If the cache can't be written.
+    """
+    cover = (
+        pictures.cover(
+            studio.cache, episode.artwork, f"{paths.episode_folder(episode.slug)}/", episode.item
+        )
+        if episode.artwork
+        else None
+    )
+    if isinstance(episode.audio, AudioFile):
+        return _from_file(studio, episode, episode.audio, cover)
+    assert episode.audio is not None, "check lets no episode without audio pass"  # noqa: S101
+    return _linked(episode, episode.audio, cover), False
+
+
+def _linked(episode: EpisodeDraft, audio: LinkedAudio, cover: Cover | None) -> MasteredEpisode:
+    """Take a finished file at an address as it is."""
+    enclosure = Enclosure(audio.type, audio.bytes, audio.duration_s, url=audio.url)
+    return replace(_timed(episode, (enclosure,), 0.0), cover=cover)
+
+
+def _from_file(
+    studio: Studio, episode: EpisodeDraft, audio: AudioFile, cover: Cover | None
+) -> tuple[MasteredEpisode, bool]:
+    """Master the file, tag it, and move what stands in time."""
+    kept = _mastered_audio(studio, episode, audio)
+    files = [_read_file(kept, facts) for facts in kept.facts()]
+    moved = _timed(episode, (), files[0].body_starts_s)
+    small = (cover or studio.cover).small
+    enclosures = tuple(tagged(studio, moved, file, small) for file in files)
+    return replace(moved, enclosures=enclosures, cover=cover), kept.fresh
+
+
+def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> Kept:
+    """Return encoded audio without tags, by the digest of all that went into it."""
+    settings = studio.checked.settings.audio
+    draft = studio.checked.draft
+    programme = Programme(
+        audio.path, _edge(draft.intro, settings.intro), _edge(draft.outro, settings.outro)
+    )
+    encodings = [_encoding(form) for form in settings.formats]
+    recipe = {
+        "engine": engine_fingerprint(),
+        "body": studio.cache.digest(audio.path),
+        "intro": _edge_recipe(studio.cache, programme.intro),
+        "outro": _edge_recipe(studio.cache, programme.outro),
+        "target": asdict(settings.goal),
+        "encodings": [asdict(encoding) for encoding in encodings],
+    }
+
+    def make(folder: Path) -> object:
+        with studio.workspace.progress(episode.written.title) as progress:
+            files = master_programme(
+                programme, settings.goal, encodings, folder, studio.workspace.audio, progress
+            )
+        return [_note(file) for file in files]
+
+    return studio.cache.keep("audio", recipe, make)
+
+
+def _edge(audio: AudioFile | None, settings: EdgeSettings | None) -> Edge | None:
+    if audio is None or settings is None:
+        return None
+    return Edge(audio.path, settings.crossfade_s, settings.duck_db)
+
+
+def _edge_recipe(cache: Cache, edge: Edge | None) -> object:
+    return [cache.digest(edge.file), edge.crossfade_s, edge.duck_db] if edge else None
+
+
+def _encoding(form: FormatSettings) -> Encoding:
+    return Encoding(form.format, form.bitrate_kbps, form.channels, form.sample_rate_hz)
+
+
+def _note(file: MasteredFile) -> dict[str, object]:
+    """Write a finished file down without where it lies and how long it took."""
+    before, after = (asdict(replace(reading, file="")) for reading in (file.before, file.after))
+    return {
+        "name": file.path.name,
+        "format": file.format.value,
+        "before": before,
+        "after": after,
+        "gain_db": file.gain_db,
+        "body_starts_s": file.body_starts_s,
+    }
+
+
+def _read_file(kept: Kept, facts: Mapping[str, Any]) -> MasteredFile:
+    """Read back what `_note` wrote."""
+    return MasteredFile(
+        path=kept.folder / facts["name"],
+        format=AudioFormat(facts["format"]),
+        before=Measurement(**facts["before"]),
+        after=Measurement(**facts["after"]),
+        gain_db=facts["gain_db"],
+        body_starts_s=facts["body_starts_s"],
+        wall_s=0.0,
+    )
+
+
+def _timed(
+    episode: EpisodeDraft, enclosures: tuple[Enclosure, ...], by_s: float
+) -> MasteredEpisode:
+    """Return the episode with everything that stands in time `by_s` later."""
+    return MasteredEpisode(
+        draft=episode,
+        enclosures=enclosures,
+        chapters=tuple(chapter.shifted(by_s) for chapter in episode.chapters),
+        transcript=episode.transcript.shifted(by_s) if episode.transcript else None,
+        soundbites=tuple(_shifted(bite, by_s) for bite in episode.written.soundbites),
+        edition_transcripts={
+            language: transcript.shifted(by_s)
+            for language, transcript in episode.edition_transcripts.items()
+        },
+    )
+
+
+def _shifted(bite: Soundbite, by_s: float) -> Soundbite:
+    return bite.model_copy(update={"start_s": bite.start_s + by_s})

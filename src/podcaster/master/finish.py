@@ -1,0 +1,147 @@
+"""Encode a take, listen to the result, and do it again until it holds what was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from podcaster.doors import AudioDoor, Progress, Samples, silent_progress
+from podcaster.errors import AudioError
+from podcaster.master.channels import to_channels
+from podcaster.master.encodings import usual_overshoot_db
+from podcaster.master.gain import MOST_MAKEUP_DB
+from podcaster.master.limiter import Limiter
+from podcaster.master.measure import measure, read_meters
+from podcaster.master.mp3 import write_mp3
+from podcaster.master.take import Take
+from podcaster.model.audio import AudioFacts, AudioFormat, Encoding, Measurement, Target
+from podcaster.model.findings import Place
+from podcaster.model.message import message
+
+#: Good enough: nearer than any meter shows.
+NEAR_LU: Final = 0.05
+#: Another decoder and meter may read peaks this much higher than ours.
+DECODERS_DIFFER_DB: Final = 0.05
+#: Peaks move a little with every encoding, so an overshoot is answered with more than itself.
+EXTRA_DB: Final = 0.1
+#: Rounds in which loudness and peaks are both mended; then rounds for the peaks alone.
+ROUNDS_FOR_BOTH: Final = 4
+ROUNDS_FOR_PEAKS: Final = 4
+
+
+@dataclass(frozen=True)
+class Finished:
+    """An encoded file, its reading, and the gain that led there."""
+
+    after: Measurement
+    gain_db: float
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that finishing a file needs.
+
+    Attributes:
+        take: What is encoded.
+        target: Where it should come out.
+        encoding: Complete.
+        path: Where it goes.
+        door: Encodes and decodes.
+        progress: Is told the seconds done of each pass.
+    """
+
+    take: Take
+    target: Target
+    encoding: Encoding
+    path: Path
+    door: AudioDoor
+    progress: Progress
+
+
+def finish(desk: Desk) -> Finished:
+    """Encode until the decoded file is at its target and below its ceiling.
+
+    Where a peak is above the ceiling, the next round limits deeper; where the loudness is off, it
+    aims beside. The ceiling always wins: the last rounds only go down.
+
+    Raises:
+        AudioError: If the encoder can't keep below the ceiling.
+    """
+    aim = _first_aim(desk)
+    for done in range(ROUNDS_FOR_BOTH + ROUNDS_FOR_PEAKS):
+        limiter = desk.take.limiter(aim)
+        after = _encoded(desk, desk.take.render(limiter))
+        over_db, missing_lu = _over_db(after, desk.target), _missing_lu(after, desk.target)
+        loud_enough = abs(missing_lu) <= NEAR_LU or _at_its_limit(limiter, aim, desk.take)
+        if over_db <= 0 and (loud_enough or done >= ROUNDS_FOR_BOTH - 1):
+            return Finished(after, limiter.gain_db)
+        aim = _next_aim(aim, over_db, missing_lu if done < ROUNDS_FOR_BOTH else -over_db)
+    raise _keeps_overshooting(desk)
+
+
+def _first_aim(desk: Desk) -> Target:
+    """Return where to aim for the target, as far as a trial and experience tell."""
+    ceiling_db = desk.target.ceiling_dbtp - usual_overshoot_db(desk.encoding)
+    aim = replace(desk.target, ceiling_dbtp=ceiling_db)
+    return replace(aim, integrated_lufs=aim.integrated_lufs - _trial_change_lu(desk, aim))
+
+
+def _trial_change_lu(desk: Desk, aim: Target) -> float:
+    """Return how much louder the encoder makes a few excerpts; 0.0 where a trial does not pay."""
+    if not desk.take.excerpts:
+        return 0.0
+    rendered = desk.take.render_excerpts(desk.take.limiter(aim))
+    rate_hz = desk.encoding.sample_rate_hz or 0
+    facts = AudioFacts("pcm", rate_hz, rendered.shape[1], 0.0)
+    before_lufs = read_meters([rendered], facts).integrated_lufs
+    after_lufs = _encoded(replace(desk, progress=silent_progress), [rendered]).integrated_lufs
+    return 0.0 if before_lufs is None or after_lufs is None else after_lufs - before_lufs
+
+
+def _next_aim(aim: Target, over_db: float, missing_lu: float) -> Target:
+    """Return where to aim after a miss."""
+    ceiling_db = aim.ceiling_dbtp - (over_db + EXTRA_DB if over_db > 0 else 0.0)
+    return Target(aim.integrated_lufs + missing_lu, ceiling_db)
+
+
+def _encoded(desk: Desk, rendered: Iterable[Samples]) -> Measurement:
+    """Encode samples and measure what a decoder makes of them."""
+    wanted = desk.encoding
+    rate_hz, channels = wanted.sample_rate_hz or 0, wanted.channels or 0
+    blocks = (to_channels(block, channels) for block in rendered)
+    if wanted.format is AudioFormat.MP3:
+        write_mp3(blocks, rate_hz, wanted, desk.path)
+    else:
+        desk.door.encode(blocks, rate_hz, wanted, desk.path)
+    return measure(desk.path, desk.door, desk.progress)
+
+
+def _over_db(after: Measurement, target: Target) -> float:
+    """Return by how much the finished file exceeds the ceiling; not above 0 if it does not."""
+    if after.true_peak_dbtp is None:
+        return -float("inf")
+    return after.true_peak_dbtp - target.ceiling_dbtp + DECODERS_DIFFER_DB
+
+
+def _missing_lu(after: Measurement, target: Target) -> float:
+    """Return how much louder the finished file should be."""
+    if after.integrated_lufs is None:  # the encoder left nothing of it: aiming higher won't help
+        return 0.0
+    return target.integrated_lufs - after.integrated_lufs
+
+
+def _at_its_limit(limiter: Limiter, aim: Target, take: Take) -> bool:
+    """Tell whether more gain would only raise the noise between a few peaks."""
+    linear_db = aim.integrated_lufs - (take.reading.integrated_lufs or 0.0)
+    return limiter.gain_db >= linear_db + MOST_MAKEUP_DB
+
+
+def _keeps_overshooting(desk: Desk) -> AudioError:
+    """Say that no round held the ceiling."""
+    return AudioError(
+        message("can't be encoded below {ceiling} dBTP", ceiling=desk.target.ceiling_dbtp),
+        place=Place(str(desk.path)),
+        hint=message("choose a higher bit rate, or a lower `ceiling_dbtp`"),
+    )

@@ -1,0 +1,165 @@
+"""Intro, body and outro as one stream; pydub blends them where they meet.
+
+Only the overlaps are ever held in memory: each stream passes through a delay line as long as the
+overlap with the next.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+import numpy as np
+
+from podcaster.doors import AudioDoor, Samples
+from podcaster.master.channels import to_channels
+from podcaster.master.resample import resampled
+from podcaster.model.audio import Edge, Programme
+
+with warnings.catch_warnings():  # pydub looks for an ffmpeg that we don't need, and uses audioop
+    warnings.simplefilter("ignore")
+    from pydub import AudioSegment
+
+#: Blends the end of one stream with the beginning of the next, frame by frame, same length.
+Blend = Callable[[Samples, Samples], Samples]
+
+#: Two sounds at full scale fit into one while pydub adds them.
+HEADROOM: Final = 4.0
+FULL_SCALE: Final = 2.0**31
+#: Ducked music needs this long to go down and to come back, at most a third of the overlap.
+DUCK_MS: Final = 400
+#: pydub's own word for silence in fades.
+SILENT_DB: Final = -120
+
+
+@dataclass(frozen=True)
+class Mix:
+    """A programme as one stream of a given rate and layout; can be read again and again.
+
+    Attributes:
+        programme: What is joined.
+        rate_hz: Rate of the result.
+        channels: Channels of the result, 1 or 2.
+        door: Decodes the parts.
+    """
+
+    programme: Programme
+    rate_hz: int
+    channels: int
+    door: AudioDoor
+
+    def read(self) -> Iterator[Samples]:
+        """Yield float32, shape (frames, channels)."""
+        stream = self._part(Edge(self.programme.body))
+        if edge := self.programme.intro:
+            blend = self._blend(edge, music_first=True)
+            stream = joined(self._part(edge), stream, self._frames(edge), blend)
+        if edge := self.programme.outro:
+            blend = self._blend(edge, music_first=False)
+            stream = joined(stream, self._part(edge), self._frames(edge), blend)
+        return (block for block in stream if len(block))
+
+    def body_start(self) -> int:
+        """Return the frame where the body's first sample stands."""
+        edge = self.programme.intro
+        if edge is None:
+            return 0
+        intro = sum(len(block) for block in self._part(edge))
+        wanted = min(self._frames(edge), intro)
+        head, _ = _split(self._part(Edge(self.programme.body)), wanted)
+        return intro - len(head)
+
+    def _part(self, edge: Edge) -> Iterator[Samples]:
+        """Read one file in the programme's layout and rate."""
+        rate_hz = self.door.probe(edge.file).sample_rate_hz
+        blocks = (to_channels(block, self.channels) for block in self.door.read(edge.file))
+        return resampled(blocks, rate_hz, self.rate_hz, self.channels)
+
+    def _frames(self, edge: Edge) -> int:
+        """Return the length of an overlap."""
+        return round(edge.crossfade_s * self.rate_hz)
+
+    def _blend(self, edge: Edge, *, music_first: bool) -> Blend:
+        """Return how an edge meets the body."""
+
+        def blend(first: Samples, second: Samples) -> Samples:
+            parts = [_segment(part, self.rate_hz) for part in (first, second)]
+            shape = _ducked if edge.duck_db < 0 else _crossfaded
+            return _samples(shape(parts[0], parts[1], edge.duck_db, music_first), self.channels)
+
+        return blend
+
+
+def joined(
+    first: Iterable[Samples], second: Iterable[Samples], overlap: int, blend: Blend
+) -> Iterator[Samples]:
+    """Yield `first`, then `second`, sounding together for `overlap` frames.
+
+    The overlap is shorter if one of the two is; nothing but the overlap is held.
+    """
+    tail: Samples | None = None
+    for block in first:
+        held = block if tail is None else np.concatenate([tail, block])
+        ready = max(0, len(held) - overlap)
+        if ready:
+            yield held[:ready]
+        tail = held[ready:]
+    head, rest = _split(second, 0 if tail is None else len(tail))
+    if tail is not None and len(tail):
+        start = len(tail) - len(head)
+        yield tail[:start]
+        if len(head):
+            yield blend(tail[start:], head)
+    yield from rest
+
+
+def _split(blocks: Iterable[Samples], frames: int) -> tuple[Samples, Iterator[Samples]]:
+    """Return the first `frames` frames (fewer if there are no more) and the stream behind them."""
+    stream = iter(blocks)
+    parts: list[Samples] = []
+    held = 0
+    while held < frames and (block := next(stream, None)) is not None:
+        parts.append(block)
+        held += len(block)
+    if not parts:
+        return np.zeros((0, 1), np.float32), stream
+    taken = np.concatenate(parts)
+    return taken[:frames], chain([taken[frames:]], stream)
+
+
+def _crossfaded(
+    first: AudioSegment, second: AudioSegment, duck_db: float, music_first: bool
+) -> AudioSegment:
+    """Fade the one out and the other in; nothing is ducked."""
+    del duck_db, music_first
+    length_ms = len(first)
+    return first.fade_out(length_ms).overlay(second.fade_in(length_ms))
+
+
+def _ducked(
+    first: AudioSegment, second: AudioSegment, duck_db: float, music_first: bool
+) -> AudioSegment:
+    """Turn the music down while the voice stays as it is; at its far end the music is silent."""
+    length_ms = len(first)
+    ramp_ms = min(DUCK_MS, length_ms // 3)
+    if music_first:
+        music = first.fade(to_gain=duck_db, start=0, duration=ramp_ms)
+        return music.fade_out(length_ms - ramp_ms).overlay(second)
+    music = second.fade(from_gain=duck_db, end=length_ms, duration=ramp_ms)
+    return first.overlay(music.fade_in(length_ms - ramp_ms))
+
+
+def _segment(samples: Samples, rate_hz: int) -> AudioSegment:
+    """Hand samples to pydub: 32-bit integers with headroom."""
+    scaled = np.clip(samples.astype(np.float64) / HEADROOM, -1, 1 - 2 / FULL_SCALE)
+    data = np.round(scaled * FULL_SCALE).astype("<i4").tobytes()
+    return AudioSegment(data, sample_width=4, frame_rate=rate_hz, channels=samples.shape[1])
+
+
+def _samples(segment: AudioSegment, channels: int) -> Samples:
+    """Take samples back from pydub."""
+    array = np.frombuffer(segment.raw_data, "<i4").reshape(-1, channels)
+    return (array * (HEADROOM / FULL_SCALE)).astype(np.float32)

@@ -1,0 +1,92 @@
+"""One file outside any show: to target, encoded, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from podcaster.doors import AudioDoor, Progress, silent_progress
+from podcaster.errors import UsageError
+from podcaster.master.engine import master_programme
+from podcaster.master.writing import unwritable
+from podcaster.model.audio import Encoding, MasteredFile, Programme, Target
+from podcaster.model.findings import Place
+from podcaster.model.message import message
+
+
+def master_file(
+    source: Path,
+    out: Path,
+    target: Target,
+    encoding: Encoding,
+    door: AudioDoor,
+    progress: Progress = silent_progress,
+) -> MasteredFile:
+    """Master `source` into `out`, which is replaced whole or not at all.
+
+    Args:
+        source: The recording.
+        out: The finished file.
+        target: Loudness and true peak of `out`, decoded.
+        encoding: Its format and bit rate.
+        door: Decodes and encodes.
+        progress: Is told the seconds done.
+
+    Raises:
+        UsageError: If `out` is `source`.
+        AudioError: If `source` can't be decoded or is silent.
+        FolderError: If the folder of `out` can't be written, or the disk is full.
+    """
+    _require_another(source, out)
+    with _workplace(out) as folder:
+        [made] = master_programme(Programme(source), target, [encoding], folder, door, progress)
+        _publish(made.path, out)
+    return replace(made, path=out, after=replace(made.after, file=str(out)))
+
+
+def _require_another(source: Path, out: Path) -> None:
+    """Refuse to overwrite the recording.
+
+    Raises:
+        UsageError: If both are one file.
+    """
+    same = source.resolve() == out.resolve()
+    if same or (out.exists() and source.exists() and out.samefile(source)):
+        raise UsageError(
+            message("would overwrite its own source"),
+            place=Place(str(out)),
+            hint=message("choose another name for the finished file"),
+        )
+
+
+@contextmanager
+def _workplace(out: Path) -> Iterator[Path]:
+    """Lend a folder beside `out`, so that the last step is only a renaming.
+
+    Raises:
+        FolderError: If there can't be one.
+    """
+    try:
+        lent = tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent)
+    except OSError as cause:
+        raise unwritable(out, cause) from cause
+    with lent as name:
+        yield Path(name)
+
+
+def _publish(made: Path, out: Path) -> None:
+    """Put `made` in the place of `out` in one step.
+
+    Raises:
+        FolderError: If the system refuses.
+    """
+    try:
+        with made.open("rb") as file:
+            os.fsync(file.fileno())
+        made.replace(out)
+    except OSError as cause:
+        raise unwritable(out, cause) from cause

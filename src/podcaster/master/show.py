@@ -1,0 +1,72 @@
+"""Master every episode of a show, each at most once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from podcaster.errors import AudioError, FindingsError
+from podcaster.master import pictures
+from podcaster.master.cache import Cache
+from podcaster.master.episode import master_episode
+from podcaster.master.papers import master_news
+from podcaster.master.studio import Studio
+from podcaster.model.checked import Checked
+from podcaster.model.draft import EpisodeDraft
+from podcaster.model.findings import Finding, Place, Severity
+from podcaster.model.mastered import Mastered, MasteredEpisode
+from podcaster.model.message import message
+from podcaster.workspace import Workspace
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def master(checked: Checked, workspace: Workspace) -> Mastered:
+    """Turn raw audio and pictures into finished files.
+
+    Args:
+        checked: The show, free of errors.
+        workspace: Its folder, doors and cache.
+
+    Raises:
+        FindingsError: If audio turns out to be broken when it is decoded; all are named.
+        FolderError: If the cache can't be written.
+    """
+    cache = Cache(workspace.cache, _nanoseconds(workspace.now))
+    cover = pictures.cover(cache, checked.draft.artwork)
+    made = _master_all(Studio(checked, workspace, cache, cover))
+    return Mastered(
+        checked=checked,
+        episodes=tuple(episode for episode, _ in made),
+        news=tuple(master_news(cache, news) for news in checked.news),
+        cover=cover,
+        emblems={
+            name: pictures.media(cache, emblem, pictures.EMBLEM, f"emblems/{name}", "")
+            for name, emblem in checked.draft.emblems.items()
+        },
+        mastered=sum(fresh for _, fresh in made),
+        reused=sum(not fresh and bool(episode.enclosure.media) for episode, fresh in made),
+    )
+
+
+def _master_all(studio: Studio) -> list[tuple[MasteredEpisode, bool]]:
+    """Master all; what fails becomes findings, so that one run names every broken file."""
+    made, findings = [], []
+    for episode in studio.checked.episodes:
+        try:
+            made.append(master_episode(studio, episode))
+        except AudioError as error:
+            findings.append(_finding(episode, error))
+    if findings:
+        raise FindingsError(message("there is audio that can't be mastered"), tuple(findings))
+    return made
+
+
+def _finding(episode: EpisodeDraft, error: AudioError) -> Finding:
+    """Say it with the file's name as the show has it."""
+    file = getattr(episode.audio, "file", episode.folder)
+    return Finding("PC408", Severity.ERROR, Place(str(file)), error.what, error.hint)
+
+
+def _nanoseconds(moment: datetime) -> int:
+    return int((moment - _EPOCH).total_seconds() * 1e9)

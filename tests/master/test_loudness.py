@@ -1,0 +1,193 @@
+"""The loudness meter against EBU Tech 3341 and 3342, ITU-R BS.2217, and itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from tests.sounds import RATE_HZ, sine, speech_like, stereo
+
+from podcaster.doors import Samples
+from podcaster.master.kweighting import coefficients, grid
+from podcaster.master.loudness import LoudnessMeter, integrated_lufs, loudness_range_lu
+
+TOLERANCE_LU = 0.1
+
+
+def powers(samples: Samples, rate_hz: int = RATE_HZ, block: int = 65536) -> NDArray[np.float64]:
+    meter = LoudnessMeter(rate_hz, samples.shape[1])
+    for start in range(0, len(samples), block):
+        meter.add(samples[start : start + block])
+    return meter.segment_powers()
+
+
+def lufs(samples: Samples, rate_hz: int = RATE_HZ) -> float:
+    reading = integrated_lufs(powers(samples, rate_hz))
+    assert reading is not None
+    return reading
+
+
+def one_of(channels: int, at: int, sound: NDArray[np.float64]) -> Samples:
+    samples = np.zeros((len(sound), channels), np.float32)
+    samples[:, at] = sound
+    return samples
+
+
+def surround(front_dbfs: float, centre_dbfs: float, back_dbfs: float) -> Samples:
+    levels = (front_dbfs, front_dbfs, centre_dbfs, back_dbfs, back_dbfs)
+    return np.stack([sine(level, 20) for level in levels], axis=1).astype(np.float32)
+
+
+def steps(*levels_and_lengths: tuple[float, float]) -> Samples:
+    return stereo(*(sine(level, length) for level, length in levels_and_lengths))
+
+
+@pytest.mark.parametrize(
+    ("name", "samples", "expected_lufs"),
+    [
+        ("3341-1", steps((-23, 20)), -23.0),
+        ("3341-2", steps((-33, 20)), -33.0),
+        ("3341-3", steps((-36, 10), (-23, 60), (-36, 10)), -23.0),
+        ("3341-4", steps((-72, 10), (-36, 10), (-23, 60), (-36, 10), (-72, 10)), -23.0),
+        ("3341-5", steps((-26, 20), (-20, 20.1), (-26, 20)), -23.0),
+        ("3341-6", surround(-28, -24, -30), -23.0),
+    ],
+)
+def test_reads_tech_3341(name: str, samples: Samples, expected_lufs: float) -> None:
+    assert lufs(samples) == pytest.approx(expected_lufs, abs=TOLERANCE_LU), name
+
+
+@pytest.mark.parametrize(
+    ("name", "samples", "expected_lu"),
+    [
+        ("3342-1", steps((-20, 20), (-30, 20)), 10.0),
+        ("3342-2", steps((-20, 20), (-15, 20)), 5.0),
+        ("3342-3", steps((-40, 20), (-20, 20)), 20.0),
+        ("3342-4", steps((-50, 20), (-35, 20), (-20, 20), (-35, 20), (-50, 20)), 15.0),
+    ],
+)
+def test_reads_tech_3342(name: str, samples: Samples, expected_lu: float) -> None:
+    assert loudness_range_lu(powers(samples)) == pytest.approx(expected_lu, abs=1.0), name
+
+
+@pytest.mark.parametrize("hz", [25, 100, 500, 1000, 2000, 10000])
+@pytest.mark.parametrize("wanted_lufs", [-23.0, -24.0])
+@pytest.mark.parametrize("rate_hz", [32000, 44100, 48000, 96000])
+def test_reads_bs_2217_tones_at_any_rate(hz: int, wanted_lufs: float, rate_hz: int) -> None:
+    level_dbfs = wanted_lufs - response_db(hz) + 0.691
+
+    tone = stereo(sine(level_dbfs, 5, hz=hz, rate_hz=rate_hz))
+
+    assert lufs(tone, rate_hz) == pytest.approx(wanted_lufs, abs=TOLERANCE_LU)
+
+
+def response_db(hz: float) -> float:
+    """Return what K-weighting adds to a tone, by the table of BS.1770 for 48 kHz."""
+    shelf = ([1.53512485958697, -2.69169618940638, 1.19839281085285],
+             [1.0, -1.69065929318241, 0.73248077421585])  # fmt: skip
+    high_pass = ([1.0, -2.0, 1.0], [1.0, -1.99004745483398, 0.99007225036621])
+    z = np.exp(-2j * np.pi * hz / 48000 * np.arange(3))
+    gain = np.prod([abs((z @ b) / (z @ a)) for b, a in (shelf, high_pass)])
+    return float(20 * np.log10(gain))
+
+
+@pytest.mark.parametrize(("at", "gain_db"), [(0, 0.0), (1, 0.0), (2, 0.0), (4, 1.5), (5, 1.5)])
+def test_reads_bs_2217_channels_by_their_weight(at: int, gain_db: float) -> None:
+    alone = one_of(6, at, sine(-20, 5, hz=997))
+
+    assert lufs(alone) == pytest.approx(-23.01 + gain_db, abs=TOLERANCE_LU)
+
+
+def test_reads_nothing_in_the_lfe_channel() -> None:
+    assert integrated_lufs(powers(one_of(6, 3, sine(-10, 5, hz=50)))) is None
+
+
+def test_reads_bs_1770s_reference_tone() -> None:
+    one_side = one_of(2, 0, sine(0, 5, hz=997))
+
+    assert lufs(one_side) == pytest.approx(-3.01, abs=TOLERANCE_LU)
+
+
+@pytest.mark.parametrize(("quiet_dbfs", "expected_lufs"), [(-29.8, -23.0), (-69.5, -20.0)])
+def test_gates_by_10_lu_below_what_is_loud(quiet_dbfs: float, expected_lufs: float) -> None:
+    """Half a minute 9.8 LU below counts (BS.2217 RelGate); 49 LU below does not."""
+    reading = lufs(steps((-20, 30), (quiet_dbfs, 30)))
+
+    assert reading == pytest.approx(expected_lufs, abs=0.5)
+
+
+def test_the_coefficients_at_48_khz_are_those_of_the_standard() -> None:
+    b, a = coefficients(48000)
+
+    shelf_a, pass_a = [1.0, -1.69065929318241, 0.73248077421585], [1, -1.99004745483398, 0.9900722]
+    shelf_b = [1.53512485958697, -2.69169618940638, 1.19839281085285]
+    assert b == pytest.approx(np.convolve(shelf_b, [1, -2, 1]), abs=1e-6)
+    assert a == pytest.approx(np.convolve(shelf_a, pass_a), abs=1e-6)
+
+
+def test_agrees_with_a_plain_filter_sample_by_sample() -> None:
+    sound = speech_like(4)[:, :1] + np.float32(
+        0.2
+    )  # an offset is what float32 filters stumble over
+
+    assert powers(sound) == pytest.approx(plain_powers(sound[:, 0]), rel=1e-5, abs=1e-12)
+
+
+def plain_powers(sound: NDArray[np.float32]) -> NDArray[np.float64]:
+    b, a = coefficients(RATE_HZ)
+    weighted = np.zeros(len(sound) + 4)
+    padded = np.concatenate([np.zeros(4), sound.astype(np.float64)])
+    for at in range(4, len(padded)):
+        past = weighted[at - 4 : at][::-1]
+        weighted[at] = b @ padded[at - 4 : at + 1][::-1] - a[1:] @ past
+    segments = np.square(weighted[4:]).reshape(-1, grid(RATE_HZ).segment)
+    return np.asarray(2 * segments.mean(axis=1))
+
+
+@given(block=st.integers(1, 40000), rate_hz=st.sampled_from([8000, 11025, 44100, 48000]))
+@settings(max_examples=20)
+def test_how_the_stream_is_cut_does_not_change_the_reading(block: int, rate_hz: int) -> None:
+    sound = speech_like(2.05, rate_hz=rate_hz)
+
+    cut = powers(sound, rate_hz, max(block, len(sound) // 500))
+
+    assert cut == pytest.approx(powers(sound, rate_hz), rel=1e-5)
+
+
+@given(gain_db=st.floats(-20, 40))
+@settings(max_examples=20)
+def test_gain_moves_the_reading_by_itself(gain_db: float) -> None:
+    sound = speech_like(5)
+
+    louder = sound * np.float32(10 ** (gain_db / 20))
+
+    assert lufs(louder) - lufs(sound) == pytest.approx(gain_db, abs=0.01)
+
+
+def test_one_channel_counts_as_two_equal_ones() -> None:
+    sound = speech_like(5)[:, :1]
+
+    assert lufs(sound) == pytest.approx(lufs(np.repeat(sound, 2, axis=1)), abs=1e-4)
+
+
+@pytest.mark.parametrize("length_s", [0.001, 0.05, 0.1, 0.35, 0.399])
+def test_what_is_shorter_than_a_gating_block_counts_ungated(length_s: float) -> None:
+    assert lufs(stereo(sine(-20, length_s))) == pytest.approx(-20, abs=1.5)
+
+
+@pytest.mark.parametrize("length_s", [0.0, 0.1, 5.0])
+def test_silence_has_no_loudness_and_no_range(length_s: float) -> None:
+    silence = np.zeros((round(length_s * RATE_HZ), 2), np.float32)
+
+    assert integrated_lufs(powers(silence)) is None
+    assert loudness_range_lu(powers(silence)) == 0.0
+
+
+@pytest.mark.parametrize("rate_hz", [8000, 11025, 16000, 22050, 44100, 48000, 88200, 96000, 192000])
+def test_segments_are_100_ms_and_blocks_1_ms_as_near_as_it_goes(rate_hz: int) -> None:
+    division = grid(rate_hz)
+
+    assert division.segment / rate_hz == pytest.approx(0.1, rel=0.002)
+    assert division.block / rate_hz == pytest.approx(0.001, rel=0.25)

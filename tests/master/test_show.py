@@ -1,0 +1,153 @@
+"""A whole show mastered: once, moved in time with its intro, by real libraries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from mutagen.id3 import ID3
+from mutagen.mp4 import MP4
+from mutagen.oggopus import OggOpus
+from tests.shows import SECONDS, a_show, a_tone, a_workspace, an_episode, at, change
+
+from podcaster.check import check
+from podcaster.errors import FindingsError
+from podcaster.load import load
+from podcaster.master import master
+from podcaster.model.mastered import Mastered
+from podcaster.outside.audio import RealAudio
+
+INTRO_S = 3.0
+CROSSFADE_S = 1.0
+SHIFT_S = INTRO_S - CROSSFADE_S
+FORMATS = "[{format: mp3}, {format: m4a}, {format: opus}]"
+TITLES = {2.0: "Begrüßung", 7.5: "Wem gehört die Stadt?", 14.0: "Was tun?"}
+
+
+def mastered(folder: Path) -> Mastered:
+    workspace = a_workspace(folder, audio=RealAudio())
+    draft = load(folder, workspace)
+    return master(check(draft, draft.settings), workspace)
+
+
+@pytest.fixture
+def with_intro(tmp_path: Path) -> Path:
+    return a_show(
+        tmp_path,
+        audio={"intro": {"file": "intro.wav", "crossfade_s": CROSSFADE_S, "duck_db": -12}},
+        files={"intro.wav": a_tone(INTRO_S)},
+    )
+
+
+def test_all_that_stands_in_time_moves_with_the_intro(with_intro: Path) -> None:
+    episode = mastered(with_intro).episodes[0]
+
+    assert [chapter.start_s for chapter in episode.chapters] == [
+        pytest.approx(start_s + SHIFT_S) for start_s in (0.0, 5.5, 12.0)
+    ]
+    assert episode.transcript is not None
+    assert episode.transcript.cues[1].start_s == pytest.approx(4.5 + SHIFT_S)
+    assert episode.soundbites[0].start_s == pytest.approx(2 + SHIFT_S)
+    assert episode.enclosure.duration_s == pytest.approx(SECONDS + SHIFT_S, abs=0.001)
+
+
+def test_the_tags_hold_the_moved_chapters_and_the_grant(with_intro: Path) -> None:
+    enclosure = mastered(with_intro).episodes[0].enclosure
+
+    assert enclosure.media is not None
+    tag = ID3(enclosure.media.source)
+    starts_ms = sorted(chapter.start_time for chapter in tag.getall("CHAP"))
+    assert starts_ms == [2000, 7500, 14000]
+    assert "Gefördert von der Europäischen Union." in str(tag["COMM::deu"])
+
+
+def test_chapters_stand_in_every_format(with_intro: Path) -> None:
+    change(with_intro / "publish.yaml", "audio:\n", f"audio:\n  formats: {FORMATS}\n")
+
+    made = mastered(with_intro).episodes[0].enclosures
+
+    mp3, m4a, opus = (enclosure.media.source for enclosure in made if enclosure.media)
+    assert len(ID3(mp3).getall("CHAP")) == len(TITLES)
+    chapters = MP4(m4a).chapters
+    assert chapters is not None
+    assert [(chapter.start, chapter.title) for chapter in chapters] == [
+        (pytest.approx(start_s), title) for start_s, title in TITLES.items()
+    ]
+    assert MP4(m4a)["\xa9nam"] == ["Plätze: Wem gehört die Stadt?"]
+    comments = OggOpus(opus)
+    assert [comments[f"CHAPTER00{n}NAME"][0] for n in range(3)] == list(TITLES.values())
+    assert comments["CHAPTER001"] == ["00:00:07.500"]
+
+
+def test_a_second_run_masters_nothing_and_makes_the_same(tmp_path: Path) -> None:
+    folder = a_show(tmp_path)
+
+    first, second = mastered(folder), mastered(folder)
+
+    assert (first.mastered, first.reused) == (1, 0)
+    assert (second.mastered, second.reused) == (0, 1)
+    assert first.episodes == second.episodes
+
+
+def test_another_title_changes_tags_and_masters_nothing(tmp_path: Path) -> None:
+    folder = a_show(tmp_path)
+    first = mastered(folder)
+    change(folder / "episodes/eins/episode.yaml", "Wem gehört die Stadt?", "Wem gehören sie?")
+
+    second = mastered(folder)
+
+    assert second.mastered == 0
+    assert first.episodes[0].enclosure.media != second.episodes[0].enclosure.media
+
+
+def test_another_recording_is_mastered_again_and_alone(tmp_path: Path) -> None:
+    folder = a_show(tmp_path)
+    an_episode(folder, "zwei", title="Zwei")
+    mastered(folder)
+    (folder / "episodes/zwei/raw.wav").write_bytes(a_tone(SECONDS, level=0.1))
+
+    again = mastered(folder)
+
+    assert (again.mastered, again.reused) == (1, 1)
+
+
+def test_linked_audio_is_taken_as_it_is(tmp_path: Path) -> None:
+    url = "https://media.stadt.test/eins.mp3"
+    folder = a_show(
+        tmp_path,
+        episode={"audio": {"url": url, "type": "audio/mpeg", "bytes": 123_456, "duration_s": 20.0}},
+    )
+
+    made = mastered(folder)
+
+    assert made.episodes[0].enclosure.address(made.settings) == url
+    assert (made.mastered, made.reused) == (0, 0)
+
+
+def test_every_silent_recording_is_named(tmp_path: Path) -> None:
+    folder = a_show(tmp_path)
+    an_episode(folder, "zwei", title="Zwei")
+    for name in ("eins", "zwei"):
+        (folder / f"episodes/{name}/raw.wav").write_bytes(a_tone(SECONDS, level=0.0))
+
+    with pytest.raises(FindingsError) as caught:
+        mastered(folder)
+
+    assert sorted(finding.place.file for finding in caught.value.findings) == [
+        "episodes/eins/raw.wav",
+        "episodes/zwei/raw.wav",
+    ]
+    assert {finding.code for finding in caught.value.findings} == {"PC408"}
+
+
+def test_the_moment_of_the_run_leaves_no_trace(tmp_path: Path) -> None:
+    folder = a_show(tmp_path)
+    first = mastered(folder)
+    later = a_workspace(folder, audio=RealAudio())
+    later = at(later, later.now + timedelta(days=9))
+    draft = load(folder, later)
+
+    second = master(check(draft, draft.settings), later)
+
+    assert first.episodes == second.episodes

@@ -1,0 +1,136 @@
+"""The true peak meter against EBU Tech 3341, ffmpeg, and itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from tests.sounds import RATE_HZ, Ffmpeg, sine, speech_like, write_wav
+
+from podcaster.doors import Samples
+from podcaster.master.true_peak import (
+    AFTER,
+    BEFORE,
+    PeakMeter,
+    absolute_sum,
+    block_peaks,
+    filters,
+)
+
+
+def dbtp(samples: Samples, block: int = 65536) -> float:
+    meter = PeakMeter(samples.shape[1])
+    for start in range(0, len(samples), block):
+        meter.add(samples[start : start + block])
+    reading = meter.finish_dbtp()
+    assert reading is not None
+    return reading
+
+
+def mono(sound: NDArray[np.float64]) -> Samples:
+    return sound[:, None].astype(np.float32)
+
+
+def tapered(sound: NDArray[np.float64]) -> NDArray[np.float64]:
+    ramp = np.linspace(0, 1, RATE_HZ // 10)
+    sound[: len(ramp)] *= ramp
+    sound[-len(ramp) :] *= ramp[::-1]
+    return sound
+
+
+@pytest.mark.parametrize(
+    ("name", "divisor", "phase_deg", "amplitude", "expected_dbtp"),
+    [
+        ("3341-15", 4, 0.0, 0.50, -6.0),
+        ("3341-16", 4, 45.0, 0.50, -6.0),
+        ("3341-17", 6, 60.0, 0.50, -6.0),
+        ("3341-18", 8, 67.5, 0.50, -6.0),
+        ("3341-19", 4, 45.0, 1.41, 3.0),
+    ],
+)
+def test_reads_tech_3341_tones(
+    name: str, divisor: int, phase_deg: float, amplitude: float, expected_dbtp: float
+) -> None:
+    level_dbfs = 20 * np.log10(amplitude)
+    tone = sine(level_dbfs, 1, hz=RATE_HZ / divisor, phase_deg=phase_deg)
+
+    error_db = dbtp(mono(tapered(tone))) - expected_dbtp
+
+    assert -0.4 <= error_db <= 0.2, name
+
+
+@pytest.mark.parametrize("offset", [0, 1, 2, 3])
+def test_reads_tech_3341_peaks_between_samples(offset: int) -> None:
+    """3341-20 to -23: a tone with a step of the phase, made four times as fine, then thinned."""
+    fine = flipped_tone()
+    taps = np.sinc((np.arange(-256, 257)) / 4) * np.kaiser(513, 10) / 4
+    band_limited = np.convolve(fine, taps / taps.sum(), "same")
+    band_limited /= np.abs(band_limited).max()
+
+    error_db = dbtp(mono(band_limited[offset::4]))
+
+    assert -0.4 <= error_db <= 0.2
+
+
+def flipped_tone() -> NDArray[np.float64]:
+    half = np.sin(2 * np.pi * np.arange(4 * 12000) / 24)
+    return np.concatenate([half, -half])
+
+
+@given(seed=st.integers(0, 1000), block=st.integers(37, 30000))
+@settings(max_examples=20)
+def test_how_the_stream_is_cut_does_not_change_the_reading(seed: int, block: int) -> None:
+    sound = speech_like(1, seed=seed)
+
+    assert dbtp(sound, block) == pytest.approx(dbtp(sound), abs=1e-4)
+
+
+@given(seed=st.integers(0, 1000))
+@settings(max_examples=10)
+def test_leaving_out_what_cannot_matter_changes_nothing(seed: int) -> None:
+    noise = np.random.default_rng(seed).standard_normal((BEFORE + 480 + AFTER, 2))
+    samples = (noise * np.linspace(0.01, 1, len(noise))[:, None]).astype(np.float32)
+
+    every, floor = block_peaks(samples, 48, 0.0), 1.5
+    some = block_peaks(samples, 48, floor)
+
+    assert np.array_equal(every[every > floor], some[some > floor])
+    assert (some[every <= floor] <= floor).all()
+
+
+def test_no_interpolated_value_exceeds_the_bound() -> None:
+    worst = np.sign(filters()[1])[:, None].astype(np.float32)
+
+    [peak] = block_peaks(worst, 1, 0.0)
+
+    assert peak == pytest.approx(absolute_sum(), rel=1e-5)
+
+
+def test_never_reads_below_the_samples() -> None:
+    assert dbtp(np.array([[0.0], [0.5], [0.0]], np.float32)) >= 20 * np.log10(0.5) - 1e-6
+
+
+def test_digital_silence_has_no_peak() -> None:
+    meter = PeakMeter(2)
+    meter.add(np.zeros((4800, 2), np.float32))
+
+    assert meter.finish_dbtp() is None
+
+
+@pytest.mark.parametrize("kind", ["speech", "clipped", "noise"])
+@pytest.mark.parametrize("rate_hz", [44100, 48000])
+def test_reads_what_ffmpeg_reads(kind: str, rate_hz: int, tmp_path: Path, ffmpeg: Ffmpeg) -> None:
+    """At 44.1 kHz, ffmpeg looks at other places between the samples; only hiss would tell."""
+    noise = np.random.default_rng(2).standard_normal((3 * rate_hz, 2)).astype(np.float32)
+    noise[1:] += noise[:-1]
+    speech = speech_like(3, rate_hz=rate_hz)
+    sound = {"speech": speech, "clipped": np.clip(6 * speech, -1, 1), "noise": 0.2 * noise}[kind]
+    file = write_wav(tmp_path / "sound.wav", sound, rate_hz, "FLOAT")
+
+    difference_db = dbtp(sound) - ffmpeg.opinion(file).true_peak_dbtp
+
+    assert -0.05 <= difference_db <= 0.1
