@@ -1,0 +1,141 @@
+"""`podcaster master`: one file to its target, outside any show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import click
+
+from podcaster.cli.columns import in_columns
+from podcaster.cli.figures import level, readings, titles
+from podcaster.cli.frame import Command
+from podcaster.cli.options import Number, OneOf, file_type, json_option
+from podcaster.cli.reports import mastered_row
+from podcaster.cli.session import Session
+from podcaster.errors import UsageError
+from podcaster.model.audio import TARGETS, AudioFormat, Encoding, MasteredFile, Target
+from podcaster.model.findings import Place
+from podcaster.model.message import message
+
+#: Columns that hold figures.
+FIGURES = frozenset(range(1, 7))
+
+
+class Wishes(TypedDict):
+    """What the options of `master` say."""
+
+    file: Path
+    output: Path
+    target: str
+    lufs: float | None
+    ceiling: float | None
+    bitrate: float | None
+    mono: bool | None
+
+
+@click.command(
+    cls=Command,
+    examples=(
+        ("podcaster master talk.wav -o talk.mp3", "to -16 LUFS, at most -1 dBTP"),
+        ("podcaster master talk.wav -o talk.opus --target ebu-r128", "for broadcast"),
+        ("podcaster master talk.wav -o talk.m4a --lufs -18 --mono", "as you like it"),
+    ),
+)
+@click.argument("file", metavar="FILE", type=file_type, help="Raw audio.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    required=True,
+    type=file_type,
+    help="Finished file; its ending chooses the format: .mp3, .m4a or .opus.",
+)
+@click.option(
+    "--target",
+    default="podcast",
+    type=OneOf(*TARGETS),
+    metavar="NAME",
+    help="Whose loudness: podcast, apple, spotify, ebu-r128 or aes-td1008.",
+)
+@click.option("--lufs", type=Number(-40, -8), help="Loudness, instead of the target's.")
+@click.option("--ceiling", type=Number(-20, 0), help="Highest true peak in dBTP.")
+@click.option("--bitrate", type=Number(32, 320), help="In kbit/s.")
+@click.option("--mono/--stereo", default=None, help="Channels; default: as recorded.")
+@json_option
+@click.pass_obj
+def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> None:
+    """Bring one file to its loudness, encode it, and print how it was before and after.
+
+    It needs no show. The finished file is measured again; it replaces what is there whole or
+    not at all.
+    """
+    mastered = _mastered(wishes, Encoding(_format(wishes["output"]), *_channel_wishes(wishes)))
+    if as_json:
+        session.printer.data(mastered_row(mastered))
+    else:
+        _print_table(session, mastered)
+
+
+def _print_table(session: Session, mastered: MasteredFile) -> None:
+    """Print the readings before and after, and what was done."""
+    gettext, language = session.gettext, session.language
+    rows = [
+        ("", *titles(gettext)),
+        (message("before").say(gettext), *readings(mastered.before, language)),
+        (message("after").say(gettext), *readings(mastered.after, language)),
+    ]
+    session.printer.result(in_columns(rows, right=FIGURES))
+    session.printer.note(
+        message(
+            "`{file}` is written; gain {gain} dB, {wall} s",
+            file=mastered.after.file,
+            gain=level(mastered.gain_db, language),
+            wall=level(mastered.wall_s, language),
+        )
+    )
+
+
+def _mastered(wishes: Wishes, encoding: Encoding) -> MasteredFile:
+    """Master the file, with a progress bar."""
+    from podcaster.cli.progress import progress_bars  # noqa: PLC0415 - rooms load when used
+    from podcaster.master.one_file import master_file  # noqa: PLC0415 - so help stays quick
+    from podcaster.outside.audio import RealAudio  # noqa: PLC0415 - as above
+
+    file, output = wishes["file"], wishes["output"]
+    if output.is_dir():
+        raise UsageError(
+            message("is a folder, not a file"),
+            place=Place(str(output)),
+            hint=message("name the finished file, such as `{file}`", file=f"{file.stem}.mp3"),
+        )
+    with progress_bars()(file.name) as progress:
+        return master_file(file, output, _target(wishes), encoding, RealAudio(), progress)
+
+
+def _target(wishes: Wishes) -> Target:
+    """Return the preset, with what is wished differently."""
+    preset = TARGETS[wishes["target"]]
+    lufs, ceiling = wishes["lufs"], wishes["ceiling"]
+    return Target(
+        preset.integrated_lufs if lufs is None else lufs,
+        preset.ceiling_dbtp if ceiling is None else ceiling,
+    )
+
+
+def _channel_wishes(wishes: Wishes) -> tuple[int | None, int | None]:
+    """Return bit rate and number of channels, each None for the default."""
+    bitrate, mono = wishes["bitrate"], wishes["mono"]
+    return int(bitrate) if bitrate else None, None if mono is None else 2 - mono
+
+
+def _format(output: Path) -> AudioFormat:
+    """Return the format that the name asks for."""
+    try:
+        return AudioFormat(output.suffix.lower().removeprefix("."))
+    except ValueError:
+        raise UsageError(
+            message("has no ending of a known format"),
+            place=Place(str(output)),
+            hint=message("let it end in `.mp3`, `.m4a` or `.opus`"),
+        ) from None

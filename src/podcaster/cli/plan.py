@@ -1,0 +1,51 @@
+"""`podcaster plan`: what publish would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from podcaster.cli.frame import Command
+from podcaster.cli.options import json_option
+from podcaster.cli.reports import plan_rows
+from podcaster.cli.session import Session
+from podcaster.model.message import message
+
+if TYPE_CHECKING:
+    from podcaster.model.delivery import Standing
+
+
+@click.command(
+    cls=Command,
+    examples=(
+        ("podcaster plan", "item by item, channel by channel, and why"),
+        ("podcaster plan --json", "for a program"),
+    ),
+)
+@json_option
+@click.pass_obj
+def plan(session: Session, as_json: bool) -> None:
+    """Say what publish would do with each item at each channel, and why.
+
+    Everything is made as for publishing, but nothing leaves the house.
+    """
+    from podcaster.deliver import Order  # noqa: PLC0415 - rooms load when used
+    from podcaster.pipeline import preview  # noqa: PLC0415 - so help stays quick
+
+    show_plan(session, preview(session.workspace(), Order()), as_json=as_json)
+
+
+def show_plan(session: Session, rows: Sequence[Standing], *, as_json: bool) -> None:
+    """Print a plan and what comes next."""
+    from podcaster.cli.standings import is_work, plan_lines  # noqa: PLC0415 - so help stays quick
+
+    if as_json:
+        session.printer.data(plan_rows(rows, session.gettext))
+        return
+    session.printer.result(plan_lines(rows, session.gettext))
+    if any(map(is_work, rows)):
+        session.printer.next_step(message("`podcaster publish` does it"))
+    else:
+        session.printer.note(message("nothing to do: everything is where it belongs"))

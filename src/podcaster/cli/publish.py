@@ -1,0 +1,87 @@
+"""`podcaster publish`: everything, to everywhere, each once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from podcaster.cli.frame import Command
+from podcaster.cli.options import complete_slugs, json_option
+from podcaster.cli.plan import show_plan
+from podcaster.cli.remarks import remark
+from podcaster.cli.reports import plan_rows
+from podcaster.cli.session import Session
+from podcaster.cli.slugs import folders_of
+from podcaster.model.message import message
+
+if TYPE_CHECKING:
+    from podcaster.model.delivery import Delivery
+
+
+@click.command(
+    cls=Command,
+    examples=(
+        ("podcaster publish", "all that is due, to all channels"),
+        ("podcaster publish erste-folge", "announce this episode only"),
+        ("podcaster publish --channel website", "one channel only"),
+        ("podcaster publish --dry-run", "only say what would happen"),
+    ),
+)
+@click.argument(
+    "slugs",
+    metavar="[SLUG]...",
+    nargs=-1,
+    shell_complete=complete_slugs,
+    help="Announce only these; the feed is always whole.",
+)
+@click.option("--channel", metavar="NAME", help="Only this channel of publish.yaml.")
+@click.option("--dry-run", is_flag=True, help="Only say what would happen, as plan does.")
+@json_option
+@click.pass_obj
+def publish(
+    session: Session, slugs: tuple[str, ...], channel: str | None, dry_run: bool, as_json: bool
+) -> int:
+    """Make everything and bring it to all channels.
+
+    Files come first, then news and posts. What a channel has taken is not sent to it again; a
+    channel that failed is tried again by the next publish, it alone.
+    """
+    from podcaster import pipeline  # noqa: PLC0415 - rooms load when used
+    from podcaster.deliver import Order  # noqa: PLC0415 - so help stays quick
+
+    workspace = session.workspace()
+    folders_of(workspace.folder, slugs)
+    order = Order(
+        channels=frozenset({channel}) if channel else None,
+        slugs=frozenset(slugs) or None,
+        dry_run=dry_run,
+    )
+    if dry_run:
+        show_plan(session, pipeline.preview(workspace, order), as_json=as_json)
+        return 0
+    delivery = pipeline.publish(workspace, order)
+    _show(session, delivery, as_json=as_json)
+    return int(delivery.failed)
+
+
+def _show(session: Session, delivery: Delivery, *, as_json: bool) -> None:
+    """Print what was done at each channel, and what comes next."""
+    from podcaster.cli.standings import status_lines  # noqa: PLC0415 - so help stays quick
+
+    remark(session.printer, delivery.release)
+    if as_json:
+        session.printer.data(plan_rows(delivery.standings, session.gettext))
+        return
+    session.printer.result(status_lines(delivery.standings, session.gettext))
+    session.printer.note(
+        message(
+            "files written: {written}, unchanged: {unchanged}",
+            written=delivery.files_written,
+            unchanged=delivery.files_unchanged,
+        )
+    )
+    if delivery.failed:
+        session.printer.next_step(message("do what is said above, then `podcaster publish` again"))
+    else:
+        session.printer.next_step(message("`podcaster status` shows what is where"))

@@ -1,0 +1,75 @@
+"""Items at channels as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from podcaster.cli.columns import in_columns
+from podcaster.cli.words import say
+from podcaster.model.delivery import Action, Standing, State
+from podcaster.model.message import Gettext, Message, message
+
+STATES: Final[dict[State, Message]] = {
+    State.READY: message("ready"),
+    State.SENDING: message("broken off"),
+    State.DONE: message("done"),
+    State.UNKNOWN: message("uncertain"),
+    State.FAILED: message("failed"),
+    State.NEEDS_HUMAN: message("your turn"),
+    State.HANDED_OVER: message("handed over"),
+    State.SKIPPED: message("left out"),
+}
+
+ACTIONS: Final[dict[Action, Message]] = {
+    Action.HOST: message("host"),
+    Action.ANNOUNCE: message("announce"),
+    Action.UPDATE: message("update"),
+    Action.NONE: message("nothing to do"),
+}
+
+NEXT_STEPS: Final = (
+    (State.UNKNOWN, message("look whether it arrived, then `podcaster resolve ITEM CHANNEL`")),
+    (State.NEEDS_HUMAN, message("do what is said at the lines that name you")),
+    (State.FAILED, message("`podcaster publish` tries again what failed")),
+    (State.READY, message("`podcaster plan` says what would go out, `podcaster publish` does it")),
+)
+
+NOTHING_TO_DO: Final = message("nothing: everything is where it belongs")
+
+
+def plan_lines(standings: Sequence[Standing], gettext: Gettext) -> list[str]:
+    """Return what would be done with each item at each channel, and why."""
+    return in_columns(
+        [
+            (row.item, row.channel, say(ACTIONS[row.action], gettext), say(row.reason, gettext))
+            for row in standings
+        ]
+    )
+
+
+def status_lines(standings: Sequence[Standing], gettext: Gettext) -> list[str]:
+    """Return how each item stands at each channel, and where it can be seen."""
+    return in_columns(
+        [
+            (row.item, row.channel, say(STATES[row.state], gettext), _told(row, gettext))
+            for row in standings
+        ]
+    )
+
+
+def is_work(row: Standing) -> bool:
+    """Whether there is something to be done."""
+    return row.action is not Action.NONE
+
+
+def next_step(rows: Sequence[Standing]) -> Message:
+    """Return what a person will want to do now: the most pressing thing first."""
+    states = {row.state for row in rows if row.channel}
+    return next((step for state, step in NEXT_STEPS if state in states), NOTHING_TO_DO)
+
+
+def _told(row: Standing, gettext: Gettext) -> str:
+    """Return the reason and the address, as far as there are any."""
+    parts = (say(row.reason, gettext), row.url or "")
+    return "  ".join(part for part in parts if part)

@@ -1,0 +1,53 @@
+"""What has not been delivered yet: due, scheduled, or a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from podcaster.model.delivery import Action, Standing, State
+from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft
+from podcaster.model.message import Message, message
+from podcaster.settings import ChannelSettings
+
+
+def waiting(draft: Draft, known: Iterable[Standing]) -> Iterator[Standing]:
+    """Yield what the ledger does not know of yet.
+
+    Args:
+        draft: The show as it stands in the folder.
+        known: What the ledger says.
+    """
+    seen = {(row.item, row.channel) for row in known}
+    items: tuple[EpisodeDraft | NewsDraft, ...] = (*draft.episodes, *draft.news)
+    for each in items:
+        if each.written.status == "draft":
+            yield _row(each, "", State.SKIPPED, message("a draft, it stays at home"))
+        elif each.written.published_at > draft.now:
+            day = f"{each.written.published_at:%Y-%m-%d %H:%M}"
+            yield _row(
+                each,
+                "",
+                State.READY,
+                message("comes out on {day}: `podcaster publish` after that brings it", day=day),
+            )
+        else:
+            yield from _due(each, draft, seen)
+
+
+def _due(
+    each: EpisodeDraft | NewsDraft, draft: Draft, seen: set[tuple[str, str]]
+) -> Iterator[Standing]:
+    """Yield the channels that have not taken it yet."""
+    for name, channel in draft.settings.channels.items():
+        if (each.item, name) not in seen and _takes(channel, each.written.topics):
+            yield _row(each, name, State.READY, message("due: `podcaster publish` brings it"))
+
+
+def _takes(channel: ChannelSettings, topics: Iterable[str]) -> bool:
+    """Whether a channel takes an item with these topics."""
+    wanted = {topic.casefold() for topic in getattr(channel, "topics", ())}
+    return not wanted or bool(wanted & {topic.casefold() for topic in topics})
+
+
+def _row(each: EpisodeDraft | NewsDraft, channel: str, state: State, reason: Message) -> Standing:
+    return Standing(each.item, channel, Action.NONE, reason, state)

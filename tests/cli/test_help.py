@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+from tests.cli.command_line import run
+
+from podcaster.cli import COMMANDS, podcaster
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_has_help_and_examples(command: object) -> None:
+    name = getattr(command, "name", "")
+
+    outcome = run(name, "--help")
+
+    assert outcome.code == 0
+    assert outcome.err == ""
+    assert outcome.out.startswith(f"Usage: podcaster {name} [OPTIONS]")
+    assert f"Examples:\n  podcaster {name}" in outcome.out
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_has_german_help(command: object) -> None:
+    outcome = run(getattr(command, "name", ""), "--help", environment={"LANG": "de_DE.UTF-8"})
+
+    assert outcome.out.startswith("Aufruf: podcaster")
+    assert "Optionen:" in outcome.out
+    assert "Beispiele:" in outcome.out
+    assert "Show this message" not in outcome.out
+
+
+def test_the_commands_stand_in_the_order_of_the_day() -> None:
+    assert list(podcaster.commands)[:6] == ["init", "new", "check", "build", "plan", "publish"]
+
+
+def test_the_version_is_printed() -> None:
+    outcome = run("--version")
+
+    assert outcome.code == 0
+    assert outcome.out.startswith("podcaster 0.")
+
+
+def test_help_loads_no_room() -> None:
+    program = (
+        "import sys; from podcaster.cli import main; main(['--help']); "
+        "rooms = {'numpy', 'pydantic', 'sqlalchemy', 'lxml', 'rich', 'av', 'soundfile'}; "
+        "sys.exit(', '.join(rooms & set(sys.modules)) or 0)"
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+
+    assert ended.returncode == 0, ended.stderr
+
+
+def test_slugs_and_commands_are_completed_quickly(tmp_path: object) -> None:
+    environment = os.environ | {
+        "_PODCASTER_COMPLETE": "bash_complete",
+        "COMP_WORDS": "podcaster pub",
+        "COMP_CWORD": "1",
+    }
+    began_s = time.perf_counter()
+
+    ended = subprocess.run(
+        [sys.executable, "-c", "import sys; from podcaster.cli import main; sys.exit(main())"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        cwd=str(tmp_path),
+    )
+
+    assert ended.stdout == "plain,publish\n"
+    assert time.perf_counter() - began_s < 3  # usually 0.15; a busy machine is no finding

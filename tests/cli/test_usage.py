@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from tests.cli.command_line import run
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("pln", "error: there is no command `pln`\nhint: did you mean `plan`?\n"),
+        ("plan --jsn", "error: there is no option `--jsn`\nhint: did you mean `--json`?\n"),
+        ("plan -C x", "error: there is no option `-C`\nhint: it stands before the command"),
+        ("plan x", "error: `x` is one argument too many\nhint: `podcaster plan --help`"),
+        ("plan --json=3", "error: option `--json` takes no value"),
+        ("new", "error: `SLUG` is missing"),
+        ("master a.wav", "error: `--output` is missing"),
+        ("master a.wav -o", "error: option `-o` needs a value"),
+        ("master a.wav -o b.mp3 --lufs loud", "error: `--lufs` takes a number from -40 to -8"),
+        ("master a.wav -o b.mp3 --lufs=-50", "error: `--lufs` takes a number from -40 to -8"),
+        ("master a.wav -o b.mp3 --target aple", "hint: did you mean `apple`?"),
+        ("master a.wav -o b.aiff", "b.aiff: has no ending of a known format"),
+        ("completion tcsh", "error: `tcsh` is none of bash, zsh, fish"),
+        ("schema epsiode", "hint: did you mean `episode`?"),
+        ("--lang fr plan", "error: `fr` is none of de, en"),
+    ],
+)
+def test_a_wrong_command_line_is_explained(line: str, words: str) -> None:
+    outcome = run(*line.split())
+
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert words in outcome.err
+
+
+def test_a_decimal_comma_is_understood() -> None:
+    outcome = run("master", "missing.wav", "-o", "out.mp3", "--lufs=-16,5")
+
+    assert "missing.wav: " in outcome.err
+
+
+def test_without_a_command_there_is_help_and_exit_code_2() -> None:
+    outcome = run()
+
+    assert outcome.code == 2
+    assert outcome.out == ""
+    assert outcome.err.startswith("Usage: podcaster")
+
+
+def test_mistakes_are_explained_in_german_too() -> None:
+    outcome = run("--lang", "de", "pln")
+
+    assert outcome.err == "Fehler: Es gibt keinen Befehl `pln`\nTipp: Meinten Sie `plan`?\n"
