@@ -14,10 +14,19 @@ from pathlib import Path
 from typing import Any, Final, Literal, cast
 
 from podcaster.check import check, find
-from podcaster.deliver import History, Order, Written, deliver, plan, write_folder
+from podcaster.deliver import (
+    History,
+    Order,
+    Written,
+    deliver,
+    open_channels,
+    plan,
+    write_folder,
+)
 from podcaster.doors import no_progress
 from podcaster.load import load
 from podcaster.master import master
+from podcaster.model.checked import Checked
 from podcaster.model.delivery import Delivery, Standing
 from podcaster.model.findings import Finding
 from podcaster.model.release import Release
@@ -62,14 +71,12 @@ def open_workspace(folder: Path, progress: ProgressBar = no_progress) -> Workspa
     )
 
 
-def walk(workspace: Workspace, last: str) -> Any:  # noqa: ANN401 - the test over STEPS types it
-    """Walk from the folder to the step named `last` and return what that makes."""
-    thing: Any = workspace.folder
+def walk(thing: Any, workspace: Workspace, *names: str) -> Any:  # noqa: ANN401 - see test_steps.py
+    """Walk the steps of these names with what the step before the first of them made."""
     for step in STEPS:
-        beside = workspace if step.uses == "workspace" else thing.settings
-        thing = step.function(thing, beside)
-        if step.name == last:
-            break
+        if step.name in names:
+            beside = workspace if step.uses == "workspace" else thing.settings
+            thing = step.function(thing, beside)
     return thing
 
 
@@ -84,7 +91,7 @@ def find_all(workspace: Workspace) -> tuple[Finding, ...]:
 
 def release(workspace: Workspace) -> Release:
     """Walk to render."""
-    return cast("Release", walk(workspace, "render"))
+    return cast("Release", walk(workspace.folder, workspace, "load", "check", "master", "render"))
 
 
 def build(workspace: Workspace, folder: Path) -> tuple[Release, Written]:
@@ -95,9 +102,16 @@ def build(workspace: Workspace, folder: Path) -> tuple[Release, Written]:
 
 def preview(workspace: Workspace, order: Order) -> tuple[Standing, ...]:
     """Walk to render and say what deliver would do."""
-    return plan(release(workspace), workspace, order)
+    return plan(_release_for(workspace, order), workspace, order)
 
 
 def publish(workspace: Workspace, order: Order) -> Delivery:
     """Walk the whole way."""
-    return deliver(release(workspace), workspace, order)
+    return deliver(_release_for(workspace, order), workspace, order)
+
+
+def _release_for(workspace: Workspace, order: Order) -> Release:
+    """Walk to render; what is wrong with the order is said before anything is mastered."""
+    checked = cast("Checked", walk(workspace.folder, workspace, "load", "check"))
+    open_channels(checked.settings, workspace, order)
+    return cast("Release", walk(checked, workspace, "master", "render"))

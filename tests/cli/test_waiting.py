@@ -5,8 +5,14 @@ from pathlib import Path
 import pytest
 from tests.shows import a_news_item, a_show, a_workspace, an_episode
 
-from podcaster.cli.standings import is_work, next_step, plan_lines, status_lines
-from podcaster.cli.waiting import waiting
+from podcaster.cli.standings import (
+    is_work,
+    next_step,
+    plan_lines,
+    status_lines,
+    worth_telling,
+)
+from podcaster.cli.waiting import still_out, waiting
 from podcaster.load import load
 from podcaster.model.delivery import Action, Standing, State
 from podcaster.model.message import message
@@ -77,3 +83,23 @@ def test_lines_hold_item_channel_state_reason_and_address() -> None:
     assert status_lines([a_standing()], str) == ["episode/eins  public  done  why  https://a.test"]
     assert plan_lines([a_standing()], str) == ["episode/eins  public  nothing to do  why"]
     assert not is_work(a_standing())
+
+
+def test_a_page_that_was_withdrawn_is_not_said_to_be_there(tmp_path: Path) -> None:
+    draft = load(folder := a_show(tmp_path, episode={"status": "draft"}), a_workspace(folder))
+
+    page, post = still_out(draft, [a_standing(), a_standing(channel="website")])
+
+    assert (page.state, page.url) == (State.SKIPPED, None)
+    assert (post.state, post.url) == (State.DONE, "https://a.test")
+
+
+def test_only_what_happens_or_asks_for_a_person_is_told() -> None:
+    rows = [a_standing(state) for state in State]
+
+    assert {row.state for row in worth_telling(rows)} == {
+        State.UNKNOWN,
+        State.FAILED,
+        State.NEEDS_HUMAN,
+        State.SENDING,
+    }

@@ -65,6 +65,28 @@ def test_plan_delivers_nothing_and_publish_delivers_once(show: Path) -> None:
     assert (show / "public/feed.xml").is_file()
 
 
+def test_publish_ends_with_where_everything_is(show: Path) -> None:
+    first = run("-C", show, "publish")
+    again = run("-C", show, "publish")
+
+    where = [line.split()[-1] for line in again.out.splitlines()]
+    assert where == [
+        str(show / "public/index.html"),
+        str(show / "public/feed.xml"),
+        str(show / "outbox/website"),
+    ]
+    assert first.out.endswith(again.out)
+    assert "nothing to do" in again.err
+
+
+def test_a_channel_that_is_not_there_is_told_before_anything_is_mastered(show: Path) -> None:
+    outcome = run("-C", show, "publish", "--channel", "linkdin")
+
+    assert outcome.code == 2
+    assert "the show has no channel `linkdin`" in outcome.err
+    assert not (show / ".podcaster/cache").exists()
+
+
 def test_a_dry_run_delivers_nothing(show: Path) -> None:
     outcome = run("-C", show, "publish", "--dry-run")
 
@@ -139,13 +161,15 @@ def test_nothing_is_built_of_a_show_with_errors(show: Path) -> None:
         assert not (show / "public").exists()
 
 
-def test_settings_that_cannot_be_understood_are_exit_code_2(show: Path) -> None:
+def test_settings_that_cannot_be_understood_are_findings_to_check_and_stop_the_rest(
+    show: Path,
+) -> None:
     change(show / "publish.yaml", "language: en", "languge: en")
 
     checked = run("-C", show, "check", "--json")
     built = run("-C", show, "build")
 
-    assert (checked.code, built.code) == (2, 2)
+    assert (checked.code, built.code) == (1, 2)
     assert "PC105" in {row["code"] for row in checked.json()}
     assert "did you mean `language`?" in built.err
 

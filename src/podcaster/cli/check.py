@@ -44,17 +44,17 @@ def check(session: Session, slugs: tuple[str, ...], as_json: bool) -> int:
     Errors keep a show from being built (exit code 1); warnings are worth a look.
     """
     try:
-        findings, code = _found(session.workspace(), slugs), 0
+        findings = _found(session.workspace(), slugs)
     except SettingsError as error:
         if not error.findings:
             raise
-        findings, code = error.findings, error.exit_code
+        findings = error.findings
     if as_json:
         session.printer.data(finding_rows(findings, session.gettext))
     else:
         session.printer.findings(findings, result=True)
         _sum_up(session, findings)
-    return code or int(any(finding.stops for finding in findings))
+    return int(any(finding.stops for finding in findings))
 
 
 def _found(workspace: Workspace, slugs: Sequence[str]) -> tuple[Finding, ...]:

@@ -39,12 +39,16 @@ def plan(session: Session, as_json: bool) -> None:
 
 def show_plan(session: Session, rows: Sequence[Standing], *, as_json: bool) -> None:
     """Print a plan and what comes next."""
-    from podcaster.cli.standings import is_work, plan_lines  # noqa: PLC0415 - so help stays quick
+    from podcaster.cli.standings import (  # noqa: PLC0415 - so help stays quick
+        is_work,
+        plan_lines,
+        worth_telling,
+    )
 
     if as_json:
         session.printer.data(plan_rows(rows, session.gettext))
         return
-    session.printer.result(plan_lines(rows, session.gettext))
+    session.printer.result(plan_lines(worth_telling(rows), session.gettext))
     if any(map(is_work, rows)):
         session.printer.next_step(message("`podcaster publish` does it"))
     else:

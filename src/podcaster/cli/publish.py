@@ -67,13 +67,20 @@ def publish(
 
 def _show(session: Session, delivery: Delivery, *, as_json: bool) -> None:
     """Print what was done at each channel, and what comes next."""
-    from podcaster.cli.standings import status_lines  # noqa: PLC0415 - so help stays quick
+    from podcaster.cli.addresses import places  # noqa: PLC0415 - so help stays quick
+    from podcaster.cli.standings import (  # noqa: PLC0415 - as above
+        status_lines,
+        worth_telling,
+    )
 
     remark(session.printer, delivery.release)
     if as_json:
         session.printer.data(plan_rows(delivery.standings, session.gettext))
         return
-    session.printer.result(status_lines(delivery.standings, session.gettext))
+    told = worth_telling(delivery.standings)
+    session.printer.result(status_lines(told, session.gettext))
+    if not told:
+        session.printer.note(message("nothing to do: everything is where it belongs"))
     session.printer.note(
         message(
             "files written: {written}, unchanged: {unchanged}",
@@ -85,3 +92,4 @@ def _show(session: Session, delivery: Delivery, *, as_json: bool) -> None:
         session.printer.next_step(message("do what is said above, then `podcaster publish` again"))
     else:
         session.printer.next_step(message("`podcaster status` shows what is where"))
+    session.printer.result(places(delivery.release, session.workspace().folder, session.gettext))

@@ -35,6 +35,9 @@ NEXT_STEPS: Final = (
     (State.READY, message("`podcaster plan` says what would go out, `podcaster publish` does it")),
 )
 
+#: States in which a person has something to do.
+ASKING: Final = frozenset({State.UNKNOWN, State.FAILED, State.NEEDS_HUMAN, State.SENDING})
+
 NOTHING_TO_DO: Final = message("nothing: everything is where it belongs")
 
 
@@ -61,6 +64,11 @@ def status_lines(standings: Sequence[Standing], gettext: Gettext) -> list[str]:
 def is_work(row: Standing) -> bool:
     """Whether there is something to be done."""
     return row.action is not Action.NONE
+
+
+def worth_telling(rows: Sequence[Standing]) -> list[Standing]:
+    """Return the rows where something is done or asks for a person; the others only repeat."""
+    return [row for row in rows if is_work(row) or row.state in ASKING]
 
 
 def next_step(rows: Sequence[Standing]) -> Message:

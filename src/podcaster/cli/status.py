@@ -31,13 +31,13 @@ def status(session: Session, as_json: bool) -> None:
     Nothing is made and nothing leaves the house: it reads the folder and what earlier runs noted.
     """
     from podcaster.cli.standings import next_step, status_lines  # noqa: PLC0415 - so help stays quick
-    from podcaster.cli.waiting import waiting  # noqa: PLC0415 - as above
+    from podcaster.cli.waiting import still_out, waiting  # noqa: PLC0415 - as above
     from podcaster.deliver import standings  # noqa: PLC0415 - rooms load when used
     from podcaster.load import load  # noqa: PLC0415 - as above
 
     workspace = session.workspace()
     draft = load(workspace.folder, workspace)
-    known = standings(workspace, draft.settings)
+    known = still_out(draft, standings(workspace, draft.settings))
     rows = sorted((*known, *waiting(draft, known)), key=lambda row: row.item)
     if as_json:
         session.printer.data(status_rows(rows, session.gettext))

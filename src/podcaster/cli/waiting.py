@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from podcaster.model.delivery import Action, Standing, State
 from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft
 from podcaster.model.message import Message, message
-from podcaster.settings import ChannelSettings
+from podcaster.settings import ChannelSettings, FolderChannel
 
 
 def waiting(draft: Draft, known: Iterable[Standing]) -> Iterator[Standing]:
@@ -32,6 +33,30 @@ def waiting(draft: Draft, known: Iterable[Standing]) -> Iterator[Standing]:
             )
         else:
             yield from _due(each, draft, seen)
+
+
+def still_out(draft: Draft, known: Iterable[Standing]) -> tuple[Standing, ...]:
+    """Return what the ledger says, but for pages of items that are no longer out."""
+    items: tuple[EpisodeDraft | NewsDraft, ...] = (*draft.episodes, *draft.news)
+    out = {
+        each.item
+        for each in items
+        if each.written.status == "published" and each.written.published_at <= draft.now
+    }
+    hosts = {
+        name
+        for name, channel in draft.settings.channels.items()
+        if isinstance(channel, FolderChannel)
+    }
+    return tuple(
+        _withdrawn(row) if row.channel in hosts and row.item not in out else row for row in known
+    )
+
+
+def _withdrawn(row: Standing) -> Standing:
+    """Say that a page went, or goes with the next publish."""
+    reason = message("was here; withdrawn, so `podcaster publish` takes its page away")
+    return replace(row, state=State.SKIPPED, reason=reason, url=None)
 
 
 def _due(

@@ -1,6 +1,7 @@
 """Bring a release to its channels: hosts first, announcers after, each thing once."""
 
 from podcaster.deliver.channel import Written
+from podcaster.deliver.channels import is_host, open_channels
 from podcaster.deliver.delivery import deliver, plan
 from podcaster.deliver.folder import write_folder
 from podcaster.deliver.history import History
@@ -14,6 +15,8 @@ __all__ = [
     "Written",
     "adopt",
     "deliver",
+    "is_host",
+    "open_channels",
     "plan",
     "resolve",
     "standings",

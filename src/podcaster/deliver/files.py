@@ -11,7 +11,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
-from podcaster.errors import FolderError
+from podcaster.errors import FolderError, system_reason
 from podcaster.model.findings import Place
 from podcaster.model.message import Message, message
 
@@ -114,7 +114,7 @@ def reading(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise FolderError(
-            message("can't be read: {reason}", reason=error.strerror or str(error)),
+            message("can't be read: {reason}", reason=system_reason(error)),
             place=Place(str(path)),
             hint=message("run the same command again"),
         ) from error
@@ -182,5 +182,5 @@ def _worded(error: OSError) -> tuple[Message, Message]:
             message("can't be written: a file or folder of that name is in the way"),
             message("move away what stands there, or choose another folder"),
         )
-    reason = error.strerror or str(error)
+    reason = system_reason(error)
     return message("can't be written: {reason}", reason=reason), message("choose another folder")

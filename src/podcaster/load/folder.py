@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from podcaster.errors import system_reason
 from podcaster.model.codes import finding
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import Message, message
@@ -198,7 +199,7 @@ def normal(name: str) -> str:
 def unreadable(file: str, error: OSError) -> tuple[Message, Message]:
     """Return words and hint for a file that the system does not let us read."""
     return (
-        message("`{file}` can't be read ({reason})", file=file, reason=error.strerror or error),
+        message("`{file}` can't be read ({reason})", file=file, reason=system_reason(error)),
         message("see whether you may open it yourself"),
     )
 

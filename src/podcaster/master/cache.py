@@ -5,7 +5,6 @@ An entry is a folder that appears whole or not at all. Deleting it costs time; n
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -16,9 +15,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Final
 
-from podcaster.errors import FolderError
-from podcaster.model.findings import Place
-from podcaster.model.message import message
+from podcaster.master.writing import unwritable
 
 #: A file that changed this recently may change again within its time stamp's resolution.
 _SETTLED_NS: Final = 2_000_000_000
@@ -76,7 +73,7 @@ class Cache:
                 shutil.rmtree(final, ignore_errors=True)
                 made.replace(final)
         except OSError as error:
-            raise _cannot_write(final.parent, error) from error
+            raise unwritable(final.parent, error) from error
 
     def digest(self, path: Path) -> str:
         """Return the SHA-256 of a file; it is read again only if it changed."""
@@ -100,7 +97,7 @@ class Cache:
                 note.parent.mkdir(parents=True, exist_ok=True)
                 write_synced(note, _json({"state": state, "sha256": found}))
             except OSError as error:
-                raise _cannot_write(note.parent, error) from error
+                raise unwritable(note.parent, error) from error
         return found
 
 
@@ -121,18 +118,3 @@ def write_synced(path: Path, content: bytes) -> None:
 
 def _json(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, ensure_ascii=False).encode()
-
-
-def _cannot_write(folder: Path, error: OSError) -> FolderError:
-    """Say what is wrong with the folder."""
-    if error.errno == errno.ENOSPC:
-        return FolderError(
-            message("the disk is full"),
-            place=Place(str(folder)),
-            hint=message("make room; finished work is kept and the next run goes on from there"),
-        )
-    return FolderError(
-        message("can't be written: {reason}", reason=error.strerror or str(error)),
-        place=Place(str(folder)),
-        hint=message("give yourself the right to write there"),
-    )

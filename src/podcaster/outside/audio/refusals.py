@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from podcaster.errors import AudioError, FolderError
+from podcaster.errors import AudioError, FolderError, system_reason
 from podcaster.model.findings import Place
 from podcaster.model.message import Message, message
 
@@ -64,8 +64,7 @@ def unreadable(path: Path, cause: OSError) -> FolderError:
     elif isinstance(cause, IsADirectoryError):
         what, hint = message("is a folder, not an audio file"), message("name a file in it")
     else:
-        reason = cause.strerror or type(cause).__name__
-        what = message("can't be read: {reason}", reason=reason)
+        what = message("can't be read: {reason}", reason=system_reason(cause))
         hint = message("check who may read it")
     return FolderError(what, place=Place(str(path)), hint=hint)
 

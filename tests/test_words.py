@@ -1,0 +1,33 @@
+"""Catalogues say what is written in them."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+from babel.messages.pofile import read_po
+
+from podcaster.words import Domain, translator
+
+CATALOGUES: list[tuple[str, Domain]] = [("de", "podcaster"), ("de", "pages"), ("fr", "pages")]
+
+
+@pytest.mark.parametrize(("language", "domain"), CATALOGUES)
+def test_every_entry_is_read_as_babel_reads_it(language: str, domain: Domain) -> None:
+    path = files("podcaster") / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
+    with path.open("rb") as file:
+        entries = {entry.id: entry.string for entry in read_po(file) if entry.id}
+    say = translator(language, domain)
+
+    assert len(entries) > 50
+    assert {text: say(str(text)) for text in entries} == entries
+
+
+@pytest.mark.parametrize("language", ["en", "tlh", "../../etc", "", "d e"])
+def test_a_language_without_a_catalogue_stays_english(language: str) -> None:
+    assert translator(language, "podcaster")("the disk is full") == "the disk is full"
+
+
+@pytest.mark.parametrize("language", ["de", "de-AT", "de_CH", "DE"])
+def test_german_is_german_wherever_it_is_spoken(language: str) -> None:
+    assert translator(language, "pages")("Chapters") == "Kapitelmarken"
