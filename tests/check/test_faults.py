@@ -90,7 +90,7 @@ def test_a_file_that_may_not_be_opened_is_a_finding(
 
     def refuse(path: Path) -> bytes:
         # Root may open everything, so taking the permission away would show nothing.
-        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        raise PermissionError(errno.EACCES, "permission denied", str(path))
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "read_bytes", refuse)
@@ -98,7 +98,7 @@ def test_a_file_that_may_not_be_opened_is_a_finding(
             load(show, workspace)
 
     assert {row.code for row in caught.value.findings} == {"PC101"}
-    assert "Permission denied" in str(caught.value.findings[0].message)
+    assert "permission denied" in str(caught.value.findings[0].message)
 
 
 def test_a_pipe_is_a_finding_and_is_never_opened(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_the_recording_is_never_overwritten(name: str, tmp_path: Path, door: Rea
 def test_a_folder_that_does_not_exist_is_told(tmp_path: Path, door: RealAudio) -> None:
     source = write_wav(tmp_path / "raw.wav", speech_like(2))
 
-    with pytest.raises(FolderError, match=r"can't be written: No such file") as caught:
+    with pytest.raises(FolderError, match=r"can't be written: there is no such file") as caught:
         master(source, tmp_path / "nowhere" / "talk.mp3", door)
 
     assert str(caught.value.place).endswith("nowhere/talk.mp3")
