@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -12,6 +14,25 @@ from podcaster.doors import AudioDoor, HistoryDoor, Progress, WebDoor, no_progre
 
 #: Opens a progress bar with a label; what comes out is told how far the work is.
 ProgressBar = Callable[[str], AbstractContextManager[Progress]]
+
+
+def real_path(path: Path) -> Path:
+    """Return `path` with all links followed, as far as it exists.
+
+    Raises:
+        OSError: If links lead in a circle. Python 3.11 tells of it as a RuntimeError, 3.13 not at
+            all.
+    """
+    try:
+        real = path.resolve()
+        real.lstat()
+    except FileNotFoundError:
+        return real
+    except RuntimeError as error:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
+    if real.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return real
 
 
 @dataclass(frozen=True)

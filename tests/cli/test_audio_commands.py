@@ -14,7 +14,13 @@ import pytest
 from tests.cli.command_line import Outcome, everything_in, run
 from tests.shows import a_tone
 
-PROGRAM: Final = "import sys; from podcaster.cli import main; sys.exit(main())"
+#: A shell starts what runs in the background deaf to Ctrl-C; here it listens.
+PROGRAM: Final = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from podcaster.cli import main
+sys.exit(main())
+"""
 
 
 def bad_audio(kind: str) -> bytes:

@@ -248,7 +248,7 @@ def test_a_file_that_the_system_refuses_is_told_with_its_reason(tmp_path: Path) 
     path = tmp_path / "talk.wav"
     path.symlink_to(path)
 
-    with pytest.raises(FolderError, match=r"can't be read: the system says Too many levels") as caught:
+    with pytest.raises(FolderError, match="says Too many levels") as caught:
         RealAudio().probe(path)
 
     assert caught.value.hint is not None

@@ -9,6 +9,7 @@ from typing import Final
 from podcaster.errors import FolderError
 from podcaster.model.findings import Place
 from podcaster.model.message import message
+from podcaster.workspace import real_path
 
 #: What belongs to the author or to the program; nothing is delivered into it.
 SOURCES: Final = ("episodes", "news", "templates", ".podcaster", ".git")
@@ -75,8 +76,8 @@ def resolved(path: Path) -> Path:
         FolderError: If they lead in a circle.
     """
     try:
-        return path.resolve()
-    except (OSError, RuntimeError) as error:  # RuntimeError: how Python 3.11 tells of a circle
+        return real_path(path)
+    except OSError as error:
         raise FolderError(
             message("a symbolic link leads in a circle"),
             place=Place(str(path)),

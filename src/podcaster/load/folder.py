@@ -17,6 +17,7 @@ from podcaster.errors import system_reason
 from podcaster.model.codes import finding
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import Message, message
+from podcaster.workspace import real_path
 
 #: No text of a show comes near; an hour's transcript has 0.1 MB.
 LARGEST_YAML_BYTES: Final = 1_000_000
@@ -65,8 +66,8 @@ class ShowFolder:
     def encloses(self, path: Path) -> bool:
         """Tell whether `path`, with all links followed, is inside the folder."""
         try:
-            return path.resolve().is_relative_to(self.root)
-        except (OSError, RuntimeError, ValueError):
+            return real_path(path).is_relative_to(self.root)
+        except (OSError, ValueError):
             # A link that leads to itself, or a name that no file system takes.
             return False
 
