@@ -18,6 +18,7 @@ from tests.shows import a_tone
 PROGRAM: Final = """
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from podcaster.cli import main
 sys.exit(main())
 """
@@ -104,7 +105,10 @@ def test_master_brings_a_file_to_its_target(recording: Path, suffix: str) -> Non
     )
 
 
-def test_ctrl_c_while_mastering_leaves_what_was_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_mastering_leaves_what_was_there(
+    number: signal.Signals, tmp_path: Path
+) -> None:
     (tmp_path / "long.wav").write_bytes(a_tone(300.0, rate_hz=44100, channels=2))
     (tmp_path / "out.mp3").write_bytes(b"older")
     running = subprocess.Popen(
@@ -119,10 +123,10 @@ def test_ctrl_c_while_mastering_leaves_what_was_there(tmp_path: Path) -> None:
     while not list(tmp_path.glob(".*")) and time.monotonic() < deadline_s:
         time.sleep(0.05)
 
-    running.send_signal(signal.SIGINT)
+    running.send_signal(number)
     out, err = running.communicate(timeout=60)
 
-    assert (running.returncode, out) == (130, "")
+    assert (running.returncode, out) == (128 + number, "")
     assert err == "interrupted; nothing is left half done\n"
     assert (tmp_path / "out.mp3").read_bytes() == b"older"
     assert everything_in(tmp_path) == {"long.wav", "out.mp3"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,3 +86,38 @@ def test_a_digest_is_kept_only_when_the_file_has_settled(tmp_path: Path) -> None
     young.digest(file)
 
     assert not (tmp_path / "cache" / "digests").exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"mad", None])
+def test_a_damaged_entry_is_made_again(cache: Cache, damage: bytes | None) -> None:
+    kept = cache.keep("notes", {"a": 1}, write_note)
+    (kept.folder / "note.txt").unlink()
+    if damage is not None:
+        (kept.folder / "note.txt").write_bytes(damage)
+
+    again = cache.keep("notes", {"a": 1}, write_note)
+
+    assert again.fresh
+    assert (again.folder / "note.txt").read_text() == "made"
+
+
+def test_what_a_killed_run_left_behind_is_swept_away(cache: Cache) -> None:
+    program = (
+        "import os, sys; from pathlib import Path; from podcaster.master.cache import Cache\n"
+        "def die(folder): (folder / 'half').write_text('x'); os.kill(os.getpid(), 9)\n"
+        "Cache(Path(sys.argv[1]), 0).keep('notes', {'a': 1}, die)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(cache.folder)], check=False)
+    assert list((cache.folder / "notes").glob(".work-*"))
+
+    cache.keep("notes", {"a": 1}, write_note)
+
+    assert not list((cache.folder / "notes").glob(".work-*"))
+
+
+def test_what_a_running_process_is_at_is_left_alone(cache: Cache) -> None:
+    def meanwhile(folder: Path) -> object:
+        cache.keep("notes", {"a": 2}, write_note)
+        return write_note(folder)
+
+    assert cache.keep("notes", {"a": 1}, meanwhile).facts() == {"size": 4}

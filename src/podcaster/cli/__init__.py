@@ -15,7 +15,7 @@ from podcaster.cli.adopt import adopt
 from podcaster.cli.build import build
 from podcaster.cli.check import check
 from podcaster.cli.completion import COMPLETE_VARIABLE, completion
-from podcaster.cli.failures import exit_code_of
+from podcaster.cli.failures import exit_code_of, heed_signals
 from podcaster.cli.frame import Group
 from podcaster.cli.init import init
 from podcaster.cli.language import language_of
@@ -90,6 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
     steady_streams()
+    heed_signals()
     return run(sys.argv[1:] if arguments is None else list(arguments), os.environ)
 
 

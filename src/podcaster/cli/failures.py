@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -18,8 +19,33 @@ from podcaster.model.findings import Place
 from podcaster.model.message import message
 
 #: As shells count: 128 plus the signal (SIGINT, SIGPIPE).
-INTERRUPTED: Final = 130
+SIGNALLED: Final = 128
+INTERRUPTED: Final = SIGNALLED + signal.SIGINT
 PIPE_CLOSED: Final = 141
+
+
+class Stopped(KeyboardInterrupt):
+    """A shutdown, a closed terminal or a timer wants the program to end: like Ctrl-C.
+
+    Args:
+        number: The signal.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def heed_signals() -> None:
+    """Let SIGTERM and SIGHUP end the program as Ctrl-C does: nothing is left half done."""
+
+    def stop(number: int, _frame: object) -> None:
+        raise Stopped(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, stop)
 
 
 def exit_code_of(command: Callable[[], int], printer: Printer, env: Mapping[str, str]) -> int:
@@ -31,9 +57,9 @@ def exit_code_of(command: Callable[[], int], printer: Printer, env: Mapping[str,
         return error.exit_code
     except BrokenPipeError:
         return _pipe_closed()
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, click.Abort) as error:
         printer.note(message("interrupted; nothing is left half done"))
-        return INTERRUPTED
+        return SIGNALLED + error.number if isinstance(error, Stopped) else INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last door before the person
         return _told(error, printer, env)
     return code

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -20,6 +21,12 @@ from podcaster.master.writing import unwritable
 #: A file that changed this recently may change again within its time stamp's resolution.
 _SETTLED_NS: Final = 2_000_000_000
 
+#: What is noted of an entry.
+_NOTE: Final = "facts.json"
+
+#: Stands for this machine in names; several may share the folder.
+_MACHINE: Final = sha256(platform.node().encode()).hexdigest()[:8]
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -30,7 +37,11 @@ class Kept:
 
     def facts(self) -> Any:  # noqa: ANN401 - JSON of the entry's own making
         """Return what was noted beside the files."""
-        return json.loads((self.folder / "facts.json").read_text("utf-8"))
+        return self.note()["facts"]
+
+    def note(self) -> Any:  # noqa: ANN401 - as above
+        """Return the facts, and the digests of the entry's files."""
+        return json.loads((self.folder / _NOTE).read_text("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,8 @@ class Cache:
     def keep(self, kind: str, recipe: Mapping[str, object], make: Callable[[Path], object]) -> Kept:
         """Return the entry for `recipe`; if there is none, let `make` fill a folder for it.
 
+        An entry whose files are not what was noted of them counts as none.
+
         Args:
             kind: Which sort of work: its own subfolder.
             recipe: Everything that the result depends on, as JSON-ready values.
@@ -56,22 +69,34 @@ class Cache:
         Raises:
             FolderError: If the cache can't be written, or the disk is full.
         """
-        final = self.folder / kind / digest_of(recipe)
-        if (final / "facts.json").is_file():
-            return Kept(final, fresh=False)
-        self._make(final, make)
-        return Kept(final, fresh=True)
+        kept = Kept(self.folder / kind / digest_of(recipe), fresh=False)
+        if self._is_whole(kept):
+            return kept
+        self._make(kept.folder, make)
+        return Kept(kept.folder, fresh=True)
+
+    def _is_whole(self, kept: Kept) -> bool:
+        """Whether every file of an entry is there and has the digest it was made with."""
+        try:
+            noted = kept.note()["files"]
+            return all(self.digest(kept.folder / name) == noted[name] for name in noted)
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
 
     def _make(self, final: Path, make: Callable[[Path], object]) -> None:
         """Fill a folder beside `final`, then give it its name."""
         try:
             final.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(prefix=".work-", dir=final.parent) as work:
+            sweep(final.parent)
+            with tempfile.TemporaryDirectory(prefix=_work_prefix(), dir=final.parent) as work:
                 made = Path(work) / "entry"
                 made.mkdir()
-                write_synced(made / "facts.json", _json(make(made)))
+                facts = make(made)
+                files = {path.name: _synced_digest(path) for path in sorted(made.iterdir())}
+                write_synced(made / _NOTE, _json({"facts": facts, "files": files}))
                 shutil.rmtree(final, ignore_errors=True)
                 made.replace(final)
+                _sync_folder(final.parent)
         except OSError as error:
             raise unwritable(final.parent, error) from error
 
@@ -104,6 +129,46 @@ class Cache:
 def digest_of(recipe: Mapping[str, object]) -> str:
     """Return the SHA-256 of JSON-ready values."""
     return sha256(_json(recipe)).hexdigest()
+
+
+def sweep(folder: Path) -> None:
+    """Remove what runs on this machine left behind when they were killed."""
+    for left in folder.glob(f".work-{_MACHINE}-*"):
+        owner = left.name.split("-")[2]
+        if owner.isdecimal() and not _is_running(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _work_prefix() -> str:
+    """Return how the folder of unfinished work begins: it tells whose work it is."""
+    return f".work-{_MACHINE}-{os.getpid()}-"
+
+
+def _is_running(process: int) -> bool:
+    """Whether there is a process of this number; when in doubt there is."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _synced_digest(path: Path) -> str:
+    """Put a file on disk for good and return its SHA-256."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the names in a folder on disk for good."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def write_synced(path: Path, content: bytes) -> None:
