@@ -63,3 +63,14 @@ def test_a_folder_that_does_not_exist_is_told(tmp_path: Path, door: RealAudio) -
         master(source, tmp_path / "nowhere" / "talk.mp3", door)
 
     assert str(caught.value.place).endswith("nowhere/talk.mp3")
+
+
+def test_an_encoders_refusal_names_the_file_that_was_asked_for(
+    tmp_path: Path, door: RealAudio
+) -> None:
+    source = write_wav(tmp_path / "raw.wav", speech_like(2))
+
+    with pytest.raises(AudioError) as caught:
+        master_file(source, tmp_path / "talk.mp3", Target(), Encoding(bitrate_kbps=100), door)
+
+    assert str(caught.value) == f"{tmp_path / 'talk.mp3'}: MP3 has no bit rate of 100 kbit/s"

@@ -7,25 +7,20 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Final
 
-from podcaster.master.writing import unwritable
+from podcaster.master.writing import unwritable, workplace
 
 #: A file that changed this recently may change again within its time stamp's resolution.
 _SETTLED_NS: Final = 2_000_000_000
 
 #: What is noted of an entry.
 _NOTE: Final = "facts.json"
-
-#: Stands for this machine in names; several may share the folder.
-_MACHINE: Final = sha256(platform.node().encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True)
@@ -87,9 +82,8 @@ class Cache:
         """Fill a folder beside `final`, then give it its name."""
         try:
             final.parent.mkdir(parents=True, exist_ok=True)
-            sweep(final.parent)
-            with tempfile.TemporaryDirectory(prefix=_work_prefix(), dir=final.parent) as work:
-                made = Path(work) / "entry"
+            with workplace(final.parent, ".work") as work:
+                made = work / "entry"
                 made.mkdir()
                 facts = make(made)
                 files = {path.name: _synced_digest(path) for path in sorted(made.iterdir())}
@@ -129,30 +123,6 @@ class Cache:
 def digest_of(recipe: Mapping[str, object]) -> str:
     """Return the SHA-256 of JSON-ready values."""
     return sha256(_json(recipe)).hexdigest()
-
-
-def sweep(folder: Path) -> None:
-    """Remove what runs on this machine left behind when they were killed."""
-    for left in folder.glob(f".work-{_MACHINE}-*"):
-        owner = left.name.split("-")[2]
-        if owner.isdecimal() and not _is_running(int(owner)):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _work_prefix() -> str:
-    """Return how the folder of unfinished work begins: it tells whose work it is."""
-    return f".work-{_MACHINE}-{os.getpid()}-"
-
-
-def _is_running(process: int) -> bool:
-    """Whether there is a process of this number; when in doubt there is."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _synced_digest(path: Path) -> str:

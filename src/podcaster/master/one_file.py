@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from podcaster.doors import AudioDoor, Progress, silent_progress
-from podcaster.errors import UsageError
+from podcaster.errors import AudioError, UsageError
 from podcaster.master.engine import master_programme
-from podcaster.master.writing import unwritable
+from podcaster.master.writing import unwritable, workplace
 from podcaster.model.audio import Encoding, MasteredFile, Programme, Target
 from podcaster.model.findings import Place
 from podcaster.model.message import message
@@ -42,7 +41,7 @@ def master_file(
         FolderError: If the folder of `out` can't be written, or the disk is full.
     """
     _require_another(source, out)
-    with _workplace(out) as folder:
+    with _beside(out) as folder, _named(folder, out):
         [made] = master_programme(Programme(source), target, [encoding], folder, door, progress)
         _publish(made.path, out)
     return replace(made, path=out, after=replace(made.after, file=str(out)))
@@ -64,18 +63,29 @@ def _require_another(source: Path, out: Path) -> None:
 
 
 @contextmanager
-def _workplace(out: Path) -> Iterator[Path]:
-    """Lend a folder beside `out`, so that the last step is only a renaming.
+def _beside(out: Path) -> Iterator[Path]:
+    """Lend a folder beside `out`.
 
     Raises:
         FolderError: If there can't be one.
     """
+    with ExitStack() as stack:
+        try:
+            folder = stack.enter_context(workplace(out.parent, f".{out.name}"))
+        except OSError as cause:
+            raise unwritable(out, cause) from cause
+        yield folder
+
+
+@contextmanager
+def _named(folder: Path, out: Path) -> Iterator[None]:
+    """Let errors about unfinished work in `folder` name the file that a person asked for."""
     try:
-        lent = tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent)
-    except OSError as cause:
-        raise unwritable(out, cause) from cause
-    with lent as name:
-        yield Path(name)
+        yield
+    except AudioError as error:
+        if error.place is None or not error.place.file.startswith(str(folder)):
+            raise
+        raise AudioError(error.what, place=Place(str(out)), hint=error.hint) from error
 
 
 def _publish(made: Path, out: Path) -> None:
