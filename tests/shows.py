@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 from tests.fakes import FakeAudio, FakeHistory, FakeWeb
 
@@ -187,6 +188,10 @@ def a_tone(
     swell = 0.55 + 0.45 * np.sin(2 * np.pi * 2.1 * time_s)
     samples = level * swell * np.sin(2 * np.pi * 220.0 * time_s)
     frames = np.repeat((samples * 32767).astype("<i2")[:, None], channels, axis=1)
+    return _wav(frames, rate_hz, channels)
+
+
+def _wav(frames: NDArray[np.int16], rate_hz: int, channels: int) -> bytes:
     buffer = io.BytesIO()
     with wave.open(buffer, "wb") as file:
         file.setnchannels(channels)
@@ -194,6 +199,14 @@ def a_tone(
         file.setframerate(rate_hz)
         file.writeframes(frames.tobytes())
     return buffer.getvalue()
+
+
+@cache
+def clicks(seconds: float, *, rate_hz: int = 16000) -> bytes:
+    """Return a WAV file that no gain makes louder: one full-scale sample a second, no more."""
+    samples = np.zeros(round(seconds * rate_hz), "<i2")
+    samples[::rate_hz] = 32767
+    return _wav(samples, rate_hz, 1)
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 from tests.cli.command_line import Outcome, everything_in, run
-from tests.shows import a_tone
+from tests.shows import a_tone, clicks
 
 #: A shell starts what runs in the background deaf to Ctrl-C; here it listens.
 PROGRAM: Final = """
@@ -130,3 +130,13 @@ def test_a_signal_while_mastering_leaves_what_was_there(
     assert err == "interrupted; nothing is left half done\n"
     assert (tmp_path / "out.mp3").read_bytes() == b"older"
     assert everything_in(tmp_path) == {"long.wav", "out.mp3"}
+
+
+def test_a_file_that_misses_its_target_is_written_and_told(tmp_path: Path) -> None:
+    (tmp_path / "clicks.wav").write_bytes(clicks(5.0))
+
+    outcome = run("master", tmp_path / "clicks.wav", "-o", tmp_path / "out.mp3")
+
+    assert outcome.code == 1
+    assert "LU off its target" in outcome.err
+    assert (tmp_path / "out.mp3").is_file()

@@ -9,7 +9,16 @@ import pytest
 from mutagen.id3 import ID3
 from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
-from tests.shows import SECONDS, a_show, a_tone, a_workspace, an_episode, at, change
+from tests.shows import (
+    SECONDS,
+    a_show,
+    a_tone,
+    a_workspace,
+    an_episode,
+    at,
+    change,
+    clicks,
+)
 
 from podcaster.check import check
 from podcaster.errors import FindingsError
@@ -139,6 +148,17 @@ def test_every_silent_recording_is_named(tmp_path: Path) -> None:
         "episodes/zwei/raw.wav",
     ]
     assert {finding.code for finding in caught.value.findings} == {"PC408"}
+
+
+def test_what_no_gain_brings_to_its_target_is_told(tmp_path: Path) -> None:
+    folder = a_show(tmp_path, episode={"soundbites": None})
+    (folder / "episodes/eins/raw.wav").write_bytes(clicks(SECONDS))
+
+    made = mastered(folder)
+
+    [finding] = made.findings
+    assert (finding.code, finding.place.file) == ("PC409", "episodes/eins/raw.wav")
+    assert "not at -16.0" in str(finding.message)
 
 
 def test_the_moment_of_the_run_leaves_no_trace(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from podcaster.cli.options import Number, OneOf, file_type, json_option
 from podcaster.cli.reports import mastered_row
 from podcaster.cli.session import Session
 from podcaster.errors import UsageError
-from podcaster.model.audio import TARGETS, AudioFormat, Encoding, MasteredFile, Target
+from podcaster.model.audio import TARGETS, AudioFormat, Encoding, MasteredFile, Target, missed_by_lu
 from podcaster.model.findings import Place
 from podcaster.model.message import message
 
@@ -64,7 +64,7 @@ class Wishes(TypedDict):
 @click.option("--mono/--stereo", default=None, help="Channels; default: as recorded.")
 @json_option
 @click.pass_obj
-def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> None:
+def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> int:
     """Bring one file to its loudness, encode it, and print how it was before and after.
 
     It needs no show. The finished file is measured again; it replaces what is there whole or
@@ -75,6 +75,22 @@ def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> None:
         session.printer.data(mastered_row(mastered))
     else:
         _print_table(session, mastered)
+    return _off_target(session, mastered, _target(wishes))
+
+
+def _off_target(session: Session, mastered: MasteredFile, target: Target) -> int:
+    """Say so, and return 1, if no gain could bring the file to its target."""
+    missed_lu = missed_by_lu(mastered.after, target)
+    if missed_lu is None:
+        return 0
+    session.printer.note(
+        message(
+            "the file is {missed} LU off its target: clicks or knocks far above the speech have to"
+            " be cut out",
+            missed=level(missed_lu, session.language),
+        )
+    )
+    return 1
 
 
 def _print_table(session: Session, mastered: MasteredFile) -> None:

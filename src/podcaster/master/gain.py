@@ -21,8 +21,9 @@ ENOUGH_LU: Final = 0.001
 ROUNDS: Final = 12
 #: Peaks are looked for this far below what the first gain needs, so that one search is enough.
 HEADROOM_DB: Final = 2.0
-#: What the limiter took is made up for up to here; beyond, only noise would grow.
-MOST_MAKEUP_DB: Final = 12.0
+#: What the limiter took is made up for up to here: knocks against a table may be 30 dB above the
+#: speech that should be heard. Beyond, there is nothing but clicks, and only noise would grow.
+MOST_MAKEUP_DB: Final = 40.0
 
 
 def solve(reading: Reading, target: Target, division: Grid, find: FindLoudPlaces) -> Limiter:

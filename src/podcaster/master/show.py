@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
@@ -11,11 +12,14 @@ from podcaster.master.cache import Cache
 from podcaster.master.episode import master_episode
 from podcaster.master.papers import master_news
 from podcaster.master.studio import Studio
+from podcaster.model.audio import missed_by_lu
 from podcaster.model.checked import Checked
+from podcaster.model.codes import finding
 from podcaster.model.draft import EpisodeDraft
-from podcaster.model.findings import Finding, Place, Severity
+from podcaster.model.findings import Finding, Place
 from podcaster.model.mastered import Mastered, MasteredEpisode
 from podcaster.model.message import message
+from podcaster.settings import Settings
 from podcaster.workspace import Workspace
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -46,7 +50,29 @@ def master(checked: Checked, workspace: Workspace) -> Mastered:
         },
         mastered=sum(fresh for _, fresh in made),
         reused=sum(not fresh and bool(episode.enclosure.media) for episode, fresh in made),
+        findings=tuple(
+            found for episode, _ in made for found in _off_target(episode, checked.settings)
+        ),
     )
+
+
+def _off_target(episode: MasteredEpisode, settings: Settings) -> Iterator[Finding]:
+    """Yield a finding for each file that no gain could bring to its target."""
+    goal = settings.audio.goal
+    for enclosure in episode.enclosures:
+        after = enclosure.measured
+        if after and after.integrated_lufs is not None and missed_by_lu(after, goal):
+            yield finding(
+                "PC409",
+                Place(str(getattr(episode.draft.audio, "file", episode.draft.folder))),
+                message(
+                    "comes out at {reached} LUFS as {format}, not at {target}",
+                    reached=f"{after.integrated_lufs:.1f}",
+                    format=after.codec.upper(),
+                    target=f"{goal.integrated_lufs:.1f}",
+                ),
+                message("listen to it: clicks or knocks far above the speech have to be cut out"),
+            )
 
 
 def _master_all(studio: Studio) -> list[tuple[MasteredEpisode, bool]]:
@@ -65,7 +91,7 @@ def _master_all(studio: Studio) -> list[tuple[MasteredEpisode, bool]]:
 def _finding(episode: EpisodeDraft, error: AudioError) -> Finding:
     """Say it with the file's name as the show has it."""
     file = getattr(episode.audio, "file", episode.folder)
-    return Finding("PC408", Severity.ERROR, Place(str(file)), error.what, error.hint)
+    return finding("PC408", Place(str(file)), error.what, error.hint)
 
 
 def _nanoseconds(moment: datetime) -> int:

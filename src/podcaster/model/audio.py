@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -60,6 +61,18 @@ class Target:
 
     integrated_lufs: float = -16.0
     ceiling_dbtp: float = -1.0
+
+
+#: Listeners notice a difference of about one; directories allow one. This is well inside.
+ON_TARGET_LU: Final = 0.3
+
+
+def missed_by_lu(after: Measurement, target: Target) -> float | None:
+    """Return how far a finished file is from its target (LU), or None if it is near enough."""
+    if after.integrated_lufs is None:
+        return -math.inf
+    off_lu = after.integrated_lufs - target.integrated_lufs
+    return off_lu if abs(off_lu) > ON_TARGET_LU else None
 
 
 #: Who asks for what (sources: audio guide of the documentation).

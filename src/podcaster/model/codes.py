@@ -79,6 +79,7 @@ CODES: Final[dict[str, Code]] = {
     "PC406": Code(_STOP, "A crossfade fits into the audio"),
     "PC407": Code(_STOP, "A soundbite lies inside the audio"),
     "PC408": Code(_STOP, "Audio can be mastered"),
+    "PC409": Code(_SHOW, "Finished audio is as loud as its target asks for"),
     "PC501": Code(_STOP, "A picture can be read"),
     "PC502": Code(_STOP, "A picture is JPEG or PNG"),
     "PC503": Code(_STOP, "A picture's name ends as its content says"),
