@@ -6,6 +6,7 @@
     ├── FindingsError         exit 1   check found errors; carries all findings
     ├── AudioError            exit 1   a file that can't be decoded, measured or encoded
     ├── TemplateError         exit 1   a template that can't be rendered
+    ├── OwnMistakeError       exit 1   what was made breaks our own rules; nothing was written
     ├── FolderError           exit 1   a file or folder that can't be read or written, a full disk
     └── DeliveryError         exit 1   a channel that did not take it
         ├── NotSentError              provably nothing left the house: may be tried again
@@ -79,6 +80,10 @@ class AudioError(PodcasterError):
 
 class TemplateError(PodcasterError):
     """A template that can't be rendered."""
+
+
+class OwnMistakeError(PodcasterError):
+    """The program made something that breaks its own rules: nobody's fault but the program's."""
 
 
 class FolderError(PodcasterError):

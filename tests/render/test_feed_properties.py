@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from html import unescape
@@ -15,14 +14,15 @@ from tests.render.w3c_rules import NS, RFC_2822, objections
 
 from podcaster.model.chapters import Chapter
 from podcaster.model.mastered import Mastered
+from podcaster.model.values import NO_CHARACTER
 from podcaster.render.feed import render_feed
 from podcaster.render.feed.addresses import ascii_address
 from podcaster.render.feed.dates import rfc_2822
 
-#: What an author may get into a value: anything at all, once stripped and not empty.
+#: What an author may get into a value: anything that can be seen, once stripped and not empty.
 lines = (
     st.text(st.characters(exclude_characters="\r\n", codec="utf-8"), min_size=1, max_size=60)
-    .map(str.strip)
+    .map(lambda text: NO_CHARACTER.sub("", text).strip())
     .filter(bool)
 )
 
@@ -32,19 +32,12 @@ def _feed_of(mastered: Mastered) -> bytes:
     return document.content
 
 
-def _visible(text: str) -> str:
-    """Return what XML can carry of `text`."""
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
-
-
 @settings(max_examples=60)
 @given(lines, lines, lines, lines, lines)
 def test_any_text_survives_into_xml_and_back(
     title: str, summary: str, author: str, name: str, guid: str
 ) -> None:
-    visible = [_visible(text) for text in (title, summary, author, name, guid)]
-    if not all(text.strip() for text in visible):
-        return
+    visible = [title, summary, author, name, guid]
     people = [{"name": name, "role": "guest"}]
     episode = a_plain_episode(title=title, summary=summary, guid=guid, people=people)
     mastered = a_mastered(

@@ -259,7 +259,7 @@ def _attribute_names(page: Page) -> set[str]:
 
 
 def test_control_characters_do_not_reach_a_page() -> None:
-    page = _pages(a_mastered(episodes=(an_episode(title="Vor\x07 und\x00 nach"),)))[EPISODE]
+    page = _pages(a_mastered(episodes=(an_episode(notes="Vor\x07 und\x1b nach"),)))[EPISODE]
 
     assert "Vor und nach" in page
     assert not set(page) & {chr(code) for code in range(32) if chr(code) not in "\n\t"}

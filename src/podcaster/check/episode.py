@@ -21,6 +21,9 @@ _NUMBERED: Final = re.compile(
 #: Shorter names of shows occur in titles by chance.
 _LEAST_NAME: Final = 4
 
+#: RFC 2822 knows no earlier dates.
+FIRST_YEAR: Final = 1900
+
 
 def serial_shows_have_numbers(draft: Draft) -> Iterator[Finding]:
     """Episodes of a serial show have numbers, by which apps order them."""
@@ -117,3 +120,17 @@ def editions_have_different_languages(draft: Draft) -> Iterator[Finding]:
                     message("give each edition a language of its own"),
                 )  # fmt: skip
             seen.add(edition.language)
+
+
+def dates_can_be_said(draft: Draft) -> Iterator[Finding]:
+    """A date lies in 1900 or later: feeds can't spell others."""
+    for episode in draft.episodes:
+        year = episode.written.published_at.year
+        if year < FIRST_YEAR:
+            yield at(
+                episode.source,
+                ("published_at",),
+                "PC312",
+                message("the year {year} can't stand in a feed", year=year),
+                message("write the year with four digits, such as 2026"),
+            )

@@ -47,6 +47,7 @@ CHECKS: Final[tuple[Rule, ...]] = (
     episode.episode_summaries_fit,
     episode.grants_exist,
     episode.editions_have_different_languages,
+    episode.dates_can_be_said,
     audio.episodes_have_audio,
     audio.audio_can_be_read,
     audio.audio_is_not_empty,

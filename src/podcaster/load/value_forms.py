@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from podcaster.model.episode import GEO_PATTERN, OSM_PATTERN
 from podcaster.model.message import Message, message
 from podcaster.model.slugs import slugify_german
 from podcaster.model.values import COLOUR_PATTERN, LANGUAGE_PATTERN, SLUG_PATTERN
@@ -88,8 +89,8 @@ _PATTERNS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     r"^[^\r\n]*$": _one_line,
     r"^[^@\s]+@[^@\s]+\.[^@\s.]+$": _form("podcast@example.org"),
     r"^[A-Z]{2}$": _form("DE"),
-    r"^geo:-?\d+(\.\d+)?,-?\d+(\.\d+)?": _form("geo:52.3759,9.7320"),
-    r"^[NWR]\d+": _form("R59418"),
+    GEO_PATTERN: _form("geo:52.3759,9.7320"),
+    OSM_PATTERN: _form("R59418"),
     r"^\d+$": _form("76176297"),
     r"^20\d{4}$": _form("202609"),
     r"^[a-z][a-z0-9-]{0,39}$": _form("website"),

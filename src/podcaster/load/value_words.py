@@ -125,6 +125,14 @@ def _no_characters(_: Objection) -> Verdict:
     )
 
 
+def _no_readable_text(it: Objection) -> Verdict:
+    return (
+        "PC107",
+        message("it holds a character that nobody can see: {code}", code=it.limits.get("code")),
+        message("write the text anew; such characters come along when text is copied"),
+    )
+
+
 def _too_short(_: Objection) -> Verdict:
     return "PC107", message("nothing stands here"), message("write something, or remove the line")
 
@@ -224,6 +232,7 @@ _WORDS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     "union_tag_invalid": _unknown_type,
     "union_tag_not_found": _no_type,
     "string_unicode": _no_characters,
+    "no_character": _no_readable_text,
     "string_too_short": _too_short,
     "too_short": _too_short,
     "string_too_long": _too_long,

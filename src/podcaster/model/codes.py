@@ -71,6 +71,7 @@ CODES: Final[dict[str, Code]] = {
     "PC309": Code(_STOP, "A grant that an episode names is one of the show's"),
     "PC310": Code(_STOP, "Each edition has a language of its own"),
     "PC311": Code(_SHOW, "A folder in `episodes/` or `news/` has its YAML file"),
+    "PC312": Code(_STOP, "A date lies in 1900 or later"),
     "PC401": Code(_STOP, "An episode has audio"),
     "PC402": Code(_STOP, "It is clear which file is the audio"),
     "PC403": Code(_STOP, "Audio can be read"),

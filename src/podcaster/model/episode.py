@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -18,8 +18,18 @@ from podcaster.model.values import (
     RelativeFile,
     Seconds,
     Slug,
+    Text,
     Written,
 )
+
+#: `geo:52.37,9.73`, with height and parameters or without (RFC 5870, section 3.3).
+GEO_PATTERN: Final = (
+    r"^geo:-?[0-9]+(\.[0-9]+)?,-?[0-9]+(\.[0-9]+)?(,-?[0-9]+(\.[0-9]+)?)?"
+    r"(;[A-Za-z0-9-]+(=[A-Za-z0-9.:_-]+)?)*$"
+)
+
+#: A node, way or relation of OpenStreetMap, with its revision or without.
+OSM_PATTERN: Final = r"^[NWR][0-9]+(#[0-9]+)?$"
 
 Status = Literal["draft", "published"]
 
@@ -50,10 +60,8 @@ class Location(Written):
 
     name: Annotated[Line, Field(max_length=128, description="As people say it")]
     country: Annotated[str | None, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1")] = None
-    geo: Annotated[
-        str | None, Field(pattern=r"^geo:-?\d+(\.\d+)?,-?\d+(\.\d+)?", description="RFC 5870")
-    ] = None
-    osm: Annotated[str | None, Field(pattern=r"^[NWR]\d+", description="OpenStreetMap")] = None
+    geo: Annotated[str | None, Field(pattern=GEO_PATTERN, description="RFC 5870")] = None
+    osm: Annotated[str | None, Field(pattern=OSM_PATTERN, description="OpenStreetMap")] = None
 
 
 class Edition(Written):
@@ -73,7 +81,7 @@ class Episode(Written):
     """What `episode.yaml` holds."""
 
     guid: Annotated[
-        str,
+        Text,
         Field(min_length=1, max_length=1000, description="Minted once, never changed"),
     ]
     title: Annotated[Line, Field(max_length=255, description="Without show name and number")]

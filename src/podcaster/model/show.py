@@ -16,6 +16,7 @@ from podcaster.model.values import (
     Prose,
     RelativeFile,
     Slug,
+    Text,
     Uuid,
     Written,
 )
@@ -26,7 +27,7 @@ class Owner(Written):
 
     name: Annotated[Line, Field(description="Person or organisation")]
     email: Annotated[
-        str,
+        Text,
         Field(
             pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", description="Stands in the feed for all to read"
         ),

@@ -13,6 +13,12 @@ from pydantic_core import PydanticCustomError
 
 SLUG_PATTERN: Final = r"^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$"
 LANGUAGE_PATTERN: Final = r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?$"
+#: Everything outside the production `Char` of XML 1.0: controls, surrogates, two non-characters.
+NO_CHARACTER: Final = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+
+#: A host as name or number, with a port or without.
+_HOST: Final = re.compile(r"(?:[\w.~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?", re.UNICODE)
+
 COLOUR_PATTERN: Final = r"^#[0-9a-fA-F]{6}$"
 
 
@@ -22,6 +28,14 @@ class Written(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, strict=True)
 
 
+def _readable(text: str) -> str:
+    """Accept text that XML and HTML can carry."""
+    if found := NO_CHARACTER.search(text):
+        code = f"U+{ord(found[0]):04X}"
+        raise PydanticCustomError("no_character", "should not hold {code}", {"code": code})
+    return text
+
+
 def _http_url(text: str) -> str:
     """Accept absolute http(s) addresses without blanks or credentials."""
     parts = urlsplit(text)
@@ -29,6 +43,8 @@ def _http_url(text: str) -> str:
         raise PydanticCustomError("web_address", "should be an address such as https://example.org")
     if parts.username or parts.password:
         raise PydanticCustomError("web_address_secret", "should not hold a user name or password")
+    if not _HOST.fullmatch(parts.netloc):
+        raise PydanticCustomError("web_address", "should have a host such as example.org")
     return text
 
 
@@ -75,12 +91,20 @@ def _uuid(text: str) -> str:
     return text
 
 
-Line = Annotated[str, Field(min_length=1, max_length=1000, pattern=r"^[^\r\n]*$")]
-Prose = Annotated[str, Field(min_length=1, max_length=20_000)]
+Line = Annotated[
+    str,
+    Field(min_length=1, max_length=1000, pattern=r"^[^\r\n]*$"),
+    AfterValidator(_readable),
+]
+Prose = Annotated[str, Field(min_length=1, max_length=20_000), AfterValidator(_readable)]
+Text = Annotated[str, AfterValidator(_readable)]
 Slug = Annotated[str, Field(pattern=SLUG_PATTERN)]
 LanguageTag = Annotated[str, Field(pattern=LANGUAGE_PATTERN)]
 HttpUrl = Annotated[
-    str, Field(max_length=2000, json_schema_extra={"format": "uri"}), AfterValidator(_http_url)
+    str,
+    Field(max_length=2000, json_schema_extra={"format": "uri"}),
+    AfterValidator(_readable),
+    AfterValidator(_http_url),
 ]
 RelativeFile = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_relative_file)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_instant)]

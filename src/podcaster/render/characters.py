@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
-#: Everything outside the production `Char`: controls, lone surrogates, two non-characters.
-_NO_CHARACTER: Final = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+from podcaster.model.values import NO_CHARACTER
 
 
 def printable(text: str) -> str:
@@ -15,4 +11,4 @@ def printable(text: str) -> str:
     Source:
         XML 1.0 (fifth edition), production 2.
     """
-    return _NO_CHARACTER.sub("", text)
+    return NO_CHARACTER.sub("", text)

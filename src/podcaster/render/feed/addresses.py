@@ -10,6 +10,9 @@ from urllib.parse import quote, urlsplit, urlunsplit
 #: What may stand in path, query and fragment as it is (RFC 3986), escapes that are there included.
 _PLAIN: Final = "%/:@!$&'()*+,;=~-._?"
 
+#: An address in which nothing has to be spelled otherwise.
+_FINE: Final = re.compile(r"https?://[^/?#]+[/?#]?[!#-;=?-\[\]_a-z~]*")
+
 _LABEL: Final = re.compile(r"[^.:]+")
 
 
@@ -21,7 +24,7 @@ def ascii_address(address: str) -> str:
     Source:
         RFC 3986; RFC 3987, section 3.1; RFC 5891.
     """
-    if address.isascii():
+    if _FINE.fullmatch(address) and address.isascii():
         return address
     parts = urlsplit(address)
     path, query, fragment = (

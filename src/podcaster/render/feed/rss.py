@@ -12,14 +12,20 @@ from podcaster.render.feed import apple, podcast_namespace
 from podcaster.render.feed.dates import rfc_2822
 from podcaster.render.feed.description import item_content, item_description, show_description
 from podcaster.render.feed.generator import FEED_TYPE, Channel, Item, feed_xml
+from podcaster.render.feed.grammar import keep_the_grammar
 from podcaster.render.feed.tag import Tag, tag
 from podcaster.settings import Settings
 
 
 def render_feed(mastered: Mastered, settings: Settings) -> tuple[Document, ...]:
-    """Render the feed with every episode, newest first."""
+    """Render the feed with every episode, newest first.
+
+    Raises:
+        OwnMistakeError: If it would break the grammar of feeds.
+    """
     items = (_item(episode, settings) for episode in mastered.episodes)
     xml = feed_xml(_channel(mastered, settings), items)
+    keep_the_grammar(xml)
     return (Document(paths.FEED, xml, FEED_TYPE),)
 
 
