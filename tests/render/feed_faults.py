@@ -84,6 +84,12 @@ FAULTS: Final[list[tuple[str, str, str, str]]] = [
     ("length of the enclosure is missing", ' length="4200000"', "", "enclosure"),
     ("duration is missing", "<itunes:duration>301</itunes:duration>", "", "item"),
     (
+        "captions that are none",
+        'type="application/json"',
+        'type="text/plain" rel="captions"',
+        "transcript",
+    ),
+    (
         "language of a transcript is missing",
         ' type="text/vtt" language="de"',
         ' type="text/vtt"',

@@ -232,10 +232,15 @@ def test_sidecars_are_announced_with_type_and_language() -> None:
         {"url": f"{folder}/chapters.json", "type": "application/json+chapters"}
     ]
     assert _attributes(item, "podcast:transcript") == [
-        {"url": f"{folder}/transcript.vtt", "type": "text/vtt", "language": "de"},
-        {"url": f"{folder}/transcript.html", "type": "text/html", "language": "de"},
-        {"url": f"{folder}/transcript.en.vtt", "type": "text/vtt", "language": "en"},
-        {"url": f"{folder}/transcript.en.html", "type": "text/html", "language": "en"},
+        {"url": f"{folder}/transcript{infix}.{suffix}", "type": kind, "language": language, **rel}
+        for infix, language in (("", "de"), (".en", "en"))
+        for suffix, kind, rel in (
+            ("vtt", "text/vtt", {"rel": "captions"}),
+            ("srt", "application/x-subrip", {"rel": "captions"}),
+            ("json", "application/json", {}),
+            ("html", "text/html", {}),
+            ("txt", "text/plain", {}),
+        )
     ]
 
 

@@ -21,12 +21,16 @@ from tests.render.mastered_shows import (
 
 from podcaster.model.mastered import Mastered, MasteredEpisode
 from podcaster.render.feed import render_feed
+from podcaster.render.transcript import MIME_TYPES
 
 MASTERED: Final[Mastered] = a_mastered(
     episodes=(an_episode(), a_plain_episode(), a_linked_episode(), a_trailer())
 )
 (DOCUMENT,) = render_feed(MASTERED, MASTERED.settings)
 SHOW: Final = MASTERED.settings.show
+
+#: It has a name of its own for SRT.
+PARTYTIME_SAYS: Final = {"application/x-subrip": "application/srt"}
 
 
 def _facts(episode: MasteredEpisode) -> tuple[object, ...]:
@@ -146,10 +150,9 @@ def test_partytime_finds_what_the_podcast_namespace_says_of_an_episode(
 
     assert item["podcastChapters"]["url"].endswith("/012-mitarbeitende/chapters.json")
     assert [(one["type"], one["language"]) for one in item["podcastTranscripts"]] == [
-        ("text/vtt", "de"),
-        ("text/html", "de"),
-        ("text/vtt", "en"),
-        ("text/html", "en"),
+        (PARTYTIME_SAYS.get(kind, kind), language)
+        for language in ("de", "en")
+        for kind in MIME_TYPES.values()
     ]
     assert [(one["name"], one["role"], one["group"]) for one in item["podcastPeople"]] == [
         ("Moderation", "Host", "Cast"),

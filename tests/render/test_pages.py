@@ -113,7 +113,7 @@ def test_a_page_finds_its_own_files_by_relative_addresses() -> None:
     }
     sidecars = {
         f"episodes/012-mitarbeitende/transcript{infix}"
-        for infix in (".vtt", ".html", ".en.vtt", ".en.html")
+        for infix in (".vtt", ".srt", ".txt", ".html", ".en.vtt", ".en.html")
     }
     known = {*pages, *media, *sidecars, "feed.xml"}
 

@@ -69,8 +69,14 @@ def test_an_episode_knows_its_files_and_all_of_them_exist() -> None:
         "chapters": f"{folder}/chapters.json",
         "transcript": f"{folder}/transcript.vtt",
         "transcript_html": f"{folder}/transcript.html",
+        "transcript_srt": f"{folder}/transcript.srt",
+        "transcript_json": f"{folder}/transcript.json",
+        "transcript_text": f"{folder}/transcript.txt",
         "transcript_en": f"{folder}/transcript.en.vtt",
         "transcript_html_en": f"{folder}/transcript.en.html",
+        "transcript_srt_en": f"{folder}/transcript.en.srt",
+        "transcript_json_en": f"{folder}/transcript.en.json",
+        "transcript_text_en": f"{folder}/transcript.en.txt",
     }
     assert full.fragments == {
         "full": f"{folder}/fragment.html",

@@ -16,11 +16,11 @@ from podcaster.model.transcript import Cue, Transcript
 from podcaster.render.transcript import (
     LINE_WIDTH,
     editions_of,
-    paragraphs,
     render_transcripts,
     to_html,
     to_webvtt,
 )
+from podcaster.render.transcript_text import paragraphs
 
 said = st.text(st.characters(blacklist_categories=["Cs"]), max_size=200)
 spans = st.tuples(st.floats(0, 36_000), st.floats(0, 60))
@@ -124,12 +124,17 @@ def test_every_language_has_its_files() -> None:
     documents = render_transcripts(mastered, mastered.settings)
 
     assert [(document.path, document.mime_type) for document in documents] == [
-        ("episodes/012-mitarbeitende/transcript.vtt", "text/vtt"),
-        ("episodes/012-mitarbeitende/transcript.html", "text/html"),
-        ("episodes/012-mitarbeitende/transcript.en.vtt", "text/vtt"),
-        ("episodes/012-mitarbeitende/transcript.en.html", "text/html"),
+        (f"episodes/012-mitarbeitende/transcript{infix}.{suffix}", mime_type)
+        for infix in ("", ".en")
+        for suffix, mime_type in (
+            ("vtt", "text/vtt"),
+            ("srt", "application/x-subrip"),
+            ("json", "application/json"),
+            ("html", "text/html"),
+            ("txt", "text/plain"),
+        )
     ]
-    english = documents[3].content.decode()
+    english = documents[8].content.decode()
     assert '<html lang="en">' in english
     assert "Safety of municipal staff" in english
 

@@ -12,7 +12,7 @@ from podcaster.model.chapters import Chapter
 from podcaster.model.templates import TEMPLATE_CONTEXT, TEMPLATE_FILTERS, TEMPLATE_GLOBALS
 from podcaster.render.news import ItemView
 from podcaster.render.pages import PageView
-from podcaster.render.transcript import Paragraph
+from podcaster.render.transcript_text import Paragraph
 from podcaster.render.views import (
     EditionView,
     EpisodeView,

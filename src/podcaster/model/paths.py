@@ -18,6 +18,19 @@ FRAGMENTS: Final[dict[Fragment, str]] = {
     "notes": "fragment-notes.html",
 }
 
+TranscriptForm = Literal[
+    "transcript", "transcript_html", "transcript_srt", "transcript_json", "transcript_text"
+]
+
+#: The forms of a transcript, by the name that `build --json` gives them -> suffix.
+TRANSCRIPTS: Final[dict[TranscriptForm, str]] = {
+    "transcript": "vtt",
+    "transcript_html": "html",
+    "transcript_srt": "srt",
+    "transcript_json": "json",
+    "transcript_text": "txt",
+}
+
 #: The files of a news item, by the name that `build --json` gives them.
 NEWS_FILES: Final[dict[str, str]] = {
     "fragment": "fragment.html",
@@ -41,14 +54,20 @@ def chapters_of(slug: str) -> str:
     return f"{episode_folder(slug)}/chapters.json"
 
 
-def transcript_of(slug: str, edition: str = "") -> str:
-    """Return where an episode's WebVTT stands; `edition` is the language of a translation."""
-    return f"{episode_folder(slug)}/transcript{_infix(edition)}.vtt"
+def transcript_of(slug: str, edition: str = "", form: TranscriptForm = "transcript") -> str:
+    """Return where an episode's transcript stands.
+
+    Args:
+        slug: The episode's slug.
+        edition: The language of a translation; "" for the episode's own.
+        form: A key of `TRANSCRIPTS`; WebVTT if not told.
+    """
+    return f"{episode_folder(slug)}/transcript{_infix(edition)}.{TRANSCRIPTS[form]}"
 
 
 def transcript_page_of(slug: str, edition: str = "") -> str:
     """Return where an episode's transcript stands as HTML."""
-    return f"{episode_folder(slug)}/transcript{_infix(edition)}.html"
+    return transcript_of(slug, edition, "transcript_html")
 
 
 def fragment_of(slug: str, fragment: Fragment) -> str:

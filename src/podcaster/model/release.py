@@ -59,7 +59,7 @@ class ReleasedEpisode:
         guid: Its GUID.
         page: Path of its page.
         audio: Its finished files, in the order of the settings; empty if its audio is linked.
-        sidecars: Name (`chapters`, `transcript`, `transcript_html` ...) -> path.
+        sidecars: Name (`chapters`, `transcript`, `transcript_srt` ...) -> path.
         fragments: Name (`full`, `teaser`, `notes`) -> path.
     """
 

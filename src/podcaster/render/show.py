@@ -111,8 +111,8 @@ def _sidecars(episode: MasteredEpisode) -> dict[str, str]:
     sidecars = {"chapters": paths.chapters_of(slug)}
     for edition in editions_of(episode):
         suffix = f"_{edition.infix}" if edition.infix else ""
-        sidecars[f"transcript{suffix}"] = paths.transcript_of(slug, edition.infix)
-        sidecars[f"transcript_html{suffix}"] = paths.transcript_page_of(slug, edition.infix)
+        for form in paths.TRANSCRIPTS:
+            sidecars[f"{form}{suffix}"] = paths.transcript_of(slug, edition.infix, form)
     return sidecars
 
 

@@ -1,10 +1,9 @@
-"""Transcripts: WebVTT for podcast apps, HTML for people and search engines."""
+"""Transcripts: WebVTT, SRT and JSON for podcast apps, HTML and text for people."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 from typing import Final
@@ -13,21 +12,28 @@ from podcaster.model import paths
 from podcaster.model.artefacts import Document
 from podcaster.model.mastered import Mastered, MasteredEpisode
 from podcaster.model.transcript import Cue, Transcript
-from podcaster.render.characters import printable
 from podcaster.render.times import clock, html_duration, vtt_time
+from podcaster.render.transcript_forms import to_json, to_plain_text, to_srt
+from podcaster.render.transcript_text import Paragraph, one_line, paragraphs, readable
 from podcaster.settings import Settings
 
 #: Longest line of a cue; players break longer ones where they like.
 LINE_WIDTH: Final = 65
 
-#: A paragraph in which one voice goes on for longer is broken, so that times stay near the words.
-PARAGRAPH_S: Final = 30.0
-
 #: A cue ends this much later than it starts at least; WebVTT knows no empty ones.
 SHORTEST_CUE_S: Final = 0.001
 
-#: Blanks that stand for nothing but a blank; a protected one (U+00A0) is meant.
-_BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
+#: Name in `build --json` -> media type, in the order in which the feed names them.
+MIME_TYPES: Final[dict[paths.TranscriptForm, str]] = {
+    "transcript": "text/vtt",
+    "transcript_srt": "application/x-subrip",
+    "transcript_json": "application/json",
+    "transcript_html": "text/html",
+    "transcript_text": "text/plain",
+}
+
+#: Forms with times, which players can show as captions.
+CAPTIONS: Final = frozenset({"transcript", "transcript_srt"})
 
 
 @dataclass(frozen=True)
@@ -38,17 +44,8 @@ class Edition:
     transcript: Transcript
 
 
-@dataclass(frozen=True)
-class Paragraph:
-    """What one voice says in one go; `speaker` is "" where the voice before goes on."""
-
-    start_s: float
-    speaker: str
-    text: str
-
-
 def render_transcripts(mastered: Mastered, settings: Settings) -> tuple[Document, ...]:
-    """Render every transcript as WebVTT and as an HTML page."""
+    """Render every transcript in all its forms."""
     return tuple(
         document
         for episode in mastered.episodes
@@ -66,15 +63,6 @@ def editions_of(episode: MasteredEpisode) -> tuple[Edition, ...]:
         for infix, transcript in [*own.items(), *translated]
         if readable(transcript).cues
     )
-
-
-def readable(transcript: Transcript) -> Transcript:
-    """Return it in time order, each text on one line, without cues that say nothing."""
-    cues = (
-        replace(cue, text=_line(cue.text), speaker=_line(cue.speaker)) for cue in transcript.cues
-    )
-    ordered = sorted((cue for cue in cues if cue.text), key=lambda cue: cue.start_s)
-    return replace(transcript, cues=tuple(ordered))
 
 
 def to_webvtt(transcript: Transcript) -> str:
@@ -96,28 +84,21 @@ def to_html(transcript: Transcript) -> str:
     return "\n".join(_html_paragraph(paragraph) for paragraph in paragraphs(transcript))
 
 
-def paragraphs(transcript: Transcript) -> tuple[Paragraph, ...]:
-    """Join the cues of one voice to paragraphs of about half a minute."""
-    joined: list[Paragraph] = []
-    last: Cue | None = None
-    for cue in readable(transcript).cues:
-        goes_on = last is not None and cue.speaker == last.speaker
-        if joined and goes_on and cue.start_s - joined[-1].start_s < PARAGRAPH_S:
-            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {cue.text}")
-        else:
-            joined.append(Paragraph(cue.start_s, "" if goes_on else cue.speaker, cue.text))
-        last = cue
-    return tuple(joined)
-
-
 def _documents(
     episode: MasteredEpisode, edition: Edition, settings: Settings
 ) -> Iterator[Document]:
     slug, item = episode.draft.slug, episode.draft.item
-    webvtt = to_webvtt(edition.transcript).encode()
-    page = _page(episode, edition, settings).encode()
-    yield Document(paths.transcript_of(slug, edition.infix), webvtt, "text/vtt", item)
-    yield Document(paths.transcript_page_of(slug, edition.infix), page, "text/html", item)
+    said = edition.transcript
+    contents: dict[paths.TranscriptForm, str] = {
+        "transcript": to_webvtt(said),
+        "transcript_srt": to_srt(said),
+        "transcript_json": to_json(said),
+        "transcript_html": _page(episode, edition, settings),
+        "transcript_text": to_plain_text(said),
+    }
+    for form, content in contents.items():
+        path = paths.transcript_of(slug, edition.infix, form)
+        yield Document(path, content.encode(), MIME_TYPES[form], item)
 
 
 def _webvtt_cue(cue: Cue) -> str:
@@ -138,8 +119,8 @@ def _html_paragraph(paragraph: Paragraph) -> str:
 def _page(episode: MasteredEpisode, edition: Edition, settings: Settings) -> str:
     """Return the transcript as a page of its own, for apps that show it inside theirs."""
     titles = {one.language: one.title for one in episode.draft.written.editions}
-    title = escape(_line(titles.get(edition.infix, episode.draft.written.title)))
-    show = escape(_line(settings.show.title))
+    title = escape(one_line(titles.get(edition.infix, episode.draft.written.title)))
+    show = escape(one_line(settings.show.title))
     return f"""\
 <!doctype html>
 <html lang="{edition.transcript.language}">
@@ -156,8 +137,3 @@ def _page(episode: MasteredEpisode, edition: Edition, settings: Settings) -> str
 </body>
 </html>
 """
-
-
-def _line(text: str) -> str:
-    """Return `text` on one line."""
-    return _BLANKS.sub(" ", printable(text)).strip()

@@ -16,11 +16,19 @@ from podcaster.model.mastered import Cover, Enclosure, Mastered, MasteredEpisode
 from podcaster.model.people import Person
 from podcaster.model.show import Grant
 from podcaster.render.filters import say
-from podcaster.render.transcript import Paragraph, editions_of, paragraphs
+from podcaster.render.transcript import MIME_TYPES, editions_of
+from podcaster.render.transcript_text import Paragraph, paragraphs
 from podcaster.settings import Settings
 
 #: Media type -> what listeners know it as.
 _FORMATS: Final = {"audio/mpeg": "MP3", "audio/mp4": "M4A", "audio/ogg": "Opus"}
+
+#: Forms of a transcript that people want -> what they know them as.
+_DOWNLOADS: Final[dict[paths.TranscriptForm, str]] = {
+    "transcript": "WebVTT",
+    "transcript_srt": "SRT",
+    "transcript_text": "TXT",
+}
 
 #: Roles of those who are heard.
 _HEARD: Final = frozenset({"host", "co-host", "guest", "guest host", "reporter", "narrator"})
@@ -98,7 +106,7 @@ class EpisodeView:
         audio: One file per format; the first is the one to play.
         notes: Show notes in Markdown.
         transcript: What is said, by paragraphs; empty if there is none.
-        transcript_file: The same as WebVTT, to be downloaded.
+        transcript_files: The same in every form to be downloaded: WebVTT, SRT, plain text.
     """
 
     slug: str
@@ -120,7 +128,7 @@ class EpisodeView:
     chapters: tuple[Chapter, ...]
     notes: str
     transcript: tuple[Paragraph, ...]
-    transcript_file: FileView | None
+    transcript_files: tuple[FileView, ...]
     cover: PictureView
     editions: tuple[EditionView, ...]
     grants: tuple[GrantView, ...]
@@ -130,6 +138,11 @@ class EpisodeView:
     def item(self) -> str:
         """Its name in plans and in the ledger."""
         return f"episode/{self.slug}"
+
+    @property
+    def transcript_file(self) -> FileView | None:
+        """The transcript as WebVTT, to be downloaded."""
+        return next(iter(self.transcript_files), None)
 
     @property
     def voices(self) -> tuple[str, ...]:
@@ -162,7 +175,7 @@ def episode_view(episode: MasteredEpisode, mastered: Mastered) -> EpisodeView:
         chapters=episode.chapters,
         notes=draft.notes,
         transcript=paragraphs(episode.transcript) if episode.transcript else (),
-        transcript_file=_transcript_file(episode, settings),
+        transcript_files=_transcript_files(episode, settings),
         cover=cover_view(episode.cover or mastered.cover, settings),
         editions=_editions(episode, settings),
         grants=grants_view(mastered, written.grants),
@@ -231,11 +244,17 @@ def _role(person: Person, language: str) -> str:
     return "" if role.casefold() == person.name.casefold() else role
 
 
-def _transcript_file(episode: MasteredEpisode, settings: Settings) -> FileView | None:
+def _transcript_files(episode: MasteredEpisode, settings: Settings) -> tuple[FileView, ...]:
     if not any(edition.infix == "" for edition in editions_of(episode)):
-        return None
-    path = paths.transcript_of(episode.draft.slug)
-    return FileView(path, settings.site.address(path), "text/vtt", label="WebVTT")
+        return ()
+    named = [
+        (paths.transcript_of(episode.draft.slug, form=form), form, label)
+        for form, label in _DOWNLOADS.items()
+    ]
+    return tuple(
+        FileView(path, settings.site.address(path), MIME_TYPES[form], label=label)
+        for path, form, label in named
+    )
 
 
 def _editions(episode: MasteredEpisode, settings: Settings) -> tuple[EditionView, ...]:

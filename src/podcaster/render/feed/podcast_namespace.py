@@ -16,7 +16,7 @@ from podcaster.render import chapters, inherited
 from podcaster.render.feed.dates import rfc_2822
 from podcaster.render.feed.tag import Tag, tag
 from podcaster.render.times import number
-from podcaster.render.transcript import editions_of
+from podcaster.render.transcript import CAPTIONS, MIME_TYPES, editions_of
 from podcaster.settings import Settings
 
 #: Longest text of most tags; apps may cut longer ones.
@@ -76,15 +76,13 @@ def _transcripts(episode: MasteredEpisode, settings: Settings) -> tuple[Tag, ...
     return tuple(
         tag(
             "podcast:transcript",
-            url=settings.site.address(path(slug, edition.infix)),
+            url=settings.site.address(paths.transcript_of(slug, edition.infix, form)),
             type=kind,
             language=edition.transcript.language,
+            rel="captions" if form in CAPTIONS else None,
         )
         for edition in editions_of(episode)
-        for path, kind in (
-            (paths.transcript_of, "text/vtt"),
-            (paths.transcript_page_of, "text/html"),
-        )
+        for form, kind in MIME_TYPES.items()
     )
 
 
