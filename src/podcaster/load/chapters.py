@@ -1,5 +1,7 @@
 """Chapters from `chapters.txt` (a time and a title per line) or `chapters.json` (Podcasting 2.0).
 
+What other programs write is read in `chapter_exports`, whatever the file is called.
+
 Source:
     https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md
 """
@@ -8,9 +10,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from podcaster.load.chapter_exports import parse_export
+from podcaster.load.chapters_file import ChaptersFile
 from podcaster.load.clock import parse_clock
 from podcaster.load.folder import ShowFolder
 from podcaster.load.yaml_file import lines_of
@@ -28,15 +31,6 @@ _LINE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class ChaptersFile:
-    """What a file says: chapters in its order, `source.values[(index,)]` the place of each."""
-
-    chapters: tuple[Chapter, ...]
-    source: SourceFile
-    findings: tuple[Finding, ...] = ()
-
-
 def load_chapters(folder: ShowFolder, file: str, place: Place | None) -> ChaptersFile | None:
     """Read `file`; None after a finding if it can't be read.
 
@@ -49,7 +43,7 @@ def load_chapters(folder: ShowFolder, file: str, place: Place | None) -> Chapter
     if text is None:
         return None
     read = parse_json_chapters if file.lower().endswith(".json") else parse_chapters
-    loaded = read(file, text)
+    loaded = parse_export(file, text) or read(file, text)
     folder.findings.extend(loaded.findings)
     return loaded
 

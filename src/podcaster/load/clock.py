@@ -19,4 +19,6 @@ def parse_clock(text: str) -> float | None:
     hours, minutes, seconds, fraction = match.groups()
     if int(seconds) > 59 or (hours and int(minutes) > 59):  # noqa: PLR2004 - a clock's limits
         return None
-    return int(hours or 0) * 3600 + int(minutes) * 60 + float(f"{seconds}.{fraction or 0}")
+    whole = int(hours or 0) * 3600 + int(minutes) * 60
+    # Adding would leave 286.16700000000003 of 04:46.167.
+    return round(whole + float(f"{seconds}.{fraction or 0}"), 9)

@@ -8,7 +8,8 @@ from podcaster.doors import AudioDoor
 from podcaster.load import chapters as chapter_files
 from podcaster.load import transcript as transcript_files
 from podcaster.load.audio import load_audio
-from podcaster.load.chapters import ChaptersFile, load_chapters
+from podcaster.load.chapters import load_chapters
+from podcaster.load.chapters_file import ChaptersFile
 from podcaster.load.folder import LARGEST_YAML_BYTES, ShowFolder
 from podcaster.load.pictures import load_picture
 from podcaster.load.transcript import TranscriptFile, load_transcript

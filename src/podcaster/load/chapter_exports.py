@@ -1,0 +1,177 @@
+"""Chapters as other programs write them; the form is told by the content, not by the name.
+
+Audacity's labels, Reaper's list of markers, WebVTT, Podlove's XML and Podlove's JSON.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
+
+from lxml import etree
+
+from podcaster.load.chapters_file import ChaptersFile
+from podcaster.load.clock import parse_clock
+from podcaster.load.yaml_file import lines_of
+from podcaster.model.chapters import Chapter
+from podcaster.model.codes import finding
+from podcaster.model.draft import SourceFile, ValuePath
+from podcaster.model.findings import Finding, Place
+from podcaster.model.message import message
+
+#: Line, time as written, title, link.
+_Row = tuple[int, str, str, str | None]
+
+_Reader = Callable[[str], Iterable[_Row] | None]
+
+_PSC: Final = "{http://podlove.org/simple-chapters}chapter"
+
+_SECONDS: Final = re.compile(r"\d{1,6}(?:[.,]\d{1,9})?", re.ASCII)
+
+_LABEL: Final = re.compile(r"(\d+[.,]\d+)\t\d+[.,]\d+(?:\t(.*))?", re.ASCII)
+
+_CUE: Final = re.compile(r"\s*([\d:.]+)\s+-->\s+[\d:.]+.*", re.ASCII)
+
+
+def parse_export(file: str, text: str) -> ChaptersFile | None:
+    """Read chapters that another program wrote, or return None if none of them did."""
+    for starts, read in _FORMS:
+        if starts.match(text):
+            rows = read(text)
+            return _no_rows(file, text) if rows is None else _chapters(file, text, rows)
+    return None
+
+
+def _chapters(file: str, text: str, rows: Iterable[_Row]) -> ChaptersFile:
+    lines = lines_of(text)
+    chapters: list[Chapter] = []
+    places: dict[ValuePath, Place] = {}
+    findings: list[Finding] = []
+    for line, time, title, link in rows:
+        start_s = _seconds(time)
+        if start_s is None:
+            findings.append(_no_time(file, line, time))
+            continue
+        places[(len(chapters),)] = Place(file, line)
+        chapters.append(Chapter(start_s, " ".join(title.split()), link or None))
+    return ChaptersFile(tuple(chapters), SourceFile(file, lines, places), tuple(findings))
+
+
+def _seconds(time: str) -> float | None:
+    if _SECONDS.fullmatch(time):
+        return float(time.replace(",", "."))
+    return parse_clock(time)
+
+
+def _audacity(text: str) -> Iterator[_Row]:
+    """Read `start<tab>end<tab>title`; lines that start with a backslash hold frequencies."""
+    for number, line in enumerate(lines_of(text), start=1):
+        if not line.strip() or line.startswith("\\"):
+            continue
+        match = _LABEL.fullmatch(line.rstrip("\r"))
+        yield (number, match[1], match[2] or "", None) if match else (number, line, "", None)
+
+
+def _reaper(text: str) -> list[_Row] | None:
+    """Read `#,Name,Start,...`, markers and regions alike."""
+    rows = csv.reader(lines_of(text))
+    try:
+        header = [name.strip().lower() for name in next(rows)]
+        name, start = header.index("name"), header.index("start")
+        return [_marker(rows.line_num, row, name, start) for row in rows if row]
+    except (csv.Error, ValueError):
+        return None
+
+
+def _marker(line: int, row: list[str], name: int, start: int) -> _Row:
+    if len(row) <= max(name, start):
+        return line, ",".join(row), "", None
+    return line, row[start].strip(), row[name], None
+
+
+def _webvtt(text: str) -> Iterator[_Row]:
+    """Read cues; what stands in one is the title."""
+    lines = lines_of(text)
+    for number, line in enumerate(lines, start=1):
+        if match := _CUE.fullmatch(line):
+            title: list[str] = []
+            for said in lines[number:]:
+                if not said.strip():
+                    break
+                title.append(said)
+            yield number, match[1], _unescaped(" ".join(title)), None
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _podlove_xml(text: str) -> list[_Row] | None:
+    """Read `psc:chapter` elements, wherever they stand."""
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
+    rows = [
+        (_line(one), one.get("start", ""), one.get("title", ""), one.get("href"))
+        for one in root.iter(_PSC)
+    ]
+    return rows or None
+
+
+def _line(element: etree._Element) -> int:
+    line: Any = element.sourceline  # its stub says nothing
+    return int(line or 1)
+
+
+def _podlove_json(text: str) -> list[_Row] | None:
+    """Read a list of `start`, `title` and `href`."""
+    try:
+        entries = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    lines = [text.count("\n", 0, one.start()) + 1 for one in re.finditer(r'"start"\s*:', text)]
+    rows = [entry if isinstance(entry, dict) else {} for entry in entries]
+    if len(lines) != len(rows):
+        lines = [1] * len(rows)
+    return [
+        (line, str(row.get("start", "")), str(row.get("title") or ""), _text(row.get("href")))
+        for line, row in zip(lines, rows, strict=True)
+    ]
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+#: How a form starts -> its reader.
+_FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
+    (re.compile(r"\ufeff?\s*<"), _podlove_xml),
+    (re.compile(r"\ufeff?WEBVTT\b"), _webvtt),
+    (re.compile(r"\s*\[\s*(?:\{|\])"), _podlove_json),
+    (re.compile(r"#,Name,Start\b", re.IGNORECASE), _reaper),
+    (re.compile(r"\s*\d+[.,]\d+\t\d+[.,]\d+", re.ASCII), _audacity),
+)
+
+
+def _no_time(file: str, line: int, time: str) -> Finding:
+    return finding(
+        "PC601",
+        Place(file, line),
+        message("`{time}` is no time at which a chapter could start", time=time[:60]),
+        message("write it like `00:01:30.500`"),
+    )
+
+
+def _no_rows(file: str, text: str) -> ChaptersFile:
+    found = finding(
+        "PC601",
+        Place(file, 1),
+        message("this looks like chapters of another program, and it is damaged"),
+        message("export it again, or write lines like `00:01:30 Title`"),
+    )
+    return ChaptersFile((), SourceFile(file, lines_of(text)), (found,))

@@ -1,0 +1,18 @@
+"""What a file of chapters says, whatever its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podcaster.model.chapters import Chapter
+from podcaster.model.draft import SourceFile
+from podcaster.model.findings import Finding
+
+
+@dataclass(frozen=True)
+class ChaptersFile:
+    """What a file says: chapters in its order, `source.values[(index,)]` the place of each."""
+
+    chapters: tuple[Chapter, ...]
+    source: SourceFile
+    findings: tuple[Finding, ...] = ()
