@@ -50,7 +50,7 @@ def master_episode(studio: Studio, episode: EpisodeDraft) -> tuple[MasteredEpiso
 
 def _linked(episode: EpisodeDraft, audio: LinkedAudio, cover: Cover | None) -> MasteredEpisode:
     """Take a finished file at an address as it is."""
-    enclosure = Enclosure(audio.type, audio.bytes, audio.duration_s, url=audio.url)
+    enclosure = Enclosure(audio.type, audio.bytes or 0, audio.duration_s or 0.0, url=audio.url)
     return replace(_timed(episode, (enclosure,), 0.0), cover=cover)
 
 

@@ -39,10 +39,16 @@ class LinkedAudio(Written):
 
     url: Annotated[HttpUrl, Field(description="Address of the file")]
     type: Annotated[
-        Literal["audio/mpeg", "audio/mp4", "audio/ogg"], Field(description="Media type")
+        str,
+        Field(
+            pattern=r"^(audio|video|application)/[A-Za-z0-9.+-]{1,60}$",
+            description="Media type, such as audio/mpeg or audio/mp4",
+        ),
     ] = "audio/mpeg"
-    bytes: Annotated[int, Field(gt=0, description="Length of the file in bytes")]
-    duration_s: Annotated[Seconds, Field(gt=0, description="Length in seconds")]
+    bytes: Annotated[
+        int | None, Field(gt=0, description="Length of the file in bytes; the feed says 0 without")
+    ] = None
+    duration_s: Annotated[Seconds | None, Field(gt=0, description="Length in seconds")] = None
 
 
 class Soundbite(Written):
@@ -126,3 +132,7 @@ class Episode(Written):
         tuple[Slug, ...] | None, Field(strict=False, description="Default: all of the show's")
     ] = None
     link: Annotated[HttpUrl | None, Field(description="Default: the page made here")] = None
+    position: Annotated[
+        int | None,
+        Field(gt=0, description="Place in the feed, below those without; default: newest first"),
+    ] = None

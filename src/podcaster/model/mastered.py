@@ -22,8 +22,8 @@ class Enclosure:
 
     Attributes:
         mime_type: Media type.
-        size_bytes: True length of the file.
-        duration_s: True length of the audio.
+        size_bytes: True length of the file; 0 if nobody said it of linked audio.
+        duration_s: True length of the audio; 0.0 if nobody said it of linked audio.
         media: The finished file, or None if the audio is linked.
         url: The address of linked audio, or None.
         measured: Reading of the finished file; None for linked audio.

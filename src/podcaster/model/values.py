@@ -19,6 +19,7 @@ NO_CHARACTER: Final = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-
 #: A host as name or number, with a port or without.
 _HOST: Final = re.compile(r"(?:[\w.~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?", re.UNICODE)
 
+LONGEST_ADDRESS: Final = 2000
 COLOUR_PATTERN: Final = r"^#[0-9a-fA-F]{6}$"
 
 
@@ -46,6 +47,14 @@ def _http_url(text: str) -> str:
     if not _HOST.fullmatch(parts.netloc):
         raise PydanticCustomError("web_address", "should have a host such as example.org")
     return text
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether `text` is an address that may stand in a show."""
+    try:
+        return bool(_http_url(text)) and len(text) <= LONGEST_ADDRESS
+    except ValueError:
+        return False
 
 
 def is_loopback(url: str) -> bool:
@@ -102,7 +111,7 @@ Slug = Annotated[str, Field(pattern=SLUG_PATTERN)]
 LanguageTag = Annotated[str, Field(pattern=LANGUAGE_PATTERN)]
 HttpUrl = Annotated[
     str,
-    Field(max_length=2000, json_schema_extra={"format": "uri"}),
+    Field(max_length=LONGEST_ADDRESS, json_schema_extra={"format": "uri"}),
     AfterValidator(_readable),
     AfterValidator(_http_url),
 ]

@@ -45,7 +45,7 @@ def episode_data(mastered: Mastered, episode: EpisodeView) -> Json:
             "description": episode.summary,
             "episodeNumber": episode.number,
             "inLanguage": episode.language,
-            "timeRequired": html_duration(round(episode.duration_s)),
+            "timeRequired": _duration(episode.duration_s),
             "image": episode.cover.full.url,
             "keywords": list(episode.topics),
             "partOfSeries": _series(mastered),
@@ -89,13 +89,20 @@ def _reference(episode: EpisodeView) -> Json:
 
 
 def _audio(audio: FileView, episode: EpisodeView) -> Json:
-    return {
-        "@type": "AudioObject",
-        "contentUrl": audio.url,
-        "encodingFormat": audio.mime_type,
-        "contentSize": str(audio.size_bytes),
-        "duration": html_duration(round(episode.duration_s)),
-    }
+    return _known(
+        {
+            "@type": "AudioObject",
+            "contentUrl": audio.url,
+            "encodingFormat": audio.mime_type,
+            "contentSize": str(audio.size_bytes) if audio.size_bytes else None,
+            "duration": _duration(episode.duration_s),
+        }
+    )
+
+
+def _duration(duration_s: float) -> str | None:
+    """Return a length, or None where nobody knows it."""
+    return html_duration(round(duration_s)) if duration_s else None
 
 
 def _clips(episode: EpisodeView) -> list[Json]:
@@ -103,13 +110,15 @@ def _clips(episode: EpisodeView) -> list[Json]:
     starts = [chapter.start_s for chapter in episode.chapters]
     ends = chain(starts[1:], [episode.duration_s])
     return [
-        {
-            "@type": "Clip",
-            "name": chapter.title,
-            "startOffset": round(chapter.start_s, 3),
-            "endOffset": round(end_s, 3),
-            "url": f"{episode.url}#t={media_time(chapter.start_s)}",
-        }
+        _known(
+            {
+                "@type": "Clip",
+                "name": chapter.title,
+                "startOffset": round(chapter.start_s, 3),
+                "endOffset": round(end_s, 3) if end_s else None,
+                "url": f"{episode.url}#t={media_time(chapter.start_s)}",
+            }
+        )
         for chapter, end_s in zip(episode.chapters, ends, strict=False)
     ]
 

@@ -37,7 +37,7 @@ def item_tags(episode: MasteredEpisode, settings: Settings) -> tuple[Tag, ...]:
     written, cover = episode.draft.written, episode.cover
     return (
         tag("itunes:title", written.title),
-        tag("itunes:duration", max(1, round(episode.enclosure.duration_s))),
+        tag("itunes:duration", _whole_seconds(episode.enclosure.duration_s)),
         tag("itunes:episodeType", written.kind),
         tag("itunes:season", written.season),
         tag("itunes:episode", written.number),
@@ -61,6 +61,11 @@ def _categories(categories: Iterable[str]) -> tuple[Tag, ...]:
         )
         for main, subs in mains.items()
     )
+
+
+def _whole_seconds(duration_s: float) -> int | None:
+    """Return a length as Apple takes it: at least 1; nothing where nobody knows it."""
+    return max(1, round(duration_s)) if duration_s else None
 
 
 def _true_or_false(flag: bool) -> str:

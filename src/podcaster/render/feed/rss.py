@@ -18,12 +18,12 @@ from podcaster.settings import Settings
 
 
 def render_feed(mastered: Mastered, settings: Settings) -> tuple[Document, ...]:
-    """Render the feed with every episode, newest first.
+    """Render the feed with every episode, newest first unless they have places of their own.
 
     Raises:
         OwnMistakeError: If it would break the grammar of feeds.
     """
-    items = (_item(episode, settings) for episode in mastered.episodes)
+    items = (_item(episode, settings) for episode in _in_feed_order(mastered.episodes))
     xml = feed_xml(_channel(mastered, settings), items)
     keep_the_grammar(xml)
     return (Document(paths.FEED, xml, FEED_TYPE),)
@@ -66,6 +66,11 @@ def _item(episode: MasteredEpisode, settings: Settings) -> Item:
             *podcast_namespace.item_tags(episode, settings),
         ),
     )
+
+
+def _in_feed_order(episodes: Iterable[MasteredEpisode]) -> list[MasteredEpisode]:
+    """Return episodes without a place of their own, then those that have one."""
+    return sorted(episodes, key=lambda episode: episode.draft.written.position or 0)
 
 
 def _last_build_date(episodes: Iterable[MasteredEpisode]) -> tuple[Tag, ...]:
