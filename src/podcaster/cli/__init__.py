@@ -14,9 +14,11 @@ from click.shell_completion import shell_complete
 from podcaster.cli.adopt import adopt
 from podcaster.cli.build import build
 from podcaster.cli.check import check
+from podcaster.cli.compare import compare
 from podcaster.cli.completion import COMPLETE_VARIABLE, completion
 from podcaster.cli.failures import exit_code_of, heed_signals
 from podcaster.cli.frame import Group
+from podcaster.cli.import_feed import import_feed
 from podcaster.cli.init import init
 from podcaster.cli.language import language_of
 from podcaster.cli.master import master
@@ -33,7 +35,7 @@ from podcaster.cli.status import status
 #: In the order of an editor's day.
 COMMANDS: Final = (
     init, new, check, build, plan, publish, status, resolve, adopt,
-    measure, master, schema, completion,
+    import_feed, compare, measure, master, schema, completion,
 )  # fmt: skip
 
 #: One thread per process: the work is spread over processes and files, not inside numpy.

@@ -1,0 +1,112 @@
+"""`podcaster import`: a show that lives elsewhere comes over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from podcaster.cli.frame import Command
+from podcaster.cli.options import file_type, json_option
+from podcaster.cli.printing import Printer
+from podcaster.cli.session import Session
+from podcaster.cli.words import say
+from podcaster.model.message import Message, message
+
+if TYPE_CHECKING:
+    from podcaster.feeds import Repair
+    from podcaster.importing import Import
+
+#: How many repairs of one kind are told one by one.
+TOLD = 5
+
+
+@click.command(
+    "import",
+    cls=Command,
+    examples=(
+        ("podcaster import https://example.org/feed.xml my-show", "a show from its address"),
+        ("podcaster import feed.xml", "from a file, without any network"),
+    ),
+)
+@click.argument("feed", metavar="FEED", help="Address of an RSS feed, or a file.")
+@click.argument(
+    "folder",
+    metavar="[DIR]",
+    required=False,
+    type=file_type,
+    help="A folder that is new or empty, or one imported before; default: the show's title.",
+)
+@json_option
+@click.pass_obj
+def import_feed(session: Session, feed: str, folder: Path | None, as_json: bool) -> None:
+    """Make a show folder from a feed that lives elsewhere.
+
+    GUIDs, dates and addresses of audio stay as they are, so apps see the same episodes. What is
+    broken in the feed is repaired, and said. Importing again adds new episodes only.
+    """
+    from podcaster.importing import (  # noqa: PLC0415 - rooms load when used
+        import_feed as bring_over,
+    )
+    from podcaster.importing import read_source, show_slug  # noqa: PLC0415 - as above
+    from podcaster.outside.public_web import PublicWeb  # noqa: PLC0415 - as above
+
+    web = PublicWeb()
+    found = read_source(feed, web)
+    done = bring_over(found, folder or Path(show_slug(found)), web, session.gettext)
+    print_repairs(session.printer, done.repairs)
+    if done.lost:
+        named = ", ".join(f"`{name}` ({count})" for name, count in done.lost)
+        session.printer.note(message("warning: not taken over: {names}", names=named))
+    if as_json:
+        session.printer.data(_row(done, session))
+        return
+    session.printer.result([str(done.folder)])
+    session.printer.note(_sum(done))
+    session.printer.next_step(
+        message("`podcaster -C {folder} check`, then `podcaster compare`", folder=done.folder)
+    )
+
+
+def _sum(done: Import) -> Message:
+    if not done.added:
+        return message("nothing new: all {kept} episodes are there already", kept=done.kept)
+    return message(
+        "episodes added: {added}, there already: {kept}", added=len(done.added), kept=done.kept
+    )
+
+
+def _row(done: Import, session: Session) -> dict[str, object]:
+    return {
+        "folder": str(done.folder),
+        "added": list(done.added),
+        "kept": done.kept,
+        "repairs": [
+            {
+                "file": row.place.file,
+                "line": row.place.line,
+                "message": say(row.what, session.gettext),
+            }
+            for row in done.repairs
+        ],
+        "lost": dict(done.lost),
+    }
+
+
+def print_repairs(printer: Printer, repairs: Iterable[Repair]) -> None:
+    """Print repairs on stderr; of one kind only the first few."""
+    for words in _told(repairs):
+        printer.note(words)
+
+
+def _told(repairs: Iterable[Repair]) -> Iterator[Message]:
+    kinds: dict[str, list[Repair]] = {}
+    for repair in repairs:
+        kinds.setdefault(repair.what.template, []).append(repair)
+    for rows in kinds.values():
+        for row in rows[:TOLD]:
+            yield message("{place}: warning: {what}", place=row.place, what=row.what)
+        if len(rows) > TOLD:
+            yield message("  and {count} more like this", count=len(rows) - TOLD)

@@ -1,0 +1,121 @@
+"""Two feeds, field by field, as a podcast app reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from podcaster.feeds import FoundFeed, FoundItem
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that differs.
+
+    Attributes:
+        item: GUID of the item, or "" for the show.
+        title: Its title, or the show's.
+        field: Such as `duration`; `item` if only one feed has it.
+        old: What the old feed says, "" if nothing.
+        new: What the new feed says, "" if nothing.
+    """
+
+    item: str
+    title: str
+    field: str
+    old: str
+    new: str
+
+
+_SHOW: Final[dict[str, Callable[[FoundFeed], str]]] = {
+    "title": lambda feed: feed.texts["title"],
+    "language": lambda feed: feed.texts["language"].replace("_", "-").lower(),
+    "author": lambda feed: feed.texts["author"],
+    "type": lambda feed: feed.texts["type"].lower() or "episodic",
+    "explicit": lambda feed: _flag(bool(feed.explicit)),
+}
+
+_ITEM: Final[dict[str, Callable[[FoundItem], str]]] = {
+    "title": lambda item: item.title,
+    "date": lambda item: _moment(item.published_at),
+    "enclosure": lambda item: item.url,
+    "type": lambda item: item.type if item.url else "",
+    "length": lambda item: _known(item.size_bytes),
+    "duration": lambda item: _known(_seconds(item.duration_s)),
+    "season": lambda item: _known(item.season),
+    "number": lambda item: _known(item.number),
+    "kind": lambda item: item.kind,
+}
+
+
+def compare(old: FoundFeed, new: FoundFeed) -> tuple[Difference, ...]:
+    """Return every difference: of the show, of each item by its GUID, of their order."""
+    return tuple(_differences(old, new))
+
+
+def _differences(old: FoundFeed, new: FoundFeed) -> Iterator[Difference]:
+    title = old.texts["title"]
+    yield from _fields("", title, {name: (read(old), read(new)) for name, read in _SHOW.items()})
+    before, after = _by_guid(old.items), _by_guid(new.items)
+    for guid, item in before.items():
+        if guid not in after:
+            yield Difference(guid, item.title, "item", guid, "")
+            continue
+        other = after[guid]
+        pairs = {name: (read(item), read(other)) for name, read in _ITEM.items()}
+        explicit = (_explicit(item, old), _explicit(other, new))
+        yield from _fields(guid, item.title, {**pairs, "explicit": explicit})
+    for guid, item in after.items():
+        if guid not in before:
+            yield Difference(guid, item.title, "item", "", guid)
+    yield from _order(
+        title,
+        [guid for guid in before if guid in after],
+        [guid for guid in after if guid in before],
+    )
+
+
+def _by_guid(items: Iterable[FoundItem]) -> dict[str, FoundItem]:
+    """Return items by GUID; of several with the same, apps take the first."""
+    found: dict[str, FoundItem] = {}
+    for item in items:
+        found.setdefault(item.guid, item)
+    return found
+
+
+def _fields(guid: str, title: str, pairs: Mapping[str, tuple[str, str]]) -> Iterator[Difference]:
+    for name, (old, new) in pairs.items():
+        if old != new:
+            yield Difference(guid, title, name, old, new)
+
+
+def _order(title: str, old: list[str], new: list[str]) -> Iterator[Difference]:
+    """Yield the first place where the order differs."""
+    for index, (before, after) in enumerate(zip(old, new, strict=True), start=1):
+        if before != after:
+            yield Difference("", title, "order", f"{index}: {before}", f"{index}: {after}")
+            return
+
+
+def _explicit(item: FoundItem, feed: FoundFeed) -> str:
+    """Return what counts: the item's own word, else the show's."""
+    return _flag(bool(feed.explicit if item.explicit is None else item.explicit))
+
+
+def _flag(flag: bool) -> str:
+    return "true" if flag else "false"
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment.astimezone(UTC).isoformat() if moment else ""
+
+
+def _seconds(duration_s: float | None) -> int | None:
+    """Return whole seconds, as feeds have them."""
+    return max(1, round(duration_s)) if duration_s else None
+
+
+def _known(value: int | None) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,149 @@
+"""One item of a feed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime
+from typing import Final
+
+from podcaster.feeds.found import Facts, FoundItem, Repairs
+from podcaster.feeds.names import Part
+from podcaster.feeds.times import parse_date, parse_duration
+from podcaster.feeds.values import licence, one_line, people, whole_number, yes_or_no
+from podcaster.model.message import message
+
+#: Ending of an address -> media type, for enclosures that don't say.
+_TYPES: Final[dict[str, str]] = {
+    "mp3": "audio/mpeg", "m4a": "audio/mp4", "mp4": "video/mp4", "m4v": "video/x-m4v",
+    "mov": "video/quicktime", "ogg": "audio/ogg", "opus": "audio/ogg", "aac": "audio/aac",
+    "wav": "audio/wav", "flac": "audio/flac", "pdf": "application/pdf",
+}  # fmt: skip
+_TYPE: Final = re.compile(r"(?:audio|video|application)/[A-Za-z0-9.+-]{1,60}")
+_ENDING: Final = re.compile(r"\.([a-z0-9]{2,4})(?:[?#]|$)", re.IGNORECASE)
+
+#: Elements of an item that are read, or that repeat what others say.
+ITEM_NAMES: Final = frozenset(
+    {
+        "title", "itunes:title", "description", "itunes:summary", "itunes:subtitle",
+        "content:encoded", "pubDate", "dc:date", "enclosure", "guid", "link", "itunes:duration",
+        "itunes:season", "itunes:episode", "itunes:episodeType", "itunes:explicit",
+        "podcast:season", "podcast:episode", "podcast:person", "podcast:soundbite",
+        "podcast:location", "podcast:license", "psc:chapters", "itunes:keywords",
+        "googleplay:description", "googleplay:explicit",
+    }
+)  # fmt: skip
+
+_KINDS: Final = frozenset({"full", "trailer", "bonus"})
+
+
+def read_item(item: Part, repairs: Repairs) -> FoundItem:
+    """Read an item; what is broken is repaired, and said."""
+    url, kind, size_bytes = _enclosure(item)
+    return FoundItem(
+        line=item.line,
+        guid=_guid(item, url, repairs),
+        title=one_line(item.first("title", "itunes:title")),
+        summary=item.first(
+            "description", "itunes:summary", "googleplay:description", "itunes:subtitle"
+        ),
+        content=item.first("content:encoded"),
+        published_at=_published_at(item, repairs),
+        url=url,
+        type=kind,
+        size_bytes=size_bytes,
+        duration_s=_duration(item, repairs),
+        season=whole_number(item.first("itunes:season", "podcast:season")),
+        number=whole_number(item.first("itunes:episode", "podcast:episode")),
+        kind=_kind(item.first("itunes:episodeType")),
+        explicit=yes_or_no(item.first("itunes:explicit", "googleplay:explicit")),
+        link=item.first("link"),
+        people=people(item),
+        chapters=_chapters(item),
+        soundbites=_soundbites(item),
+        location=_location(item),
+        licence=licence(item),
+    )
+
+
+def _published_at(item: Part, repairs: Repairs) -> datetime | None:
+    date = item.first("pubDate", "dc:date")
+    moment = parse_date(date)
+    if moment is None:
+        what = message("the date can't be read: `{date}`; its neighbour's stands in",
+                       date=date[:80])  # fmt: skip
+        repairs.note(item.line, what)
+    return moment
+
+
+def _kind(text: str) -> str:
+    return text.lower() if text.lower() in _KINDS else "full"
+
+
+def _duration(item: Part, repairs: Repairs) -> float | None:
+    text = item.first("itunes:duration")
+    seconds = parse_duration(text)
+    if seconds is None and text.strip("0:. "):
+        what = message("the duration can't be read: `{duration}`", duration=text[:80])
+        repairs.note(item.line, what)
+    return seconds
+
+
+def _guid(item: Part, url: str, repairs: Repairs) -> str:
+    """Return the GUID as it stands, or one that comes out the same at every import."""
+    if guid := item.first("guid"):
+        return guid
+    if url:
+        repairs.note(item.line, message("the GUID is missing; the enclosure's address stands in"))
+        return url
+    repairs.note(item.line, message("the GUID is missing; one was made from title and date"))
+    known = "\n".join(item.first(name) for name in ("title", "pubDate", "link"))
+    return f"urn:sha256:{hashlib.sha256(known.encode()).hexdigest()}"
+
+
+def _enclosure(item: Part) -> tuple[str, str, int | None]:
+    """Return address, media type and length of the enclosure; the first that is audio."""
+    found = [part for part in item.all("enclosure") if part.attribute("url")]
+    media = [part for part in found if _type(part).startswith(("audio/", "video/"))]
+    for part in (*media, *found):
+        return part.attribute("url"), _type(part), whole_number(part.attribute("length"))
+    return "", "audio/mpeg", None
+
+
+def _type(enclosure: Part) -> str:
+    said = enclosure.attribute("type").lower()
+    if _TYPE.fullmatch(said):
+        return said
+    ending = _ENDING.search(enclosure.attribute("url"))
+    return _TYPES.get(ending[1].lower() if ending else "", "audio/mpeg")
+
+
+def _chapters(item: Part) -> tuple[Facts, ...]:
+    return tuple(
+        {
+            "start": chapter.attribute("start"),
+            "title": one_line(chapter.attribute("title")),
+            "link": chapter.attribute("href"),
+        }
+        for chapters in item.all("psc:chapters")
+        for chapter in chapters.all("psc:chapter")
+    )
+
+
+def _soundbites(item: Part) -> tuple[Facts, ...]:
+    return tuple(
+        {
+            "start_s": bite.attribute("startTime"),
+            "duration_s": bite.attribute("duration"),
+            "title": one_line(bite.text),
+        }
+        for bite in item.all("podcast:soundbite")
+    )
+
+
+def _location(item: Part) -> Facts:
+    found = item.all("podcast:location")
+    if not found:
+        return {}
+    attributes = {name: found[0].attribute(name) for name in ("geo", "osm", "country")}
+    return {"name": one_line(found[0].text), **attributes}

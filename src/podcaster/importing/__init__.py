@@ -1,0 +1,7 @@
+"""Bringing a show over: from a feed found elsewhere to a folder that `check` accepts."""
+
+from podcaster.importing.fetching import read_source
+from podcaster.importing.folder import Import, import_feed
+from podcaster.importing.show import show_slug
+
+__all__ = ["Import", "import_feed", "read_source", "show_slug"]

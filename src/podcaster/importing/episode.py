@@ -1,0 +1,185 @@
+"""An item of a feed as the folder of an episode."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from urllib.parse import quote
+
+from podcaster.feeds.found import Facts, FoundItem, Repairs
+from podcaster.importing.fitting import Values, fitted, licence_of, people_of, shortened
+from podcaster.importing.markdown import lossy_html, plain_text, to_markdown
+from podcaster.importing.yaml import yaml_of
+from podcaster.load.clock import parse_clock
+from podcaster.model.episode import Episode
+from podcaster.model.message import message
+from podcaster.model.slugs import slugify_german
+from podcaster.model.values import is_web_address
+
+#: Summaries longer than this are show notes; the summary gets their beginning.
+LONGEST_SUMMARY: Final = 600
+
+_NEEDED: Final = frozenset({"guid", "title", "summary", "published_at"})
+
+#: What an address may hold as it is: all but blanks, quotes and brackets.
+_SAFE: Final = "!#$%&'()*+,-./:;=?@[]_~"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An item and what only the feed as a whole knows of it.
+
+    Attributes:
+        item: The item.
+        slug: Its slug.
+        published_at: Its date, or the one that stands in.
+        position: Its place in the feed, or None if the date tells.
+        number: Its number, or the one that a serial show needs.
+        aside: Whether its folder is set aside, because its GUID is taken.
+    """
+
+    item: FoundItem
+    slug: str
+    published_at: datetime
+    position: int | None
+    number: int | None
+    aside: bool = False
+
+
+def episode_files(placed: Placed, repairs: Repairs) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of an episode's folder, by its name."""
+    item = placed.item
+    summary, notes = _texts(item)
+    values = {**_values(placed, summary, repairs), **_sound(item, repairs)}
+    written = fitted(values, Episode, item.line, repairs, needed=_NEEDED)
+    if "audio" not in written:
+        written["status"] = "draft"
+        repairs.note(item.line, message("this item has no audio; it became a draft"))
+    yield "episode.yaml", f"{_FIRST_LINE}{yaml_of(written)}".encode()
+    if notes:
+        yield "notes.md", to_markdown(notes).encode()
+    if kept := lossy_html(notes):
+        yield "notes.html", kept.encode()
+    if chapters := _chapters(item, repairs):
+        yield "chapters.txt", chapters.encode()
+
+
+_FIRST_LINE: Final = "# yaml-language-server: $schema=../../.podcaster/schema/episode.json\n"
+
+
+def _values(placed: Placed, summary: str, repairs: Repairs) -> Values:
+    item = placed.item
+    return {
+        "guid": item.guid,
+        "title": shortened(item.title or summary or item.guid, 255),
+        "summary": summary or item.title or item.guid,
+        "status": "published",
+        "published_at": placed.published_at.isoformat(),
+        "season": item.season,
+        "number": placed.number,
+        "kind": item.kind if item.kind != "full" else None,
+        "explicit": item.explicit,
+        "link": item.link if is_web_address(item.link) else None,
+        "people": people_of(item.people, item.line, repairs),
+        "location": _location(item.location),
+        "licence": licence_of(item.licence, item.line, repairs),
+        "position": placed.position,
+    }
+
+
+def _texts(item: FoundItem) -> tuple[str, str]:
+    """Return the summary as one plain paragraph, and what the notes are made of, or ""."""
+    plain = plain_text(item.summary or item.content)
+    summary = shortened(plain, LONGEST_SUMMARY)
+    notes = item.content or (item.summary if summary != item.summary.strip() else "")
+    return summary, notes
+
+
+def _location(found: Facts) -> Values:
+    if not found or not found["name"]:
+        return {}
+    return {
+        "name": shortened(found["name"], 128),
+        **{name: found[name] for name in ("geo", "osm", "country") if found[name]},
+    }
+
+
+def _sound(item: FoundItem, repairs: Repairs) -> Values:
+    """Return audio and soundbites."""
+    url = item.url
+    if not is_web_address(url) and is_web_address(quote(url, safe=_SAFE)):
+        url = quote(url, safe=_SAFE)
+        repairs.note(item.line, message("the enclosure's address holds blanks; they were spelled"))
+    if not is_web_address(url):
+        return {}
+    audio = {
+        "url": url,
+        "type": item.type,
+        "bytes": item.size_bytes,
+        "duration_s": _number(item.duration_s),
+    }
+    known = {name: value for name, value in audio.items() if value is not None}
+    return {"audio": known, "soundbites": [_bite(one) for one in _bites(item, repairs)]}
+
+
+def _bites(item: FoundItem, repairs: Repairs) -> Iterator[tuple[float, float, str]]:
+    for bite in item.soundbites:
+        try:
+            start_s, duration_s = float(bite["start_s"]), float(bite["duration_s"])
+        except ValueError:
+            start_s = duration_s = -1.0
+        length_s = item.duration_s or float("inf")
+        if start_s >= 0 and 15 <= duration_s <= 120 and start_s + duration_s <= length_s:  # noqa: PLR2004 - the namespace's limits
+            yield start_s, duration_s, bite["title"]
+        else:
+            repairs.note(item.line, message("a soundbite of 15 to 120 s was expected; left out"))
+
+
+def _bite(bite: tuple[float, float, str]) -> Values:
+    start_s, duration_s, title = bite
+    named = {"title": shortened(title, 128)} if title else {}
+    return {"start_s": _number(start_s), "duration_s": _number(duration_s), **named}
+
+
+def _number(seconds: float | None) -> float | int | None:
+    return int(seconds) if seconds is not None and seconds == int(seconds) else seconds
+
+
+def _chapters(item: FoundItem, repairs: Repairs) -> str:
+    """Return chapters as lines of time and title, each time once and inside the audio."""
+    end_s = item.duration_s or float("inf")
+    rows: dict[float, str] = {}
+    for chapter in item.chapters:
+        start_s = _start(chapter["start"])
+        if start_s is None or start_s >= end_s or start_s in rows or not chapter["title"]:
+            what = message("a chapter was left out: `{title}`", title=chapter["title"][:80])
+            repairs.note(item.line, what)
+            continue
+        title = chapter["title"].replace("<", "‹").replace(">", "›")
+        link = f" <{chapter['link']}>" if is_web_address(chapter["link"]) else ""
+        rows[start_s] = f"{title}{link}"
+    return "".join(f"{_clock(start_s)} {rows[start_s]}\n" for start_s in sorted(rows))
+
+
+def _start(text: str) -> float | None:
+    """Return the start of a chapter: `90.5`, `1:30` or `00:01:30.500`."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        return parse_clock(text)
+    return seconds if 0 <= seconds < 1e6 else None  # noqa: PLR2004 - eleven days
+
+
+def _clock(start_s: float) -> str:
+    whole, milliseconds = divmod(round(start_s * 1000), 1000)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{milliseconds:03}"
+
+
+def slug_of(item: FoundItem, taken: Iterable[str]) -> str:
+    """Return a slug that no other episode has; never a path, whatever the title says."""
+    digest = hashlib.sha256(item.guid.encode()).hexdigest()
+    slug = slugify_german(item.title[:300])[:70].strip("-") or f"folge-{digest[:8]}"
+    return slug if slug not in taken else f"{slug[:70].strip('-')}-{digest[:8]}"

@@ -1,0 +1,86 @@
+"""Found values cut to what the model takes; nothing is written that `check` can't understand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from podcaster.feeds.found import Facts, Repairs
+from podcaster.model.licence import KNOWN_LICENCES
+from podcaster.model.message import message
+from podcaster.model.people import Role
+from podcaster.model.values import is_web_address
+
+#: Longest summary that directories take.
+MOST_SUMMARY_BYTES: Final = 4000
+
+_ROLES: Final = frozenset(get_args(Role))
+
+#: YAML of a show folder, by name.
+Values = dict[str, Any]
+
+
+def fitted(
+    values: Values, model: type[BaseModel], line: int, repairs: Repairs, *, needed: frozenset[str]
+) -> Values:
+    """Return `values` without what the model refuses; each loss is said.
+
+    Args:
+        values: As they would be written.
+        model: What reads them.
+        line: Where they stood in the feed.
+        repairs: Where losses are said.
+        needed: Names that can't be left out; they are made to fit before.
+    """
+    kept = {name: value for name, value in values.items() if value not in (None, "", [], {})}
+    try:
+        model.model_validate(kept)
+    except ValidationError as error:
+        wrong = {str(row["loc"][0]) for row in error.errors() if row["loc"]} - needed
+        for name in sorted(wrong & set(kept)):
+            del kept[name]
+            repairs.note(line, message("`{name}` has no form that can be kept", name=name))
+    return kept
+
+
+def shortened(text: str, most_characters: int, most_bytes: int = MOST_SUMMARY_BYTES) -> str:
+    """Return `text`, if it is too long cut at a word with an ellipsis."""
+    if len(text) <= most_characters and len(text.encode()) <= most_bytes:
+        return text
+    cut = text[: most_characters - 1].encode()[: most_bytes - 3].decode(errors="ignore")
+    return f"{cut.rpartition(' ')[0] or cut}…"
+
+
+def people_of(found: tuple[Facts, ...], line: int, repairs: Repairs) -> list[Values]:
+    """Return persons as the model writes them; the podcast taxonomy's other roles are guests."""
+    rows = []
+    for person in found:
+        role = person["role"]
+        if role not in _ROLES:
+            repairs.note(line, message("the role `{role}` became `guest`", role=role[:80]))
+        rows.append(
+            {
+                "name": shortened(person["name"], 128),
+                "role": role if role in _ROLES else "guest",
+                **_address("link", person["link"]),
+            }
+        )
+    return rows
+
+
+def licence_of(found: Facts, line: int, repairs: Repairs) -> Values:
+    """Return a licence, if it is well known or says where it stands."""
+    if not found or not found["name"]:
+        return {}
+    url = _address("url", found["url"])
+    if not url and found["name"].lower() not in KNOWN_LICENCES:
+        repairs.note(line, message("the licence `{name}` has no address", name=found["name"][:80]))
+        return {}
+    known = found["name"].lower() in KNOWN_LICENCES
+    return {"name": found["name"].lower() if known else shortened(found["name"], 128), **url}
+
+
+def _address(name: str, text: str) -> Mapping[str, str]:
+    return {name: text} if is_web_address(text) else {}

@@ -1,0 +1,150 @@
+"""The folder of an imported show; what is there already is never touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from podcaster.errors import UsageError
+from podcaster.feeds.found import FoundFeed, Repair, Repairs
+from podcaster.importing.episode import episode_files
+from podcaster.importing.fetching import PublicWebDoor, fetch_artwork, is_address
+from podcaster.importing.order import place_items
+from podcaster.importing.show import publish_yaml, show_guid
+from podcaster.load.yaml_file import parse_yaml
+from podcaster.model.findings import Place
+from podcaster.model.message import Gettext, message
+from podcaster.scaffold.artwork import placeholder_artwork
+from podcaster.scaffold.folders import create_in
+from podcaster.scaffold.show import EMPTY_FOLDERS, schema_files
+from podcaster.scaffold.texts import text_of
+
+SETTINGS_FILE: Final = "publish.yaml"
+
+
+@dataclass(frozen=True)
+class Import:
+    """What came over.
+
+    Attributes:
+        folder: The show's folder.
+        added: Slugs of the episodes that were written.
+        kept: How many episodes were there already.
+        repairs: What was broken in the feed, and what was made of it.
+        lost: Element -> how often it stood in the feed and was not taken over.
+    """
+
+    folder: Path
+    added: tuple[str, ...]
+    kept: int
+    repairs: tuple[Repair, ...]
+    lost: tuple[tuple[str, int], ...]
+
+
+def import_feed(feed: FoundFeed, folder: Path, web: PublicWebDoor, gettext: Gettext) -> Import:
+    """Write the show of a feed into `folder`; one that is there gets new episodes only.
+
+    Raises:
+        UsageError: If the folder holds another show, or other things in its place.
+        FolderError: If it can't be written.
+    """
+    repairs = Repairs(feed.file, list(feed.repairs))
+    known = _known(folder, feed)
+    slugs = {path.name.removeprefix("_") for path in (folder / "episodes").glob("*/")}
+    placed = place_items(feed, slugs, repairs, known or ())
+    contents = {
+        f"episodes/{'_' * row.aside}{row.slug}/{name}": content
+        for row in placed
+        for name, content in episode_files(row, repairs)
+    }
+    if known is None:
+        _create(feed, folder, contents, web, gettext, repairs)
+    elif contents:
+        inside = {name.removeprefix("episodes/"): it for name, it in contents.items()}
+        create_in(folder / "episodes", inside)
+    return Import(
+        folder=folder,
+        added=tuple(row.slug for row in placed),
+        kept=len(known or ()),
+        repairs=tuple(repairs.rows) if placed or known is None else (),
+        lost=tuple(feed.losses.items()) if placed or known is None else (),
+    )
+
+
+def _create(
+    feed: FoundFeed,
+    folder: Path,
+    contents: dict[str, bytes],
+    web: PublicWebDoor,
+    gettext: Gettext,
+    repairs: Repairs,
+) -> None:
+    """Write a new show, whole or not at all."""
+    name, picture = _artwork(feed, web, repairs)
+    whole: dict[str, bytes | Path] = {
+        SETTINGS_FILE: publish_yaml(feed, name, repairs).encode(),
+        name: picture,
+        ".gitignore": text_of("gitignore").encode(),
+        **{f"{each}/.gitkeep": b"" for each in EMPTY_FOLDERS},
+        **schema_files(gettext),
+        **contents,
+    }
+    _refuse_taken(folder, whole)
+    create_in(folder, whole)
+
+
+def _refuse_taken(folder: Path, names: Iterable[str]) -> None:
+    """Refuse a folder that holds something under one of the names.
+
+    Raises:
+        UsageError: If it does, or is a file.
+    """
+    hint = message("name a folder that is new or empty")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(message("is a file, not a folder"), place=Place(str(folder)), hint=hint)
+    for entry in dict.fromkeys(name.split("/")[0] for name in names):
+        if (folder / entry).exists():
+            raise UsageError(
+                message("there is a `{entry}` already; nothing was changed", entry=entry),
+                place=Place(str(folder)),
+                hint=hint,
+            )
+
+
+def _artwork(feed: FoundFeed, web: PublicWebDoor, repairs: Repairs) -> tuple[str, bytes]:
+    """Return the artwork; from a file nothing is fetched, so there a placeholder stands in."""
+    url = feed.texts["image"]
+    found = fetch_artwork(url, web) if url and is_address(feed.file) else None
+    if found is None:
+        repairs.note(0, message("the artwork is a placeholder; put your own over `artwork.png`"))
+    return found or ("artwork.png", placeholder_artwork())
+
+
+def _known(folder: Path, feed: FoundFeed) -> set[str] | None:
+    """Return the GUIDs that the show in `folder` has, or None if there is no show.
+
+    Raises:
+        UsageError: If it is another show.
+    """
+    settings = folder / SETTINGS_FILE
+    if not settings.is_file():
+        return None
+    if f'"{show_guid(feed)}"'.lower() not in settings.read_text("utf-8", "replace").lower():
+        raise UsageError(
+            message("there is another show in this folder; nothing was changed"),
+            place=Place(str(folder)),
+            hint=message("name a folder that is new or empty"),
+        )
+    files = sorted((folder / "episodes").glob("*/episode.yaml"))
+    return {guid for file in files if (guid := _guid(file))}
+
+
+def _guid(file: Path) -> str:
+    """Return the GUID that stands on one line of an episode.yaml."""
+    for line in file.read_text("utf-8", "replace").splitlines():
+        if line.startswith("guid:"):
+            value = parse_yaml(str(file), line).value
+            return str(value.get("guid", "")) if isinstance(value, dict) else ""
+    return ""

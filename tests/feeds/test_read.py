@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.feeds.wild import CHANNEL, HEAD, feed, item
+
+from podcaster.errors import PodcasterError
+from podcaster.feeds import FoundFeed, parse_feed
+from podcaster.feeds.times import parse_date, parse_duration
+
+
+def read(content: bytes) -> FoundFeed:
+    return parse_feed(content, "feed.xml")
+
+
+def said(found: FoundFeed) -> str:
+    return "\n".join(str(row.what) for row in found.repairs)
+
+
+def test_a_good_feed_is_read_without_repairs() -> None:
+    found = read(feed(item(1), item(2)))
+
+    assert found.repairs == ()
+    assert found.texts["title"] == "Stadtgespräch"
+    assert found.explicit is False
+    assert [one.guid for one in found.items] == ["tag:stadt,1", "tag:stadt,2"]
+    assert found.items[0].url == "https://cdn.example/1.mp3?a=1&b=2"
+    assert found.items[0].size_bytes == 1234567
+    assert found.items[0].duration_s == 1234
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\xef\xbb\xbf" + feed(item()), ""),
+        (b"\n \n" + feed(item()), "blanks before the feed"),
+        (feed(item()).decode().encode("utf-16"), ""),
+        (feed(item()).replace("äch".encode(), b"\xe4ch"), "Windows-1252"),
+        (feed(item()).replace(b"UTF-8", b"ISO-8859-1"), "another encoding"),
+        (feed(item()).replace(b"Ein Platz", b"Ein\x00 \x08Platz"), "control characters"),
+        (feed(item(more="<x:unknown>&nbsp;</x:unknown>")), "broken XML"),
+        (feed(item()).replace(b"&amp; Wege", b"& Wege"), "broken XML"),
+        (feed(item()).removesuffix(b"</channel></rss>"), "broken XML"),
+        (feed(item(guid="")), "the GUID is missing; the enclosure"),
+        (feed(item(guid="", enclosure="")), "one was made from title"),
+        (feed(item(date="<pubDate>bald</pubDate>")), "the date can't be read"),
+        (feed(item(duration="<itunes:duration>lang</itunes:duration>")), "the duration can't"),
+    ],
+)
+def test_what_is_broken_is_repaired_and_said(content: bytes, words: str) -> None:
+    found = read(content)
+
+    assert words in said(found)
+    assert bool(words) == bool(found.repairs)
+    assert found.texts["title"] == "Stadtgespräch"
+    assert len(found.items) == 1
+    assert found.items[0].title == "Folge über Platz 1"
+
+
+def test_a_prefix_that_nobody_declared_is_understood() -> None:
+    found = read(feed(item(), head='<rss version="2.0">'))
+
+    assert found.items[0].duration_s == 1234
+    assert found.texts["author"] == "Forum Stadt"
+
+
+BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+OUTSIDE = '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (feed().replace(b"<rss", f"{BOMB}<rss".encode(), 1), "declares a document type"),
+        (feed().replace(b"<rss", f"<!-- x -->{OUTSIDE}<rss".encode(), 1), "declares a document"),
+        (feed().replace(b"<rss", f"{BOMB}<rss".encode(), 1).decode().encode("utf-16"), "document"),
+        (b"<rss><channel>" + b"<a>" * 200_000, "nested more than 256 deep"),
+        (b" " * 20_000_001, "larger than 20 MB"),
+        (b"", "no XML"),
+        (b"\x00\xff\xfe binary", "no XML"),
+        (b"<html><body>Hello</body></html>", "begins with `<html>`"),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"/>', "begins with"),
+        (b"<rss/>", "no RSS feed"),
+    ],
+)
+def test_what_is_no_feed_or_a_trap_is_refused(content: bytes, words: str) -> None:
+    with pytest.raises(PodcasterError, match=words):
+        read(content)
+
+
+def test_nothing_of_an_undefined_entity_comes_from_outside() -> None:
+    found = read(feed(item(title="<title>Vor &geheim; nach</title>")))
+
+    assert found.items[0].title == "Vor &geheim; nach"
+
+
+def test_ten_thousand_items_are_read_in_seconds() -> None:
+    started = time.monotonic()
+
+    found = read(feed(*(item(1) for _ in range(10_000))))
+
+    assert len(found.items) == 10_000
+    assert time.monotonic() - started < 20
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_feed_or_are_refused(content: bytes) -> None:
+    try:
+        found = read(HEAD.encode() + b"<channel>" + content)
+    except PodcasterError as error:
+        assert error.place
+    else:
+        assert isinstance(found, FoundFeed)
+
+
+@given(st.text(max_size=60))
+def test_any_date_and_duration_is_read_or_is_none(text: str) -> None:
+    moment, seconds = parse_date(text), parse_duration(text)
+
+    assert moment is None or moment.tzinfo is not None
+    assert seconds is None or seconds > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu, 28 Feb 2019 06:00:00 +0100", "Mon, 28 Feb 2019 05:00:00 GMT",
+        "28 Feb 2019 05:00:00 -0000", "2019-02-28T06:00:00+01:00", "2019-02-28T05:00:00Z",
+        "Do, 28 Feb 2019 06:00:00 MEZ", "2019-02-28 05:00:00", "Thu, 28 February 2019 06:00 CET",
+        "Thursday, 28 Feb 2019 00:00:00 EST",
+    ],
+)  # fmt: skip
+def test_dates_of_every_shape_are_read(text: str) -> None:
+    assert parse_date(text) == datetime(2019, 2, 28, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("1234", 1234), ("20:34", 1234), ("00:20:34", 1234), ("0:20:34.5", 1234.5),
+        ("1234.5", 1234.5), ("20m34s", 1234), ("PT20M34S", 1234), ("20 min 34 sec", 1234),
+        ("95:00", 5700), ("0", None), ("00:00:00", None), ("", None), ("-5", None),
+        ("unknown", None), ("9" * 400, None),
+    ],
+)  # fmt: skip
+def test_durations_of_every_shape_are_read(text: str, seconds: float | None) -> None:
+    assert parse_duration(text) == seconds
+
+
+def test_what_nobody_reads_is_counted() -> None:
+    found = read(feed(item(more='<podcast:value type="x"/>'), channel=f"{CHANNEL}<cloud/>"))
+
+    assert found.losses == {"cloud": 1, "podcast:value": 1}
