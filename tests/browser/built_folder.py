@@ -18,6 +18,7 @@ from podcaster.model.artefacts import Media
 from podcaster.model.chapters import Chapter
 from podcaster.model.mastered import Mastered
 from podcaster.model.transcript import Cue, Transcript
+from podcaster.render.embeds import render_embeds
 from podcaster.render.pages import render_pages
 from podcaster.render.transcript import render_transcripts
 
@@ -42,8 +43,9 @@ def a_built_folder(root: Path) -> Path:
     """Write a built folder whose audio sounds and whose pictures can be seen."""
     mastered = _mastered()
     settings = mastered.settings
-    for document in render_pages(mastered, settings) + render_transcripts(mastered, settings):
-        _write(root / document.path, document.content)
+    for render in (render_pages, render_transcripts, render_embeds):
+        for document in render(mastered, settings):
+            _write(root / document.path, document.content)
     for media in _media(mastered):
         audio = media.mime_type.startswith("audio/")
         _write(root / media.path, _sound() if audio else _picture(Path(media.path).suffix))

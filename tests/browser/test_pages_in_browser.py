@@ -15,10 +15,16 @@ from tests.browser.built_folder import SECONDS, a_built_folder
 EPISODE: Final = "episodes/012-mitarbeitende/index.html"
 SHOW: Final = "index.html"
 LONG: Final = "episodes/lang/index.html"
+EMBED: Final = "episodes/012-mitarbeitende/einbinden.html"
+PLAYER: Final = "episodes/012-mitarbeitende/player.html"
+LONG_EMBED: Final = "episodes/lang/einbinden.html"
+LONG_PLAYER: Final = "episodes/lang/player.html"
+EVERY: Final = (SHOW, EPISODE, LONG, EMBED, PLAYER, LONG_EMBED, LONG_PLAYER)
 
 #: Everything a finger should hit; links inside a line of text are exempt (WCAG 2.2, 2.5.8).
 TARGETS: Final = (
-    ".button, button, select, .place, .more, .imprint a, .spoken a, .home, .people li > a, audio"
+    ".button, button, select, .place, .more, .imprint a, .spoken a, .home, .people li > a, audio, "
+    ".more a, summary, textarea"
 )
 
 
@@ -157,7 +163,7 @@ def test_the_folder_works_below_any_address(page: Page, folder: Path) -> None:
     assert not missing
 
 
-@pytest.mark.parametrize("path", [SHOW, EPISODE, LONG])
+@pytest.mark.parametrize("path", EVERY)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("light", 1200), ("dark", 1200)])
 def test_axe_finds_nothing(
     browser: Browser, folder: Path, path: str, scheme: Literal["light", "dark"], width: int
@@ -174,7 +180,7 @@ def test_axe_finds_nothing(
         assert results.violations_count == 0, results.generate_report()
 
 
-@pytest.mark.parametrize("path", [SHOW, EPISODE, LONG])
+@pytest.mark.parametrize("path", EVERY)
 def test_nothing_sticks_out_of_a_small_screen(browser: Browser, folder: Path, path: str) -> None:
     with browser.new_context(viewport={"width": 320, "height": 700}) as context:
         page = context.new_page()
@@ -183,7 +189,7 @@ def test_nothing_sticks_out_of_a_small_screen(browser: Browser, folder: Path, pa
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("path", [SHOW, EPISODE])
+@pytest.mark.parametrize("path", [SHOW, EPISODE, EMBED, PLAYER])
 @pytest.mark.parametrize("width", [320, 1200])
 def test_what_can_be_pressed_is_large_enough(
     browser: Browser, folder: Path, path: str, width: int
@@ -195,7 +201,9 @@ def test_what_can_be_pressed_is_large_enough(
         small = [
             (one.text_content(), box)
             for one in page.locator(TARGETS).all()
-            if (box := one.bounding_box()) and min(box["height"], box["width"]) < 43.9
+            if one.is_visible()
+            and (box := one.bounding_box())
+            and min(box["height"], box["width"]) < 43.9
         ]
 
         assert not small

@@ -12,6 +12,7 @@ from tests.render.mastered_shows import default_templates
 
 import podcaster
 from podcaster.model.people import Role
+from podcaster.render.embeds import WAYS
 from podcaster.render.sandbox import sandbox
 
 #: Words that Python says, beside those in templates.
@@ -43,7 +44,8 @@ def _catalogue(language: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("language", ["de", "fr"])
 def test_a_catalogue_has_every_word_and_no_other(language: str) -> None:
-    wanted = _words_of_templates() | SAID_BY_VIEWS | set(get_args(Role))
+    ways = {text for texts in WAYS.values() for text in texts}
+    wanted = _words_of_templates() | SAID_BY_VIEWS | ways | set(get_args(Role))
 
     assert set(_catalogue(language)) == wanted
     assert all(_catalogue(language).values())

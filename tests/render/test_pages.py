@@ -115,7 +115,8 @@ def test_a_page_finds_its_own_files_by_relative_addresses() -> None:
         f"episodes/012-mitarbeitende/transcript{infix}"
         for infix in (".vtt", ".srt", ".txt", ".html", ".en.vtt", ".en.html")
     }
-    known = {*pages, *media, *sidecars, "feed.xml"}
+    embeds = {f"episodes/{one.draft.slug}/einbinden.html" for one in mastered.episodes}
+    known = {*pages, *media, *sidecars, *embeds, "feed.xml"}
 
     for path, text in pages.items():
         if path.endswith(".html"):

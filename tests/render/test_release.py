@@ -77,13 +77,17 @@ def test_an_episode_knows_its_files_and_all_of_them_exist() -> None:
         "transcript_srt_en": f"{folder}/transcript.en.srt",
         "transcript_json_en": f"{folder}/transcript.en.json",
         "transcript_text_en": f"{folder}/transcript.en.txt",
+        "player": f"{folder}/player.html",
+        "oembed": f"{folder}/oembed.json",
+        "episode": f"{folder}/episode.json",
+        "embed": f"{folder}/einbinden.html",
     }
     assert full.fragments == {
         "full": f"{folder}/fragment.html",
         "teaser": f"{folder}/fragment-teaser.html",
         "notes": f"{folder}/fragment-notes.html",
     }
-    assert plain.sidecars == {}
+    assert set(plain.sidecars) == {"player", "oembed", "episode", "embed"}
     named = [full.page, *full.sidecars.values(), *full.fragments.values(), plain.page]
     assert set(named) <= set(_paths(release))
 

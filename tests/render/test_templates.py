@@ -278,14 +278,15 @@ class _Recorder(Templates):
 
 
 def test_templates_are_given_what_the_table_promises(monkeypatch: pytest.MonkeyPatch) -> None:
-    from podcaster.render import fragments, news, pages  # noqa: PLC0415 - patched here only
+    from podcaster.render import embeds, fragments, news, pages  # noqa: PLC0415 - patched here only
 
-    for module in (fragments, news, pages):
+    for module in (embeds, fragments, news, pages):
         monkeypatch.setattr(module, "Templates", _Recorder)
     mastered = a_mastered()
     pages.render_pages(mastered, mastered.settings)
     fragments.render_fragments(mastered, mastered.settings)
     news.announcements(mastered, mastered.settings)
+    embeds.render_embeds(mastered, mastered.settings)
 
     for name, values in _Recorder.given.items():
         assert values >= TEMPLATE_CONTEXT[name], name

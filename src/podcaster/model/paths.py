@@ -8,6 +8,8 @@ FEED: Final = "feed.xml"
 SHOW_PAGE: Final = "index.html"
 STYLE: Final = "style.css"
 SCRIPT: Final = "podcaster.js"
+ELEMENT: Final = "podcaster-episode.js"
+EPISODE_SCHEMA: Final = "episode.schema.json"
 
 #: The three paste-ready fragments of an episode.
 Fragment = Literal["full", "teaser", "notes"]
@@ -29,6 +31,15 @@ TRANSCRIPTS: Final[dict[TranscriptForm, str]] = {
     "transcript_srt": "srt",
     "transcript_json": "json",
     "transcript_text": "txt",
+}
+
+#: What stands beside an episode's page for those who show the episode on theirs, by the name that
+#: `build --json` gives it.
+EMBEDS: Final[dict[str, str]] = {
+    "player": "player.html",
+    "oembed": "oembed.json",
+    "episode": "episode.json",
+    "embed": "einbinden.html",
 }
 
 #: The files of a news item, by the name that `build --json` gives them.
@@ -73,6 +84,11 @@ def transcript_page_of(slug: str, edition: str = "") -> str:
 def fragment_of(slug: str, fragment: Fragment) -> str:
     """Return where one of an episode's fragments stands."""
     return f"{episode_folder(slug)}/{FRAGMENTS[fragment]}"
+
+
+def embed_of(slug: str, name: str) -> str:
+    """Return where an episode's embed stands; `name` is a key of `EMBEDS`."""
+    return f"{episode_folder(slug)}/{EMBEDS[name]}"
 
 
 def audio_of(slug: str, digest: str, suffix: str) -> str:

@@ -19,6 +19,10 @@ TEMPLATE_CONTEXT: Final[Mapping[str, frozenset[str]]] = {
     "fragment.html.j2": _FRAGMENT,
     "fragment-teaser.html.j2": _FRAGMENT,
     "fragment-notes.html.j2": _FRAGMENT,
+    "player.html.j2": frozenset(
+        {"show", "site", "language", "path", "cover", "grants", "episode", "light", "dark"}
+    ),
+    "embed.html.j2": _PAGE | {"episode", "pieces", "player_height"},
     "news.md.j2": _TEXT,
     "linkedin.txt.j2": _TEXT,
     "news.html.j2": _NEWS,

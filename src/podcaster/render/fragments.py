@@ -6,7 +6,7 @@ from podcaster.model import paths
 from podcaster.model.artefacts import Document
 from podcaster.model.mastered import Mastered, MasteredEpisode
 from podcaster.render.templates import Templates
-from podcaster.render.views import episode_view
+from podcaster.render.views import EpisodeView, episode_view
 from podcaster.settings import Settings
 
 
@@ -26,6 +26,24 @@ def render_fragments(mastered: Mastered, settings: Settings) -> tuple[Document, 
     )
 
 
+def fragment_text(
+    kind: paths.Fragment, view: EpisodeView, settings: Settings, templates: Templates
+) -> str:
+    """Return one fragment of an episode.
+
+    Raises:
+        TemplateError: If the template can't be filled.
+    """
+    values = {
+        "show": settings.show,
+        "site": settings.site,
+        "language": view.language,
+        "episode": view,
+        "level": settings.site.heading_level,
+    }
+    return f"{templates.render(f'{paths.FRAGMENTS[kind]}.j2', values).strip()}\n"
+
+
 def _fragment(
     kind: paths.Fragment,
     episode: MasteredEpisode,
@@ -34,14 +52,5 @@ def _fragment(
     templates: Templates,
 ) -> Document:
     view = episode_view(episode, mastered)
-    values = {
-        "show": settings.show,
-        "site": settings.site,
-        "language": view.language,
-        "episode": view,
-        "level": settings.site.heading_level,
-    }
-    text = templates.render(f"{paths.FRAGMENTS[kind]}.j2", values)
-    return Document(
-        paths.fragment_of(view.slug, kind), f"{text.strip()}\n".encode(), "text/html", view.item
-    )
+    text = fragment_text(kind, view, settings, templates)
+    return Document(paths.fragment_of(view.slug, kind), text.encode(), "text/html", view.item)

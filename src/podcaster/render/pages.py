@@ -81,7 +81,7 @@ def _show_page(mastered: Mastered, settings: Settings, templates: Templates) -> 
         data=show_data(mastered, views),
     )
     values = {
-        **_around(mastered, settings),
+        **values_around(mastered, settings),
         "language": show.language,
         "path": paths.SHOW_PAGE,
         "page": page,
@@ -110,7 +110,7 @@ def _episode_page(
         audio=view.audio[0].url,
     )
     values = {
-        **_around(mastered, settings),
+        **values_around(mastered, settings),
         "language": view.language,
         "path": view.path,
         "page": page,
@@ -121,13 +121,27 @@ def _episode_page(
     return Document(view.path, content, "text/html", view.item)
 
 
-def _around(mastered: Mastered, settings: Settings) -> dict[str, Any]:
+def values_around(mastered: Mastered, settings: Settings) -> dict[str, Any]:
     """Return what every page is given."""
     return {
         "show": settings.show,
         "site": settings.site,
         "cover": cover_view(mastered.cover, settings),
     }
+
+
+def plain_page(title: str, episode: EpisodeView, url: str) -> PageView:
+    """Return the head of a page beside an episode's, which tells search engines nothing."""
+    return PageView(
+        title=title,
+        name=title,
+        description=episode.summary,
+        url=url,
+        type="website",
+        image=episode.cover,
+        locale=open_graph_locale(episode.language),
+        data={},
+    )
 
 
 def _listed(

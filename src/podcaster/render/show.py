@@ -13,6 +13,7 @@ from podcaster.model.mastered import Cover, Mastered, MasteredEpisode
 from podcaster.model.message import message
 from podcaster.model.release import Announcement, Release, ReleasedEpisode, ReleasedNews
 from podcaster.render.chapters import render_chapters
+from podcaster.render.embeds import render_embeds
 from podcaster.render.feed import render_feed
 from podcaster.render.fragments import render_fragments
 from podcaster.render.news import announcements, render_news
@@ -29,6 +30,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     render_chapters,
     render_transcripts,
     render_fragments,
+    render_embeds,
     render_news,
 )
 
@@ -113,7 +115,7 @@ def _sidecars(episode: MasteredEpisode) -> dict[str, str]:
         suffix = f"_{edition.infix}" if edition.infix else ""
         for form in paths.TRANSCRIPTS:
             sidecars[f"{form}{suffix}"] = paths.transcript_of(slug, edition.infix, form)
-    return sidecars
+    return sidecars | {name: paths.embed_of(slug, name) for name in paths.EMBEDS}
 
 
 def _released_news(mastered: Mastered, there: frozenset[str]) -> tuple[ReleasedNews, ...]:

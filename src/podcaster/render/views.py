@@ -145,6 +145,16 @@ class EpisodeView:
         return next(iter(self.transcript_files), None)
 
     @property
+    def oembed(self) -> str:
+        """Where its oEmbed stands in the built folder."""
+        return paths.embed_of(self.slug, "oembed")
+
+    @property
+    def embed_page(self) -> str:
+        """Where the page stands that shows how to embed it."""
+        return paths.embed_of(self.slug, "embed")
+
+    @property
     def voices(self) -> tuple[str, ...]:
         """The names of those who are heard."""
         return tuple(one.name for one in self.people if one.role in _HEARD)

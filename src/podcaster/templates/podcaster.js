@@ -92,13 +92,38 @@
 
   ["timeupdate", "seeked", "play"].forEach(function (name) { audio.addEventListener(name, mark); });
 
+  // Where somebody stopped listening; kept in this browser only, and only where it is allowed:
+  // in a sandboxed frame even looking at the storage is an error.
+  function kept(change) {
+    try {
+      return change(window.localStorage, "podcaster:" + audio.dataset.guid);
+    } catch (error) {
+      return null;
+    }
+  }
+
+  function keep() {
+    var now = audio.currentTime;
+    kept(function (storage, name) {
+      if (now > 15 && now < audio.duration - 30) storage.setItem(name, String(Math.floor(now)));
+      else storage.removeItem(name);
+    });
+  }
+
+  ["pause", "ended"].forEach(function (name) { audio.addEventListener(name, keep); });
+  addEventListener("pagehide", function () { if (!audio.paused) keep(); });
+
   function follow() {
     var seconds = secondsIn(location.hash);
     if (seconds !== null) seek(seconds);
+    return seconds !== null;
   }
 
   addEventListener("hashchange", follow);
-  follow();
+  if (!follow()) {
+    var last = Number(kept(function (storage, name) { return storage.getItem(name); }));
+    if (last > 0) seek(last);
+  }
 
   if ("mediaSession" in navigator && typeof MediaMetadata === "function") {
     audio.addEventListener("play", function () {
