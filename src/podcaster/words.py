@@ -29,6 +29,15 @@ def translator(language: str, domain: Domain) -> Gettext:
     return lambda text: catalogue.get(text, text)
 
 
+def spoken(language: str, text: str, /, **values: object) -> str:
+    """Return `text`, which listeners read, in `language`, its `{name}` gaps filled.
+
+    Only names are filled in, never attributes of what they stand for: templates are not trusted.
+    """
+    said = translator(language, "pages")(text)
+    return re.sub(r"\{(\w+)\}", lambda gap: str(values[gap[1]]), said)
+
+
 @cache
 def _catalogue(language: str, domain: Domain) -> dict[str, str]:
     """Read a catalogue once; the `.po` text is read as it is, so nothing has to be compiled.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from tests.render.html_rules import Page, read_html
-from tests.render.mastered_shows import a_mastered, a_plain_episode
+from tests.render.mastered_shows import a_mastered, a_media, a_plain_episode, an_episode
 
-from podcaster.model.mastered import Mastered
+from podcaster.model.mastered import Card, Mastered
+from podcaster.render import render
 from podcaster.render.pages import render_pages
 
 EPISODE = "episodes/012-mitarbeitende/index.html"
@@ -113,3 +115,24 @@ def test_two_episodes_may_say_the_same() -> None:
     page = _page(a_mastered(episodes=twins), "index.html")
 
     assert page.texts("h3") == ["Plätze", "Plätze"]
+
+
+def test_a_card_goes_with_links_to_its_episode_and_says_how_large_it_is() -> None:
+    card = Card(a_media("episodes/012-mitarbeitende/card", "png"), "Stadt im Gespräch · Folge 12")
+    page = _page(a_mastered(episodes=(replace(an_episode(), card=card),)))
+
+    assert page.meta("og:image").endswith(card.media.path)
+    assert page.meta("og:image:width") == "1200"
+    assert page.meta("og:image:height") == "627"
+    assert page.meta("og:image:alt") == "Stadt im Gespräch · Folge 12"
+
+
+def test_an_announcement_shows_the_card_of_its_episode() -> None:
+    card = Card(a_media("episodes/012-mitarbeitende/card", "png"), "Stadt im Gespräch · Folge 12")
+    mastered = a_mastered(episodes=(replace(an_episode(), card=card),), news=())
+
+    release = render(mastered, mastered.settings)
+
+    assert release.announcements[0].picture == card.media
+    assert release.announcements[0].picture_alt == card.alt
+    assert card.media in release.artefacts

@@ -9,6 +9,7 @@ from typing import Any
 
 from podcaster.master import pictures
 from podcaster.master.cache import Cache, Kept
+from podcaster.master.card import episode_card
 from podcaster.master.engine import engine_fingerprint, master_programme
 from podcaster.master.studio import Studio
 from podcaster.master.tagging import tagged
@@ -42,6 +43,15 @@ def master_episode(studio: Studio, episode: EpisodeDraft) -> tuple[MasteredEpiso
         if episode.artwork
         else None
     )
+    made, fresh = _heard(studio, episode, cover)
+    card = episode_card(studio.cache, studio.checked.settings, episode, cover or studio.cover)
+    return replace(made, card=card), fresh
+
+
+def _heard(
+    studio: Studio, episode: EpisodeDraft, cover: Cover | None
+) -> tuple[MasteredEpisode, bool]:
+    """Return the episode with its audio."""
     if isinstance(episode.audio, AudioFile):
         return _from_file(studio, episode, episode.audio, cover)
     assert episode.audio is not None, "check lets no episode without audio pass"  # noqa: S101

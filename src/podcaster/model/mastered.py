@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from podcaster.model.artefacts import Media
 from podcaster.model.audio import Measurement
@@ -14,6 +15,9 @@ from podcaster.model.episode import Soundbite
 from podcaster.model.findings import Finding
 from podcaster.model.transcript import Transcript
 from podcaster.settings import Settings
+
+#: Width and height of a card: what LinkedIn and Open Graph show with a link.
+CARD_SIZE: Final = (1200, 627)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,14 @@ class Cover:
 
 
 @dataclass(frozen=True)
+class Card:
+    """The picture that goes with a link to an episode; `alt` is what stands on it."""
+
+    media: Media
+    alt: str
+
+
+@dataclass(frozen=True)
 class MasteredEpisode:
     """An episode with finished audio.
 
@@ -68,6 +80,7 @@ class MasteredEpisode:
         soundbites: In finished time.
         edition_transcripts: Language -> transcript in finished time.
         cover: Its own artwork, or None: then the show's.
+        card: For links to it, or None: then its artwork.
     """
 
     draft: EpisodeDraft
@@ -77,6 +90,7 @@ class MasteredEpisode:
     soundbites: tuple[Soundbite, ...] = ()
     edition_transcripts: Mapping[str, Transcript] = field(default_factory=dict)
     cover: Cover | None = None
+    card: Card | None = None
 
     @property
     def enclosure(self) -> Enclosure:

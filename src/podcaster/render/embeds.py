@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from podcaster.model import paths
 from podcaster.model.artefacts import Document
+from podcaster.model.colours import dark_palette, light_palette
 from podcaster.model.mastered import Mastered
-from podcaster.render.colours import dark_palette, light_palette
 from podcaster.render.episode_data import PLAYER_HEIGHT_PX, episode_data
 from podcaster.render.filters import say
 from podcaster.render.fragments import fragment_text

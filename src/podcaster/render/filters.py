@@ -23,7 +23,7 @@ from markupsafe import Markup
 from podcaster.model.news import Event
 from podcaster.render.markdown import plain_text, to_html
 from podcaster.render.times import clock, html_duration
-from podcaster.words import translator
+from podcaster.words import spoken
 
 NBSP: Final = "\u00a0"
 
@@ -129,12 +129,8 @@ def markdown(text: str, language: str, level: int = 2, scope: str = "") -> Marku
 
 
 def say(language: str, text: str, /, **values: object) -> str:
-    """Return `text` in `language`, its `{name}` gaps filled.
-
-    Only names are filled in, never attributes of what they stand for: templates are not trusted.
-    """
-    spoken = translator(language, "pages")(text)
-    return re.sub(r"\{(\w+)\}", lambda gap: str(values[gap[1]]), spoken)
+    """Return `text` in `language`, its `{name}` gaps filled."""
+    return spoken(language, text, **values)
 
 
 def lang_attribute(language: str, around: str) -> Markup:

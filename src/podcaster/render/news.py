@@ -99,6 +99,7 @@ def _of_episode(
 ) -> Story:
     """Return the news item of an episode; its author's `news.md` is its text if there is one."""
     view = episode_view(episode, mastered)
+    shown = view.card or view.cover
     item = ItemView(
         item=view.item,
         slug=view.slug,
@@ -109,14 +110,14 @@ def _of_episode(
         url=view.url,
         topics=view.topics,
         published_at=view.published_at,
-        picture=view.cover.full,
-        picture_alt=view.cover.alt,
+        picture=shown.full,
+        picture_alt=shown.alt,
     )
     values = {"show": settings.show, "episode": view, "item": item, "language": view.language}
     written = episode.draft.news
     text = templates.render("news.md.j2", values) if written is None else written
-    cover = episode.cover or mastered.cover
-    return Story(replace(item, text=text), view, cover.full, ())
+    picture = episode.card.media if episode.card else (episode.cover or mastered.cover).full
+    return Story(replace(item, text=text), view, picture, ())
 
 
 def _of_its_own(news: MasteredNews, settings: Settings) -> Story:

@@ -8,8 +8,8 @@ from typing import Any
 
 from podcaster.model import paths
 from podcaster.model.artefacts import Document
-from podcaster.model.mastered import Mastered, MasteredEpisode
-from podcaster.render.colours import dark_palette, light_palette
+from podcaster.model.colours import dark_palette, light_palette
+from podcaster.model.mastered import CARD_SIZE, Mastered, MasteredEpisode
 from podcaster.render.filters import open_graph_locale
 from podcaster.render.json_ld import Json, episode_data, show_data
 from podcaster.render.templates import Templates
@@ -35,6 +35,7 @@ class PageView:
         url: The address that counts as the page's own.
         type: Open Graph's: `website`, `article`.
         image: The picture that goes with links to the page.
+        image_size: Its width and height in pixels, where they are known.
         data: For search engines; see `json_ld`.
         alternates: Language and address of the page in other languages.
     """
@@ -49,6 +50,7 @@ class PageView:
     data: Json
     alternates: tuple[tuple[str, str], ...] = ()
     audio: str = ""
+    image_size: tuple[int, int] | None = None
 
 
 def render_pages(mastered: Mastered, settings: Settings) -> tuple[Document, ...]:
@@ -103,7 +105,8 @@ def _episode_page(
         description=view.summary,
         url=view.url,
         type="article",
-        image=view.cover,
+        image=view.card or view.cover,
+        image_size=CARD_SIZE if view.card else None,
         locale=open_graph_locale(view.language),
         data=episode_data(mastered, view),
         alternates=tuple(_alternates(view)),

@@ -79,6 +79,7 @@ def _media(mastered: Mastered) -> Iterator[Media]:
     for episode in mastered.episodes:
         yield from (enclosure.media for enclosure in episode.enclosures if enclosure.media)
         yield from _pictures(episode.cover)
+        yield from (episode.card.media,) if episode.card else ()
     for news in mastered.news:
         yield from (media for media in (news.picture, news.document) if media)
 

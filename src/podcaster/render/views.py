@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -107,6 +107,7 @@ class EpisodeView:
         notes: Show notes in Markdown.
         transcript: What is said, by paragraphs; empty if there is none.
         transcript_files: The same in every form to be downloaded: WebVTT, SRT, plain text.
+        card: The picture for links to it, 1200 by 627 pixels; none where there is only artwork.
     """
 
     slug: str
@@ -133,6 +134,7 @@ class EpisodeView:
     editions: tuple[EditionView, ...]
     grants: tuple[GrantView, ...]
     licence: Licence | None
+    card: PictureView | None = None
 
     @property
     def item(self) -> str:
@@ -162,8 +164,12 @@ class EpisodeView:
 
 def episode_view(episode: MasteredEpisode, mastered: Mastered) -> EpisodeView:
     """Return what templates see of `episode`."""
-    draft, written, settings = episode.draft, episode.draft.written, mastered.settings
-    show, path = settings.show, paths.page_of(draft.slug)
+    return replace(_without_card(episode, mastered), card=_card(episode, mastered.settings))
+
+
+def _without_card(episode: MasteredEpisode, mastered: Mastered) -> EpisodeView:
+    draft, settings, show = episode.draft, mastered.settings, mastered.settings.show
+    written, path = draft.written, paths.page_of(draft.slug)
     language = written.language or show.language
     return EpisodeView(
         slug=draft.slug,
@@ -204,6 +210,13 @@ def people_view(people: tuple[Person, ...], language: str) -> tuple[PersonView, 
 def cover_view(cover: Cover, settings: Settings) -> PictureView:
     """Return artwork as templates see it."""
     return PictureView(file_view(cover.small, settings), file_view(cover.full, settings), cover.alt)
+
+
+def _card(episode: MasteredEpisode, settings: Settings) -> PictureView | None:
+    if not episode.card:
+        return None
+    file = file_view(episode.card.media, settings)
+    return PictureView(file, file, episode.card.alt)
 
 
 def file_view(media: Media, settings: Settings, label: str = "") -> FileView:

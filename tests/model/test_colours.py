@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcaster.render.colours import (
+from podcaster.model.colours import (
     READABLE,
     Palette,
     contrast,

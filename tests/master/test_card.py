@@ -1,0 +1,121 @@
+"""The card of an episode: all words on it, whole, in its own letters, the same every time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from tests.render.mastered_shows import a_cover, a_mastered, an_episode
+
+from podcaster.master.cache import Cache
+from podcaster.master.card import Wording, draw_card, episode_card, fitted, wording_of
+from podcaster.master.lettering import Lettering, letters_of, width_of, writable
+from podcaster.model.mastered import CARD_SIZE, Card, Cover, MasteredEpisode
+
+WIDTH, HEIGHT = 513, 330
+SIZES = range(72, 17, -2)
+
+
+@pytest.fixture
+def cover(tmp_path: Path) -> Cover:
+    source = tmp_path / "small.jpg"
+    Image.new("RGB", (600, 600), "#204060").save(source)
+    made = a_cover("", "Ein Platz")
+    return replace(made, small=replace(made.small, source=source))
+
+
+def _card(episode: MasteredEpisode, cover: Cover, folder: Path) -> Card | None:
+    return episode_card(Cache(folder, 0), a_mastered().settings, episode.draft, cover)
+
+
+def test_a_card_has_the_size_that_linkedin_shows_and_says_what_stands_on_it(
+    cover: Cover, tmp_path: Path
+) -> None:
+    card = _card(an_episode(), cover, tmp_path / "cache")
+
+    assert card is not None
+    with Image.open(card.media.source) as image:
+        assert (image.format, image.size) == ("PNG", CARD_SIZE)
+    assert card.media.path.startswith("episodes/012-mitarbeitende/card-")
+    assert card.alt == (
+        "Stadt im Gespräch · Folge\u00a012 · Sicherheit von Mitarbeiter*innen: „Was nun?“"
+        " · Moderation, Gast aus Hannover, Tonstudio"
+    )
+
+
+def test_the_same_words_give_the_same_bytes_and_other_words_others(
+    cover: Cover, tmp_path: Path
+) -> None:
+    first = _card(an_episode(), cover, tmp_path / "one")
+    again = _card(an_episode(), cover, tmp_path / "two")
+    other = _card(an_episode(title="Anders"), cover, tmp_path / "one")
+
+    assert first is not None
+    assert again is not None
+    assert other is not None
+    assert first.media.sha256 == again.media.sha256 != other.media.sha256
+
+
+@pytest.mark.parametrize("title", ["城市安全", "الأمن في المدينة", "Безопасность"])
+def test_what_our_letters_cannot_write_gets_no_card(
+    title: str, cover: Cover, tmp_path: Path
+) -> None:
+    assert _card(an_episode(title=title), cover, tmp_path / "cache") is None
+
+
+def test_a_name_that_our_letters_cannot_write_is_left_out() -> None:
+    people = [{"name": "王小明", "role": "guest"}, {"name": "Gästin aus Nîmes", "role": "guest"}]
+
+    wording = wording_of(a_mastered().settings, an_episode(people=people).draft)
+
+    assert wording.people == "Moderation, Gästin aus Nîmes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ÄÖÜ äöü ß ẞ", "„so“, ‚so‘, “so”, »so«", "10–12 Uhr — ja", "élève, ça, Noël, Œuvre, Åse, ñ"],
+)
+def test_german_and_french_can_be_written(text: str) -> None:
+    assert writable(text)
+
+
+def test_a_letter_without_a_form_is_spelled() -> None:
+    assert "".join(letter.plain for letter in letters_of("Maß, Œuvre")) == "Mass, OEuvre"
+
+
+def _lines_of(text: str) -> Iterator[str]:
+    block = fitted(text, WIDTH, HEIGHT, SIZES)
+    assert block.height <= HEIGHT
+    for line in block.lines:
+        assert width_of(line, Lettering(block.size, "", 0.012)) <= WIDTH
+        yield line
+
+
+@given(st.text(alphabet="abcdefgh mnoprstuvwäöüßWM*-", min_size=1, max_size=300))
+def test_a_title_of_300_characters_is_never_cut_and_never_sticks_out(text: str) -> None:
+    shown = "".join(_lines_of(text)).replace("-", "").replace(" ", "")
+
+    assert shown == "".join(text.split()).replace("-", "")
+
+
+def test_words_stay_whole_where_they_can() -> None:
+    lines = list(_lines_of("Sicherheit von Mitarbeiter*innen und Mandatsträger*innen"))
+
+    assert not [line for line in lines if line.endswith("-")]
+
+
+def test_words_stand_on_the_right_and_the_artwork_on_the_left(cover: Cover) -> None:
+    image = draw_card(Wording("Show", "Plätze", "Folge 1", "Gast"), "#0b6b85", cover.small.source)
+    paper = image.getpixel((1190, 10))
+
+    assert image.getpixel((300, 300)) != paper
+    title = image.crop((620, 150, 1200, 480))
+    assert title.getextrema() != ((252, 252), (251, 251), (248, 248))
+    right_edge = image.crop((1145, 0, 1200, 600)).getcolors()
+    assert right_edge is not None
+    assert len(right_edge) == 1
