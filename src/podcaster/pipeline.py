@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
-from podcaster.check import check, find
+from podcaster.check import check, find, with_unpublished
 from podcaster.deliver import (
     History,
     Order,
@@ -98,6 +98,18 @@ def build(workspace: Workspace, folder: Path) -> tuple[Release, Written]:
     """Walk to render and write everything into `folder`."""
     made = release(workspace)
     return made, write_folder(made.artefacts, folder, workspace.state)
+
+
+def build_unpublished(workspace: Workspace, folder: Path) -> Checked:
+    """Walk to render with drafts and what is scheduled, write everything into `folder`.
+
+    Returns:
+        The show as it is, which says what of it is not out.
+    """
+    checked = cast("Checked", walk(workspace.folder, workspace, "load", "check"))
+    made = cast("Release", walk(with_unpublished(checked), workspace, "master", "render"))
+    write_folder(made.artefacts, folder, folder.parent)
+    return checked
 
 
 def preview(workspace: Workspace, order: Order) -> tuple[Standing, ...]:

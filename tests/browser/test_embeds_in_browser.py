@@ -159,3 +159,22 @@ def test_without_a_script_the_text_can_be_selected(browser: Browser, folder: Pat
 
         assert page.get_by_role("textbox").count() == 8
         assert page.get_by_role("button", name="Kopieren").count() == 0
+
+
+def test_a_visitor_comes_back_to_where_they_stopped(visit: Visit) -> None:
+    address = f"{visit.podcast.address}{FOLDER}/index.html"
+    position = "document.querySelector('audio').currentTime"
+
+    visit.page.goto(f"{address}#t=20")
+    visit.page.wait_for_function(f"() => {position} > 19")
+    visit.page.evaluate("{ const a = document.querySelector('audio'); a.currentTime = 17; }")
+    visit.page.evaluate(
+        "Object.defineProperty(document.querySelector('audio'), 'duration', { value: 600 });"
+        "document.querySelector('audio').dispatchEvent(new Event('pause'))"
+    )
+    visit.page.goto("about:blank")
+    visit.page.goto(address)
+    visit.page.wait_for_function(f"() => {position} > 0")
+
+    assert visit.page.evaluate(position) == 17
+    assert visit.page.evaluate("document.querySelector('audio').paused")

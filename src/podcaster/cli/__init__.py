@@ -25,6 +25,7 @@ from podcaster.cli.master import master
 from podcaster.cli.measure import measure
 from podcaster.cli.new import new
 from podcaster.cli.plan import plan
+from podcaster.cli.preview import preview
 from podcaster.cli.printing import steady_streams
 from podcaster.cli.publish import publish
 from podcaster.cli.resolve import resolve
@@ -34,7 +35,7 @@ from podcaster.cli.status import status
 
 #: In the order of an editor's day.
 COMMANDS: Final = (
-    init, new, check, build, plan, publish, status, resolve, adopt,
+    init, new, check, preview, build, plan, publish, status, resolve, adopt,
     import_feed, compare, measure, master, schema, completion,
 )  # fmt: skip
 

@@ -1,0 +1,124 @@
+"""`podcaster preview`: the show in a browser, as it would look, while somebody works on it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from podcaster.cli.frame import Command
+from podcaster.cli.session import Session
+from podcaster.cli.words import say
+from podcaster.errors import FindingsError, PodcasterError, UsageError
+from podcaster.model.message import message
+
+if TYPE_CHECKING:
+    from podcaster.model.checked import Checked
+    from podcaster.preview import Preview
+
+#: How often the folder is looked at.
+_GLANCE_S = 0.3
+
+
+@dataclass
+class _Work:
+    """One show being worked on."""
+
+    session: Session
+    preview: Preview
+    seen: Any = field(default_factory=dict)
+
+    def build_again(self) -> None:
+        """Build if anything changed; what is wrong is said, and the pages stay as they were."""
+        from podcaster.pipeline import build_unpublished  # noqa: PLC0415 - rooms load when used
+        from podcaster.preview import changed_since  # noqa: PLC0415 - as above
+
+        workspace = self.session.workspace()
+        self.seen, changed = changed_since(self.seen, workspace.folder)
+        if not changed:
+            return
+        try:
+            checked = build_unpublished(workspace, self.preview.folder)
+        except FindingsError as error:
+            self.session.printer.findings(error.findings, result=False)
+            self.session.printer.error(error)
+        except PodcasterError as error:
+            self.session.printer.error(error)
+        else:
+            self.preview.built(self._marks(checked))
+            self.session.printer.note(message("built; the pages load again by themselves"))
+
+    def _marks(self, checked: Checked) -> dict[str, str]:
+        """Return slug -> what is written beside an episode that is not out."""
+        drafts = (one for one in checked.draft.episodes if one.written.status == "draft")
+        draft = say(message("Draft"), self.session.gettext)
+        marks = {one.slug: draft for one in drafts}
+        for one in checked.scheduled:
+            moment = f"{one.written.published_at:%Y-%m-%d %H:%M}"
+            planned = message("Planned for {moment}", moment=moment)
+            marks[one.slug] = say(planned, self.session.gettext)
+        return marks
+
+
+@click.command(
+    cls=Command,
+    examples=(
+        ("podcaster preview", "until Ctrl-C"),
+        ("podcaster preview --open", "and open the browser"),
+    ),
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Where on this machine; 0 takes any free port.",
+)
+@click.option("--open", "opens", is_flag=True, help="Open the browser.")
+@click.pass_obj
+def preview(session: Session, port: int, opens: bool) -> None:
+    """Show the podcast in a browser, and show it anew after every change.
+
+    Drafts and episodes whose time has not come are there, and marked. Only this machine can see
+    it, and public/ is not touched.
+    """
+    from podcaster.preview import Preview  # noqa: PLC0415 - rooms load when used
+
+    folder = session.workspace().state / "preview" / "site"
+    folder.mkdir(parents=True, exist_ok=True)
+    work = _Work(session, Preview(folder))
+    work.build_again()
+    try:
+        _serve(work, port, opens=opens)
+    except KeyboardInterrupt:
+        session.printer.note(message("the preview has ended"))
+
+
+def _serve(work: _Work, port: int, *, opens: bool) -> None:
+    """Serve until somebody presses Ctrl-C, and look at the folder all the while.
+
+    Raises:
+        UsageError: If the port can't be had.
+    """
+    from podcaster.preview import serve  # noqa: PLC0415 - rooms load when used
+
+    with ExitStack() as stack:
+        try:
+            address = stack.enter_context(serve(work.preview, port))
+        except OSError as error:
+            raise UsageError(
+                message("port {port} can't be had", port=port),
+                hint=message("take another one: `--port 0` finds a free one"),
+            ) from error
+        work.session.printer.result([address])
+        sys.stdout.flush()
+        work.session.printer.note(message("Ctrl-C ends the preview"))
+        if opens:
+            click.launch(address)
+        while True:
+            time.sleep(_GLANCE_S)
+            work.build_again()
