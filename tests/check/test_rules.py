@@ -183,6 +183,32 @@ def test_scripts_are_found_in_any_dress(tmp_path: Path, line: str) -> None:
     assert [(row.code, row.place.line) for row in found] == [("PC702", 3)]
 
 
+def test_every_script_of_a_line_is_found(tmp_path: Path) -> None:
+    line = (
+        "<script>x()</script> <b>fett</b> <img src=x onerror=y()> "
+        "[a](javascript:a()) [b](javascript:b()) <i>kursiv</i>"
+    )
+    show = a_show(tmp_path, files={"episodes/eins/notes.md": f"{line}\n"})
+
+    found = find(load(show, a_workspace(show)))
+
+    assert [(row.code, row.place.column) for row in found] == [
+        ("PC702", 1),
+        ("PC703", 22),
+        ("PC702", line.index("onerror") + 1),
+        ("PC702", line.index("javascript:a") + 1),
+        ("PC702", line.index("javascript:b") + 1),
+        ("PC703", line.index("<i>") + 1),
+    ]
+
+
+def test_topics_of_channels_are_compared_without_capital_letters(tmp_path: Path) -> None:
+    website = {"type": "handover", "topics": ["plätze", "SICHERHEIT"]}
+    show = a_show(tmp_path, channels={"website": website})
+
+    assert find(load(show, a_workspace(show))) == ()
+
+
 def test_code_in_fences_is_shown_and_not_run(tmp_path: Path) -> None:
     fence = "```\n<script>x</script>\n```\n"
     show = a_show(tmp_path, files={"episodes/eins/notes.md": fence})

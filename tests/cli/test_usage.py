@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from tests.cli.command_line import run
+from tests.shows import a_show
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,24 @@ def test_a_decimal_comma_is_understood() -> None:
     outcome = run("master", "missing.wav", "-o", "out.mp3", "--lufs=-16,5")
 
     assert "missing.wav: " in outcome.err
+
+
+def test_a_show_is_found_from_a_folder_inside_it(tmp_path: Path) -> None:
+    show = a_show(tmp_path / "show")
+
+    outcome = run("-C", str(show / "episodes" / "eins"), "check")
+
+    assert (outcome.code, outcome.out) == (0, "")
+
+
+def test_init_takes_the_folder_that_is_named_even_inside_a_show(tmp_path: Path) -> None:
+    show = a_show(tmp_path / "show")
+    (show / "neu").mkdir()
+
+    outcome = run("init", str(show / "neu"))
+
+    assert outcome.code == 0
+    assert (show / "neu" / "publish.yaml").is_file()
 
 
 def test_without_a_command_there_is_help_and_exit_code_2() -> None:

@@ -91,6 +91,39 @@ def test_relative_addresses_lead_nowhere(address: str) -> None:
     assert to_html(f"[Klick]({address})", "de") == "<p><a>Klick</a></p>\n"
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Mehr: https://a.test/x_y_z.", 'Mehr: <a href="https://a.test/x_y_z">{}</a>.'),
+        ("(https://a.test/?b=1&c)", '(<a href="https://a.test/?b=1&amp;c">{}</a>)'),
+        ("http://a.test/x_(y), ja", '<a href="http://a.test/x_(y)">{}</a>, ja'),
+        ("„https://a.test“?", '„<a href="https://a.test">{}</a>“?'),
+        ("**https://a.test**", '<strong><a href="https://a.test">{}</a></strong>'),
+        ("<https://a.test>", '<a href="https://a.test">{}</a>'),
+    ],
+)
+def test_bare_addresses_are_links(text: str, html: str) -> None:
+    address = re.search(r'href="(.*?)"', html)
+
+    assert address
+    assert to_html(text, "de") == f"<p>{html.format(address[1])}</p>\n"
+    assert plain_text(text, "de") == text.strip("<>*")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`https://a.test`", "```\nhttps://a.test\n```", "https://", "xhttps://a.test", "ftp://a.test"],
+)
+def test_what_is_code_or_no_address_is_no_link(text: str) -> None:
+    assert "<a" not in to_html(text, "de")
+
+
+def test_a_link_holds_no_other_link() -> None:
+    html = to_html("[siehe https://a.test](https://b.test)", "de")
+
+    assert html == '<p><a href="https://b.test">siehe https://a.test</a></p>\n'
+
+
 def test_links_keep_their_ampersands() -> None:
     html = to_html("[Seite](https://a.test/?b=1&c=2)", "de")
 

@@ -109,9 +109,10 @@ def channel_topics_occur(draft: Draft) -> Iterator[Finding]:
     known = set(draft.settings.show.topics)
     known.update(topic for episode in draft.episodes for topic in episode.written.topics)
     known.update(topic for item in draft.news for topic in item.written.topics)
+    folded = {topic.casefold() for topic in known}  # as delivery compares them
     for name, channel in draft.settings.channels.items():
         for index, topic in enumerate(getattr(channel, "topics", ())):
-            if topic not in known:
+            if topic.casefold() not in folded:
                 yield at(
                     draft.source,
                     ("channels", name, "topics", index),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from podcaster.check.places import at, is_reported
@@ -26,6 +26,7 @@ _TAG: Final = re.compile(
     r"</?[a-z][a-z0-9]*(?:\s[^<>]*=[^<>]*|\s*)/?>",
     re.IGNORECASE,
 )
+_NAME: Final = re.compile(r"<\s*(?P<slash>/?)\s*(?P<name>[a-z][\w-]*)", re.IGNORECASE)
 _CODE: Final = re.compile(r"(?P<ticks>`+).+?(?P=ticks)")
 _FENCE: Final = re.compile(r"\s{0,3}(```|~~~)")
 
@@ -53,13 +54,29 @@ def _lines(draft: Draft) -> Iterator[_Line]:
             if _FENCE.match(line):
                 fenced = not fenced
             elif not fenced:
-                yield file, number, line, _CODE.sub(lambda found: " " * len(found[0]), line)
+                yield file, number, line, _CODE.sub(_blanked, line)
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """Return as many blanks as there were characters."""
+    return " " * len(found[0])
+
+
+def _once(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield what was found, without the end of a tag whose beginning was."""
+    opened: set[str] = set()
+    for match in found:
+        tag = _NAME.match(match[0])
+        name = tag["name"].lower() if tag else ""
+        if not (tag and tag["slash"] and name in opened):
+            yield match
+        opened.add(name)
 
 
 def texts_hold_no_scripts(draft: Draft) -> Iterator[Finding]:
     """Texts hold no scripts, and no links that are programs."""
     for file, number, line, prose in _lines(draft):
-        if found := _SCRIPT.search(prose):
+        for found in _once(_SCRIPT.finditer(prose)):
             start, end = found.span("event") if found["event"] else found.span()
             yield finding(
                 "PC702",
@@ -74,9 +91,9 @@ def texts_hold_no_scripts(draft: Draft) -> Iterator[Finding]:
 def texts_hold_no_html(draft: Draft) -> Iterator[Finding]:
     """Texts hold no HTML: it is shown as it is written."""
     for file, number, line, prose in _lines(draft):
-        if _SCRIPT.search(prose):
-            continue
-        if found := _TAG.search(prose):
+        for found in _once(_TAG.finditer(prose)):
+            if _SCRIPT.search(found[0]):
+                continue
             yield finding(
                 "PC703",
                 Place(file, number, found.start() + 1, len(found[0])),

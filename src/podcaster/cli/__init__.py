@@ -65,7 +65,7 @@ def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) ->
     "folder",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="The show's folder; default: this one, or the nearest above that holds a publish.yaml.",
+    help="The show's folder, or one inside it; default: this one.",
 )
 @click.option(
     "--version",

@@ -20,7 +20,12 @@ from podcaster.model.message import message
         ("podcaster --lang de init .", "one in this folder, commented in German"),
     ),
 )
-@click.argument("folder", metavar="DIR", type=file_type, help="A folder that is new or empty.")
+@click.argument(
+    "folder",
+    metavar="DIR",
+    type=file_type,
+    help="A folder that holds no show yet; other files in it stay.",
+)
 @click.pass_obj
 def init(session: Session, folder: Path) -> None:
     """Make the folder of a new show.
@@ -30,13 +35,12 @@ def init(session: Session, folder: Path) -> None:
     """
     from podcaster.scaffold import create_show  # noqa: PLC0415 - rooms load when used
 
-    place = session.within(folder)
-    create_show(place.show, uuid4(), session.language, session.gettext)
-    session.printer.result([str(place.show)])
+    create_show(folder, uuid4(), session.language, session.gettext)
+    session.printer.result([str(folder)])
     session.printer.next_step(
         message(
             "put your words into `{file}`, then `podcaster -C {folder} new SLUG`",
-            file=place.show / "publish.yaml",
-            folder=place.show,
+            file=folder / "publish.yaml",
+            folder=folder,
         )
     )

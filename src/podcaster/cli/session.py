@@ -42,12 +42,13 @@ class Session:
 
     @property
     def show(self) -> Path:
-        """The show's folder: as named, or the nearest one upwards that holds a publish.yaml."""
-        if self.folder is not None:
-            return self.folder
-        here = Path.cwd()
-        shows = (path for path in (here, *here.parents) if (path / "publish.yaml").is_file())
-        return next(shows, here)
+        """The nearest folder that holds a publish.yaml, from the one named (or this) upwards."""
+        named = Path.cwd() if self.folder is None else self.folder
+        if (named / "publish.yaml").exists() or not named.is_dir():
+            return named
+        here = named.absolute()
+        shows = (path for path in here.resolve().parents if (path / "publish.yaml").is_file())
+        return next(shows, named)
 
     def within(self, folder: Path | None) -> Session:
         """Return the same for the show in `folder`."""

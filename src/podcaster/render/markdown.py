@@ -21,6 +21,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import render_footnote_anchor, render_footnote_ref
 
+from podcaster.render.bare_addresses import link_bare_addresses
 from podcaster.render.characters import printable
 from podcaster.render.plain_text import plain_blocks
 
@@ -105,6 +106,7 @@ def _parser_with(quotes: tuple[str, str, str, str]) -> MarkdownIt:
     options = {"html": False, "typographer": True, "quotes": quotes, "xhtmlOut": False}
     parser = MarkdownIt("commonmark", options).enable(["table", "smartquotes"])
     parser.inline.ruler.before("emphasis", "inner_star", _inner_star)
+    parser.core.ruler.after("inline", "bare_addresses", link_bare_addresses)
     parser.use(partial(footnote_plugin, inline=False))
     parser.add_render_rule("footnote_block_open", _footnotes_open)
     parser.add_render_rule("footnote_block_close", _footnotes_close)

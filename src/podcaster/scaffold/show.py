@@ -33,7 +33,7 @@ def create_show(folder: Path, guid: UUID, language: str, gettext: Gettext) -> No
         raise UsageError(
             message("is a file, not a folder"),
             place=Place(str(folder)),
-            hint=message("name a folder that is new or empty"),
+            hint=message("name a folder that holds no show yet"),
         )
     if (folder / ".gitignore").exists():
         del contents[".gitignore"]
@@ -42,7 +42,7 @@ def create_show(folder: Path, guid: UUID, language: str, gettext: Gettext) -> No
             raise UsageError(
                 message("there is a `{entry}` already; nothing was changed", entry=entry),
                 place=Place(str(folder)),
-                hint=message("name a folder that is new or empty"),
+                hint=message("name a folder that holds no show yet"),
             )
     create_in(folder, contents)
 
