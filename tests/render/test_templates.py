@@ -14,12 +14,21 @@ from tests.render.mastered_shows import a_mastered, default_templates
 
 from podcaster.errors import TemplateError
 from podcaster.model.facts import TemplateSource
-from podcaster.model.templates import TEMPLATE_CONTEXT, TEMPLATE_FILTERS, TEMPLATE_GLOBALS
+from podcaster.model.show import Show
+from podcaster.model.templates import (
+    TEMPLATE_ATTRIBUTES,
+    TEMPLATE_CONTEXT,
+    TEMPLATE_FILTERS,
+    TEMPLATE_GLOBALS,
+)
 from podcaster.render.filters import FILTERS
 from podcaster.render.markdown import plain_text
+from podcaster.render.news import ItemView
+from podcaster.render.pages import PageView
 from podcaster.render.sandbox import as_markdown, sandbox
 from podcaster.render.templates import Templates
-from podcaster.settings import Settings
+from podcaster.render.views import EpisodeView, PictureView
+from podcaster.settings import Settings, SiteSettings
 
 
 def _templates(**texts: str) -> Templates:
@@ -124,7 +133,7 @@ def _without_typography(text: str) -> str:
         ),
         (
             "x\n{% if title %}",
-            "the template can't be understood: Unexpected end of template",
+            "the block `if` has no end",
             None,
             "templates/x.txt.j2:2",
         ),
@@ -137,7 +146,7 @@ def _without_typography(text: str) -> str:
         (
             "\n{{ title + 1 }}",
             "the template can't be filled: TypeError: ",
-            None,
+            "see docs/reference/templates.md",
             "templates/x.txt.j2:2",
         ),
         (
@@ -149,10 +158,28 @@ def _without_typography(text: str) -> str:
         ("{{ titel | date }}", "there is no variable `titel`", "did you mean", "templates/x"),
         (
             "{{ 1 // 0 }}",
-            "the template can't be filled: ZeroDivisionError",
-            None,
+            "the template divides by zero",
+            "see before that the divisor is not 0",
             "templates/x.txt.j2:1",
         ),
+        *(
+            (text, "the template makes too much text", "at most 20000000", "templates/x.txt.j2")
+            for text in (
+                "{{ 'x' * 999999999 }}",
+                "{{ 999999999 * [1] }}",
+                "{{ 9 ** 9 ** 9 }}",
+                "{{ '%999999999d' % 1 }}",
+                "{% for x in range(30000) %}{{ 'x' * 1000 }}{% endfor %}",
+            )
+        ),
+        (
+            "{% for x in range(100001) %}{% endfor %}",
+            "the template counts too far",
+            "a `range` takes 100000 steps",
+            "templates/x.txt.j2:1",
+        ),
+        ("{{ }}", "`}}` can't stand here", None, "templates/x.txt.j2:1"),
+        ("{% nope %}", "there is no block `nope`", None, "templates/x.txt.j2:1"),
     ],
 )
 def test_a_mistake_is_told_with_place_and_advice(
@@ -183,7 +210,8 @@ def test_a_template_that_is_missing_is_told() -> None:
 def test_a_template_that_includes_itself_is_told() -> None:
     error = _refused("{% include 'x.txt.j2' %}")
 
-    assert "RecursionError" in str(error.what)
+    assert str(error.what) == "the template includes or calls itself without end"
+    assert error.hint
 
 
 @pytest.mark.parametrize(
@@ -239,6 +267,26 @@ def test_nothing_in_templates_depends_on_chance() -> None:
 def test_the_names_that_checks_know_are_those_that_templates_have() -> None:
     assert set(FILTERS) == TEMPLATE_FILTERS
     assert set(sandbox({}).globals) == TEMPLATE_GLOBALS
+
+
+def test_the_attributes_that_checks_know_are_those_that_values_have() -> None:
+    kinds: dict[str, type] = {
+        "show": Show,
+        "site": SiteSettings,
+        "episode": EpisodeView,
+        "item": ItemView,
+        "page": PageView,
+        "cover": PictureView,
+    }
+    offered = {variable: _offered(kind) for variable, kind in kinds.items()}
+
+    assert offered == TEMPLATE_ATTRIBUTES
+
+
+def _offered(kind: type) -> set[str]:
+    own = {name for name, it in vars(kind).items() if isinstance(it, property) or callable(it)}
+    written = set(getattr(kind, "model_fields", getattr(kind, "__dataclass_fields__", {})))
+    return {name for name in own | written if not name.startswith(("_", "model_"))}
 
 
 def test_every_template_of_the_package_has_its_variables_in_the_table() -> None:

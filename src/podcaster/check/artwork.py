@@ -63,7 +63,9 @@ def pictures_can_be_read(draft: Draft) -> Iterator[Finding]:
     """A picture is there and can be read."""
     for picture, source, path in _pictures(draft):
         if isinstance(picture.facts, Unreadable):
-            yield at(source, path, "PC501", picture.facts.why, picture.facts.hint)
+            yield at(
+                source, path, picture.facts.code or "PC501", picture.facts.why, picture.facts.hint
+            )
 
 
 def pictures_are_jpeg_or_png(draft: Draft) -> Iterator[Finding]:

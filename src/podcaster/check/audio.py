@@ -54,8 +54,13 @@ def audio_can_be_read(draft: Draft) -> Iterator[Finding]:
     """Audio can be read, as far as its header tells."""
     for audio, source, path in _files(draft):
         if isinstance(audio.facts, Unreadable):
-            what = message("`{file}`: {why}", file=audio.file, why=audio.facts.why)
-            yield at(source, path, "PC403", what, audio.facts.hint)
+            facts = audio.facts
+            what = (
+                facts.why
+                if facts.code
+                else message("`{file}` can't be used: {why}", file=audio.file, why=facts.why)
+            )
+            yield at(source, path, facts.code or "PC403", what, facts.hint)
 
 
 def audio_is_not_empty(draft: Draft) -> Iterator[Finding]:

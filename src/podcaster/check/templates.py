@@ -16,19 +16,34 @@ from podcaster.model.facts import TemplateSource
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import Message, message
 from podcaster.model.suggestions import nearest, suggestion
-from podcaster.model.templates import TEMPLATE_CONTEXT, TEMPLATE_FILTERS, TEMPLATE_GLOBALS
+from podcaster.model.template_syntax import syntax_words
+from podcaster.model.templates import (
+    TEMPLATE_ATTRIBUTES,
+    TEMPLATE_CONTEXT,
+    TEMPLATE_FILTERS,
+    TEMPLATE_GLOBALS,
+)
 
 _SUFFIX: Final = ".j2"
 
 _NODES_WITH_TEMPLATES: Final = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
-_NO_SUCH: Final = re.compile(r"No (filter|test) named '(.+)'")
+#: Tests and filters that take what is not there.
+_FORGIVING: Final = frozenset({"defined", "undefined", "default", "d"})
+
+_WHERE: Final = message("the variables of each template stand in docs/reference/templates.md")
+
+
+class _Reader(ImmutableSandboxedEnvironment):
+    """Reads templates; what could grow without end is not worked out while reading."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
 
 
 @cache
 def _environment() -> Environment:
     """Return an environment that only reads templates; it fills none."""
-    return ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
+    return _Reader(trim_blocks=True, lstrip_blocks=True)
 
 
 def _own(draft: Draft) -> Iterator[TemplateSource]:
@@ -65,8 +80,7 @@ def templates_can_be_understood(draft: Draft) -> Iterator[Finding]:
         try:
             _environment().parse(source.text, source.name, source.file)
         except TemplateSyntaxError as error:
-            reason = str(error.message or "").rstrip(".")
-            what = message("the template can't be understood: {reason}", reason=reason)
+            what = syntax_words(str(error.message or ""))
             hint = message(
                 "see whether each {opening} is closed, and each block has its end",
                 opening="`{{` / `{%`",
@@ -84,7 +98,48 @@ def templates_use_what_they_are_given(draft: Draft) -> Iterator[Finding]:
         for name in sorted(_undeclared(tree) - known):
             line = next(node.lineno for node in tree.find_all(nodes.Name) if node.name == name)
             what = message("there is no variable `{name}`", name=name)
-            yield _at_line(source, line, name, "PC712", what, suggestion(name, sorted(given)))
+            yield _at_line(source, line, name, "PC712", what, _variable(name, given))
+
+
+def _variable(name: str, given: frozenset[str]) -> Message:
+    close = nearest(name, sorted(given))
+    return message("did you mean `{close}`?", close=close) if close else _WHERE
+
+
+def templates_use_what_values_hold(draft: Draft) -> Iterator[Finding]:
+    """A template asks a variable only for what it holds."""
+    for source, tree in _parsed(draft):
+        if source.name not in TEMPLATE_CONTEXT:
+            continue
+        for line, variable, name in _asked(tree):
+            what = message(
+                "there is nothing called `{name}` in `{variable}`", name=name, variable=variable
+            )
+            close = nearest(name, sorted(TEMPLATE_ATTRIBUTES[variable]))
+            hint = message("did you mean `{close}`?", close=close) if close else _WHERE
+            yield _at_line(source, line, name, "PC712", what, hint)
+
+
+def _asked(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:
+    """Yield line, variable and name wherever a variable is asked for what it does not hold.
+
+    What the template gives a name of its own, and what it asks for only to see whether it is
+    there, is left to whoever fills the template.
+    """
+    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    unsure = {id(node.node) for node in tree.find_all((nodes.Test, nodes.Filter))
+              if node.name in _FORGIVING}  # fmt: skip
+    forgiven = {_way(node) for node in tree.find_all(nodes.Getattr) if id(node) in unsure}
+    for node in tree.find_all(nodes.Getattr):
+        variable, name = _way(node)
+        known = TEMPLATE_ATTRIBUTES.get(variable)
+        if known and variable not in own and name not in known and (variable, name) not in forgiven:
+            yield node.lineno, variable, name
+
+
+def _way(node: nodes.Getattr) -> tuple[str, str]:
+    """Return variable and name of `variable.name`; "" for what is no variable."""
+    return node.node.name if isinstance(node.node, nodes.Name) else "", node.attr
 
 
 def _undeclared(tree: nodes.Template) -> set[str]:

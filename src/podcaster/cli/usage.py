@@ -27,7 +27,14 @@ def _what(error: click.ClickException) -> Message:
         case click.BadOptionUsage(option_name=name):
             return message("option `{option}` needs a value", option=name)
         case _:
-            return message("the command line is wrong: {reason}", reason=error.format_message())
+            return _rarer(error.format_message())
+
+
+def _rarer(reason: str) -> Message:
+    """Return what click has no class of errors for."""
+    if reason.startswith("Missing command"):
+        return message("a command is missing")
+    return message("the command line is wrong: {reason}", reason=reason)
 
 
 def _hint(error: click.ClickException) -> Message:
@@ -35,9 +42,28 @@ def _hint(error: click.ClickException) -> Message:
     name = getattr(error, "option_name", "")
     if name in {"-C", "--folder"}:
         return message("it stands before the command: `podcaster -C DIR COMMAND`")
+    if name and (command := _command_that_takes(name, error)):
+        return message(
+            "it stands behind the command: `podcaster {command} {option}`",
+            command=command,
+            option=name,
+        )
     if near := getattr(error, "possibilities", None):
         return message("did you mean `{suggestion}`?", suggestion=near[0])
     return message("`{command} --help` shows what there is", command=_command(error))
+
+
+def _command_that_takes(option: str, error: click.ClickException) -> str:
+    """Return the command that was meant, if `option` stands before it; else ""."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None or not isinstance(context.command, click.Group):
+        return ""
+    takers = [
+        name
+        for name, command in context.command.commands.items()
+        if any(option in parameter.opts for parameter in command.params)
+    ]
+    return "COMMAND" if len(takers) > 1 else "".join(takers)
 
 
 def _parameter(error: click.MissingParameter) -> str:

@@ -32,7 +32,7 @@ def probe(folder: ShowFolder, door: AudioDoor, file: str) -> AudioFile:
     """Read the header of `file`."""
     path = folder.path(file)
     if refusal := folder.why_not(file):
-        return AudioFile(file, path, Unreadable(refusal[1], refusal[2]))
+        return AudioFile(file, path, Unreadable(refusal[1], refusal[2], refusal[0]))
     try:
         return AudioFile(file, path, door.probe(path))
     except AudioError as error:

@@ -11,7 +11,7 @@ from PIL import Image
 from podcaster.load.folder import ShowFolder, unreadable
 from podcaster.model.artwork import Picture
 from podcaster.model.facts import PictureFacts, PictureFile, Unreadable
-from podcaster.model.message import message
+from podcaster.model.message import Message, message
 
 #: Twice what Apple takes, in both directions; more is a mistake or an attack.
 MOST_PIXELS: Final = 6000 * 6000
@@ -24,8 +24,17 @@ def load_picture(folder: ShowFolder, beside: str, picture: Picture) -> PictureFi
     file = f"{beside}/{picture.file}" if beside else picture.file
     path = folder.path(file)
     refusal = folder.why_not(file)
-    facts = Unreadable(refusal[1], refusal[2]) if refusal else _facts(file, path)
+    facts = Unreadable(refusal[1], _needed(refusal), refusal[0]) if refusal else _facts(file, path)
     return PictureFile(file, path, picture.alt, facts)
+
+
+def _needed(refusal: tuple[str, Message, Message | None]) -> Message | None:
+    """Return the hint for a picture that is missing: the line that names it is needed, too."""
+    code, _, hint = refusal
+    generic = hint is not None and "close" not in hint.values
+    if code == "PC110" and generic:
+        return message("put it there, or name another file")
+    return hint
 
 
 def _facts(file: str, path: Path) -> PictureFacts | Unreadable:

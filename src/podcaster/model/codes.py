@@ -60,6 +60,8 @@ CODES: Final[dict[str, Code]] = {
     "PC205": Code(_SHOW, "The trailer is of the kind `trailer`"),
     "PC206": Code(_STOP, "A licence is well known or has an address"),
     "PC207": Code(_SHOW, "A language is one of ISO 639"),
+    "PC208": Code(_SHOW, "The placeholders of a new folder are replaced"),
+    "PC209": Code(_SHOW, "A summary says more than the title"),
     "PC301": Code(_STOP, "A folder's name can stand in an address"),
     "PC302": Code(_STOP, "Each episode has a slug of its own"),
     "PC303": Code(_STOP, "Each episode has a GUID of its own"),

@@ -11,10 +11,17 @@ from podcaster.model.message import Message
 
 @dataclass(frozen=True)
 class Unreadable:
-    """Why a file could not be read, and what to do."""
+    """Why a file could not be read, and what to do.
+
+    Attributes:
+        why: What is wrong; it names the file.
+        hint: What to do.
+        code: The finding's code, if the file could not even be opened; "" if it is no good inside.
+    """
 
     why: Message
     hint: Message | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True)

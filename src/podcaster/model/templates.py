@@ -54,3 +54,96 @@ TEMPLATE_FILTERS: Final = frozenset(
         "time_code",
     }
 )
+
+#: Variable -> what it holds, where it is the same in every template.
+TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
+    "show": frozenset(
+        {
+            "artwork",
+            "author",
+            "categories",
+            "copyright",
+            "explicit",
+            "grants",
+            "guid",
+            "language",
+            "legal",
+            "licence",
+            "link",
+            "locked",
+            "owner",
+            "people",
+            "subscribe",
+            "summary",
+            "support",
+            "title",
+            "topics",
+            "trailer",
+            "type",
+        }
+    ),
+    "site": frozenset({"accent", "address", "heading_level", "url"}),
+    "episode": frozenset(
+        {
+            "audio",
+            "chapters",
+            "cover",
+            "duration_s",
+            "editions",
+            "grants",
+            "guid",
+            "item",
+            "kind",
+            "label",
+            "language",
+            "licence",
+            "notes",
+            "number",
+            "path",
+            "people",
+            "published_at",
+            "season",
+            "slug",
+            "summary",
+            "title",
+            "topics",
+            "transcript",
+            "transcript_file",
+            "url",
+            "voices",
+        }
+    ),
+    "item": frozenset(
+        {
+            "document",
+            "event",
+            "item",
+            "kind",
+            "language",
+            "picture",
+            "picture_alt",
+            "published_at",
+            "slug",
+            "summary",
+            "text",
+            "title",
+            "topics",
+            "url",
+        }
+    ),
+    "page": frozenset(
+        {
+            "alternates",
+            "audio",
+            "data",
+            "description",
+            "image",
+            "locale",
+            "name",
+            "title",
+            "type",
+            "url",
+        }
+    ),
+    "cover": frozenset({"alt", "full", "small"}),
+}

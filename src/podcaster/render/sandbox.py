@@ -16,6 +16,7 @@ from jinja2 import (
     UndefinedError,
     pass_context,
 )
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, missing
@@ -39,6 +40,18 @@ _WITHOUT: Final = ("random",)
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>&#~|])")
 _LIST_MARKS: Final = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))", re.MULTILINE)
 _ADDRESS: Final = re.compile(r"https?://\S+")
+
+
+#: A format such as `%9999999d`, or one whose width is a value.
+_WIDE: Final = re.compile(r"%[^a-zA-Z%]*(?:\*|\d{5})")
+
+#: No page comes near: an hour's transcript has 0.1 million characters.
+MOST_CHARACTERS: Final = 20_000_000
+MOST_BITS: Final = 256
+
+
+class TooMuchError(SecurityError):
+    """A template makes more than any page holds."""
 
 
 class UnknownNameError(UndefinedError):
@@ -73,7 +86,18 @@ class Unknown(StrictUndefined):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, closed further: only methods of plain values may be called."""
+    """Jinja's sandbox, closed further: only methods of plain values may be called.
+
+    What multiplies is looked at first: a short template must not fill the memory.
+    """
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - Jinja's own signature
+        """Work out `left operator right`, unless it would become too large."""
+        if _too_large(operator, left, right):
+            raise TooMuchError
+        return super().call_binop(context, operator, left, right)
 
     def is_safe_callable(self, obj: Any) -> bool:  # noqa: ANN401 - Jinja's own signature
         """Tell whether a template may call `obj`; what is unknown says so when it is called."""
@@ -85,6 +109,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         on_plain = isinstance(getattr(obj, "__self__", None), _OPEN_TYPES)
         looping = isinstance(obj, Joiner | LoopContext)
         return (ours or on_plain or looping) and super().is_safe_callable(obj)
+
+
+def _too_large(operator: str, left: object, right: object) -> bool:
+    """Tell whether a calculation would make more than a page holds."""
+    if operator == "%":
+        return isinstance(left, str) and bool(_WIDE.search(left))
+    if isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length() * right if operator == "**" else left.bit_length()
+        return bits > MOST_BITS or right.bit_length() > MOST_BITS
+    lengths = [len(one) for one in (left, right) if isinstance(one, str | list | tuple)]
+    times = [one for one in (left, right) if isinstance(one, int)]
+    return bool(lengths and times) and lengths[0] * times[0] > MOST_CHARACTERS
 
 
 class _Sources(BaseLoader):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from traceback import walk_tb
 from typing import Final
@@ -17,12 +17,43 @@ from podcaster.model.facts import TemplateSource
 from podcaster.model.findings import Place
 from podcaster.model.message import Message, message
 from podcaster.model.suggestions import nearest
+from podcaster.model.template_syntax import syntax_words
 from podcaster.model.templates import TEMPLATE_GLOBALS
 from podcaster.render.characters import printable
-from podcaster.render.sandbox import Sandbox, UnknownNameError, sandbox
+from podcaster.render.sandbox import (
+    MOST_CHARACTERS,
+    Sandbox,
+    TooMuchError,
+    UnknownNameError,
+    sandbox,
+)
 
 #: Jinja's sentences about filters and tests that do not exist.
 _NO_SUCH: Final = re.compile(r"No (filter|test) named '(.+)'")
+
+#: What may go wrong while a template is filled -> what is wrong, what to do.
+_FAILURES: Final[tuple[tuple[tuple[type[Exception], ...], Message, Message], ...]] = (
+    (
+        (ZeroDivisionError,),
+        message("the template divides by zero"),
+        message("see before that the divisor is not 0"),
+    ),
+    (
+        (RecursionError,),
+        message("the template includes or calls itself without end"),
+        message("remove the `include` or the call that leads back"),
+    ),
+    (
+        (OverflowError,),
+        message("the template counts too far"),
+        message("a `range` takes 100000 steps at most"),
+    ),
+    (
+        (TooMuchError, MemoryError),
+        message("the template makes too much text"),
+        message("at most {most} characters may come out of it", most=MOST_CHARACTERS),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +77,7 @@ class Templates:
             TemplateError: Whatever goes wrong: the template is not ours to trust.
         """
         try:
-            text = self._environment.get_template(name).render(values)
+            text = "".join(_bounded(self._environment.get_template(name).generate(values)))
         except Exception as error:  # any kind of error may come from a template
             raise self._refusal(name, values, error) from error
         return printable(text)
@@ -85,24 +116,39 @@ class Templates:
             )
         if isinstance(error, jinja2.TemplateSyntaxError):
             return self._syntax(error)
+        for kinds, what, hint in _FAILURES:
+            if isinstance(error, kinds):
+                return what, hint
         if isinstance(error, SecurityError):
             reason = str(error).rstrip(".")
             return message("a template may not do this: {reason}", reason=reason), message(
                 "print values and loop over them; leave everything else to the program"
             )
         reason = f"{type(error).__name__}: {error}"
-        return message("the template can't be filled: {reason}", reason=reason), None
+        return message("the template can't be filled: {reason}", reason=reason), message(
+            "see docs/reference/templates.md for what each value holds"
+        )
 
     def _syntax(self, error: jinja2.TemplateSyntaxError) -> tuple[Message, Message | None]:
         reason = str(error.message).rstrip(".")
         if not (found := _NO_SUCH.match(reason)):
-            return message("the template can't be understood: {reason}", reason=reason), None
+            return syntax_words(reason), None
         kind, name = found.groups()
         if kind == "test":
             what = message("there is no test `{name}`", name=name)
             return what, _hint(name, self._environment.tests)
         what = message("there is no filter `{name}`", name=name)
         return what, _hint(name, self._environment.filters)
+
+
+def _bounded(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield `pieces` until they are too much for any page."""
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        if length > MOST_CHARACTERS:
+            raise TooMuchError
+        yield piece
 
 
 def _unknown(
