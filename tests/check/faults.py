@@ -94,7 +94,7 @@ SHOW_FAULTS = (
     Fault("a placeholder", edit("publish.yaml", "Stadt im Gespräch", "Unser Podcast"), "PC208",
           "publish.yaml:2:10", hint="your own words", stops=False),
     Fault("the placeholder picture", edit("publish.yaml", "Schriftzug auf rotem Grund",
-          "Platzhalter: helle Schallwellen auf dunkelrotem Grund"), "PC208",
+          '"Platzhalter: helle Schallwellen auf dunkelrotem Grund"'), "PC208",
           "publish.yaml:12:11", hint="`file:`", stops=False),
     Fault("a summary that is the title", lambda show: a_show(show, episode={"title": "Plätze",
           "summary": "plätze"}), "PC209", f"{EPISODE}:3:10", stops=False),
