@@ -106,21 +106,48 @@ class OutcomeUnknownError(DeliveryError):
     """It left the house, and nobody knows whether it arrived."""
 
 
-#: `OSError.errno` -> what it means to a person; the system itself speaks English only.
-_REASONS: Final[dict[int, Message]] = {
-    errno.ENOSPC: message("the disk is full"),
-    errno.EDQUOT: message("the disk is full"),
-    errno.EACCES: message("permission denied"),
-    errno.EPERM: message("permission denied"),
-    errno.EROFS: message("this disk can only be read"),
-    errno.ENOENT: message("there is no such file or folder"),
-    errno.ENOTDIR: message("there is a file where a folder should be"),
-    errno.EISDIR: message("there is a folder where a file should be"),
-    errno.ENAMETOOLONG: message("the name is too long"),
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT}
+
+_ROOM: Final = message("make room, then run the same command again")
+_RIGHT: Final = message("give yourself the right to write there")
+_MOVE: Final = message("move away what stands there, or choose another folder")
+_ELSEWHERE: Final = message("choose another folder")
+
+#: `OSError.errno` -> what it means to a person, and what to do when something was to be written;
+#: the system itself speaks English only.
+_SYSTEM: Final[dict[int, tuple[Message, Message]]] = {
+    errno.ENOSPC: (message("the disk is full"), _ROOM),
+    errno.EDQUOT: (message("the disk is full"), _ROOM),
+    errno.EACCES: (message("permission denied"), _RIGHT),
+    errno.EPERM: (message("permission denied"), _RIGHT),
+    errno.EROFS: (message("this disk can only be read"), _ELSEWHERE),
+    errno.ENOENT: (message("there is no such file or folder"), _ELSEWHERE),
+    errno.ENOTDIR: (message("there is a file where a folder should be"), _MOVE),
+    errno.EISDIR: (message("there is a folder where a file should be"), _MOVE),
+    errno.EEXIST: (message("a file or folder of that name is in the way"), _MOVE),
+    errno.ENOTEMPTY: (message("a file or folder of that name is in the way"), _MOVE),
+    errno.ENAMETOOLONG: (message("the name is too long"), _ELSEWHERE),
 }
 
 
 def system_reason(error: OSError) -> Message:
     """Return what the operating system objects to, in a person's words."""
     unknown = message("the system says {reason}", reason=error.strerror or type(error).__name__)
-    return _REASONS.get(error.errno or 0, unknown)
+    return _SYSTEM.get(error.errno or 0, (unknown, _ELSEWHERE))[0]
+
+
+def system_remedy(error: OSError) -> Message:
+    """Return what a person should do when the operating system refuses to write."""
+    return _SYSTEM.get(error.errno or 0, (_ELSEWHERE, _ELSEWHERE))[1]
+
+
+def is_full(error: OSError) -> bool:
+    """Tell whether the disk is full."""
+    return error.errno in _FULL
+
+
+def not_written(error: OSError) -> Message:
+    """Say that something can't be written, and what the operating system objects to."""
+    if is_full(error):
+        return message("the disk is full")
+    return message("can't be written: {reason}", reason=system_reason(error))

@@ -26,7 +26,7 @@ def real_path(path: Path) -> Path:
     try:
         real = path.resolve()
         real.lstat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return real
     except RuntimeError as error:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
 from tests.cli.command_line import everything_in, run
@@ -77,6 +78,52 @@ def test_publish_ends_with_where_everything_is(show: Path) -> None:
     ]
     assert first.out.endswith(again.out)
     assert "nothing to do" in again.err
+
+
+def test_publish_names_no_file_that_a_host_did_not_write(show: Path) -> None:
+    (show / "public").write_text("in the way")
+
+    outcome = run("-C", show, "publish")
+
+    assert outcome.code == 1
+    assert "failed" in outcome.out
+    assert str(show / "public/index.html") not in outcome.out
+    assert str(show / "outbox") not in outcome.out
+    assert "files written before it broke off: 0" in outcome.err
+
+
+def test_a_new_show_is_remembered_from_its_first_moment_and_a_copy_is_not(
+    show: Path, tmp_path: Path
+) -> None:
+    add = "channels:\n  linkedin:\n    type: linkedin\n    organization: '1'\n"
+    change(show / "publish.yaml", "channels:\n", add)
+    copy = tmp_path / "copy"
+    copytree(show, copy, ignore=ignore_patterns("ledger.sqlite"))
+    change(copy / "episodes/erste-folge/episode.yaml", "published_at: 20", "published_at: 19")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PODCASTER_LINKEDIN_TOKEN", "never-sent")
+        born = {row["channel"]: row["state"] for row in run("-C", show, "plan", "--json").json()}
+        cloned = run("-C", copy, "publish")
+
+    assert born["linkedin"] == "ready"
+    assert cloned.code == 0
+    assert "came out before publishing began here, so not sent: 1" in cloned.err
+    assert "your turn" not in cloned.out
+
+
+def test_new_begins_the_memory_of_a_show_of_which_nothing_is_out(tmp_path: Path) -> None:
+    run("init", tmp_path / "x")
+    ledger = tmp_path / "x/.podcaster/ledger.sqlite"
+
+    assert ledger.is_file()
+    ledger.unlink()
+    run("-C", tmp_path / "x", "new", "eins")
+    assert ledger.is_file()
+    change(tmp_path / "x/episodes/eins/episode.yaml", "status: draft", "status: published")
+    ledger.unlink()
+    run("-C", tmp_path / "x", "new", "zwei")
+    assert not ledger.exists()
 
 
 def test_a_channel_that_is_not_there_is_told_before_anything_is_mastered(show: Path) -> None:

@@ -121,7 +121,7 @@ def an_announcement(folder: Path, item: str = "episode/eins", **changes: Any) ->
         language="de",
         link=link,
         topics=("Plätze",),
-        published_at=NOW - timedelta(hours=2),
+        published_at=NOW,
         html=f"<h2>{slug}</h2>",
         text=f"{slug}\n",
         post=f"{title}\n\nWem gehört die Stadt? Ein_Gespräch [neu] #Prävention\n\n{link}",

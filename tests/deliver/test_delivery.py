@@ -13,6 +13,7 @@ from tests.deliver.releases import (
     LINKEDIN,
     Channels,
     a_document,
+    a_feed,
     a_release,
     a_workspace,
     files_in,
@@ -151,6 +152,32 @@ def test_a_host_that_fails_only_at_the_feed_is_not_silent(tmp_path: Path) -> Non
     assert told(delivery.standings, "public") == {"episode/eins": ("none", "failed")}
     assert delivery.failed
     assert told(again.standings, "public") == {"episode/eins": ("host", "done")}
+    assert "tried again" not in str(again.standings[0].reason)
+
+
+def test_what_was_written_before_a_host_broke_off_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "public/index.html").mkdir(parents=True)
+    (tmp_path / ".podcaster").mkdir()
+    release = a_release(tmp_path, "eins")
+    (tmp_path / "public/feed.xml").write_bytes(a_feed("eins").content)
+
+    delivery = deliver(release, a_workspace(tmp_path))
+
+    there = [path for path in (tmp_path / "public").rglob("*") if path.is_file()]
+    assert delivery.broke_off
+    assert delivery.files_written == len(there) - 1 > 0
+
+
+def test_an_order_answers_for_what_it_named_only(tmp_path: Path, server: LinkedIn) -> None:
+    release = a_release(tmp_path, "eins", "zwei", channels=with_linkedin(server))
+    server.faults.append(Fault(500))
+
+    first = deliver(release, sending(tmp_path), Order(slugs=frozenset({"eins"})))
+    second = deliver(release, sending(tmp_path), Order(slugs=frozenset({"zwei"})))
+    third = deliver(release, sending(tmp_path))
+
+    assert [one.failed for one in (first, second, third)] == [True, False, True]
+    assert {row.item for row in second.asked if row.channel == "linkedin"} == {"episode/zwei"}
 
 
 def test_a_host_without_items_fails_aloud(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from tests.deliver.releases import (
 )
 from tests.servers.linkedin import TOKEN, LinkedIn, linkedin_server
 
-from podcaster.deliver import Order, deliver, plan
+from podcaster.deliver import Order, begin, deliver, plan
 from podcaster.outside.web import RealWeb
 from podcaster.workspace import Workspace
 
@@ -62,6 +63,43 @@ def test_what_came_out_long_before_is_not_sent_to_people(tmp_path: Path, server:
         "episode/uralt": guarded,
     }
     assert len(server.posts) == 1
+
+
+def test_a_fresh_copy_sends_nothing_of_what_is_out(tmp_path: Path, server: LinkedIn) -> None:
+    release = a_release(
+        tmp_path, "eins", channels=with_linkedin(server), published_at=NOW - timedelta(seconds=1)
+    )
+
+    delivery = deliver(release, sending(tmp_path))
+
+    assert told(delivery.standings, "linkedin") == {"episode/eins": ("none", "needs_human")}
+    assert told(delivery.standings, "website") == {"episode/eins": ("announce", "handed_over")}
+    assert all(row.held for row in delivery.standings if row.channel == "linkedin")
+    assert not delivery.failed
+    assert not server.posts
+
+
+def test_what_comes_out_in_the_second_in_which_a_show_was_born_is_sent(
+    tmp_path: Path, server: LinkedIn
+) -> None:
+    born = sending(tmp_path)
+    begin(replace(born, now=NOW + timedelta(microseconds=900_000)))
+    release = a_release(tmp_path, "eins", channels=with_linkedin(server), published_at=NOW)
+
+    delivery = deliver(release, sending(tmp_path, days=0.9))
+
+    assert told(delivery.standings, "linkedin") == {"episode/eins": ("announce", "done")}
+
+
+def test_a_ledger_that_is_there_is_not_begun_again(tmp_path: Path, server: LinkedIn) -> None:
+    begin(sending(tmp_path))
+    begin(sending(tmp_path, days=5))
+    later = NOW + timedelta(days=4)
+    release = a_release(tmp_path, "eins", channels=with_linkedin(server), published_at=later)
+
+    delivery = deliver(release, sending(tmp_path, days=4.5))
+
+    assert told(delivery.standings, "linkedin") == {"episode/eins": ("announce", "done")}
 
 
 def test_a_channel_that_joins_later_does_not_repeat_the_past(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +13,12 @@ from tests.deliver.releases import (
     an_announcement,
     told,
 )
-from tests.servers.linkedin import LONGEST_TEXT, Fault, LinkedIn, linkedin_server
+from tests.servers.linkedin import LONGEST_TEXT, TOKEN, Fault, LinkedIn, linkedin_server
 
 from podcaster.deliver.channel import How
+from podcaster.deliver.linkedin_answers import LONGEST_WORDS, words_of
 from podcaster.deliver.linkedin_post import post_body
+from podcaster.doors import Answer
 from podcaster.errors import RefusedError
 from podcaster.model.delivery import State
 
@@ -52,6 +55,38 @@ def test_what_linkedin_refuses_failed_and_says_what_to_do(
     again = published(tmp_path, server, days=1)
     assert told(again.standings, "linkedin") == {"episode/eins": ("announce", "done")}
     assert len(server.posts) == 1
+
+
+@pytest.mark.parametrize(("status", "again"), [(400, False), (403, False), (409, True)])
+def test_a_refusal_for_good_says_that_something_must_be_changed(
+    tmp_path: Path, server: LinkedIn, status: int, again: bool
+) -> None:
+    server.faults.append(Fault(status, code="SOME_CODE"))
+
+    reason = str(published(tmp_path, server).standings[-1].reason)
+
+    assert ("`podcaster publish` tries it again" in reason) is again
+    assert ("something has to be changed before" in reason) is not again
+    assert "(LinkedIn says: “SOME_CODE happened”)" in reason
+
+
+def test_a_refusal_without_a_name_has_no_empty_quotes(tmp_path: Path, server: LinkedIn) -> None:
+    server.faults.append(Fault(400, code=""))
+
+    reason = str(published(tmp_path, server).standings[-1].reason)
+
+    assert reason.startswith("LinkedIn refused it with status 400 (LinkedIn says: “happened”)")
+
+
+def test_words_of_linkedin_are_short_and_tame_and_hold_no_token() -> None:
+    said = f"bad {TOKEN}\x1b[31m\n{'x' * 500}"
+    answer = Answer(400, {}, json.dumps({"message": said}).encode())
+
+    words = words_of(answer, TOKEN)
+
+    assert words.startswith("bad *** [31m xxx")
+    assert len(words) == LONGEST_WORDS
+    assert words_of(Answer(400, {}, b'{"message": 7}'), TOKEN) == ""
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 408, 0])

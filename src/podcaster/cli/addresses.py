@@ -9,29 +9,35 @@ from typing import TYPE_CHECKING
 from podcaster.cli.columns import in_columns
 from podcaster.cli.words import say
 from podcaster.model import paths
+from podcaster.model.delivery import State
 from podcaster.model.message import Gettext, Message, message
 from podcaster.settings import FolderChannel
 
 if TYPE_CHECKING:
-    from podcaster.model.release import Release
+    from podcaster.model.delivery import Delivery
 
 
-def places(release: Release, show: Path, gettext: Gettext) -> list[str]:
-    """Return lines with the page, the feed, and the folder of each channel that writes files.
+def places(delivery: Delivery, show: Path, gettext: Gettext) -> list[str]:
+    """Return lines with the page and feed of each host, and each folder with files for people.
+
+    A host that did not take everything, and a folder that holds nothing, have no line.
 
     Args:
-        release: What was delivered.
+        delivery: What was delivered.
         show: The show's folder.
         gettext: Says the labels.
     """
-    return in_columns([(say(label, gettext), str(path)) for label, path in _rows(release, show)])
+    return in_columns([(say(label, gettext), str(path)) for label, path in _rows(delivery, show)])
 
 
-def _rows(release: Release, show: Path) -> Iterator[tuple[Message, Path]]:
-    for name, channel in release.settings.channels.items():
+def _rows(delivery: Delivery, show: Path) -> Iterator[tuple[Message, Path]]:
+    broken = {row.channel for row in delivery.standings if row.state is not State.DONE}
+    for name, channel in delivery.release.settings.channels.items():
         folder = show / channel.path
         if isinstance(channel, FolderChannel):
-            yield message("page"), folder / paths.SHOW_PAGE
-            yield message("feed"), folder / release.feed
-        elif folder.is_dir():
+            feed = folder / delivery.release.feed
+            if name not in broken and feed.is_file():
+                yield message("page"), folder / paths.SHOW_PAGE
+                yield message("feed"), feed
+        elif folder.is_dir() and any(one.name[0] != "." for one in folder.iterdir()):
             yield message("files of `{channel}`", channel=name), folder

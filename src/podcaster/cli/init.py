@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -33,9 +34,11 @@ def init(session: Session, folder: Path) -> None:
     It is complete: settings, artwork to be replaced, folders for episodes, news and templates,
     and schemas by which editors complete what you write. Nothing that is there is overwritten.
     """
-    from podcaster.scaffold import create_show  # noqa: PLC0415 - rooms load when used
+    from podcaster.deliver import LEDGER, new_ledger  # noqa: PLC0415 - rooms load when used
+    from podcaster.scaffold import create_show  # noqa: PLC0415 - as above
 
-    create_show(folder, uuid4(), session.language, session.gettext)
+    memory = {LEDGER: new_ledger(datetime.now(UTC))}
+    create_show(folder, uuid4(), session.language, session.gettext, memory)
     session.printer.result([str(folder)])
     session.printer.next_step(
         message(

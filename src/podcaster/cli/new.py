@@ -14,6 +14,7 @@ from podcaster.cli.session import Session
 from podcaster.model.message import message
 
 if TYPE_CHECKING:
+    from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft
     from podcaster.scaffold import NewEpisode
     from podcaster.workspace import Workspace
 
@@ -40,7 +41,8 @@ def new(session: Session, slug: str, title: str | None, audio: Path | None, publ
     Its GUID is minted here and never changes. It is a draft and stays at home until its
     episode.yaml says published, unless you say so at once.
     """
-    from podcaster.scaffold import (  # noqa: PLC0415 - rooms load when used
+    from podcaster.load import load  # noqa: PLC0415 - rooms load when used
+    from podcaster.scaffold import (  # noqa: PLC0415 - as above
         NewEpisode,
         checked_slug,
         checked_title,
@@ -50,7 +52,8 @@ def new(session: Session, slug: str, title: str | None, audio: Path | None, publ
 
     workspace = session.workspace()
     named = checked_slug(slug)
-    season, number = _place_in_show(workspace, named)
+    draft = load(workspace.folder, workspace)
+    season, number = _place_in_show(draft, named)
     episode = NewEpisode(
         slug=named,
         guid=uuid4(),
@@ -63,6 +66,7 @@ def new(session: Session, slug: str, title: str | None, audio: Path | None, publ
         number=number,
     )
     folder = create_episode(workspace.folder, episode)
+    _remember(workspace, draft)
     _print(session, folder, episode)
 
 
@@ -79,12 +83,21 @@ def _print(session: Session, folder: Path, episode: NewEpisode) -> None:
         )
 
 
-def _place_in_show(workspace: Workspace, slug: str) -> tuple[int | None, int | None]:
+def _remember(workspace: Workspace, draft: Draft) -> None:
+    """Begin the show's memory, if there is none and surely nothing was out before."""
+    from podcaster.deliver import begin, has_ledger  # noqa: PLC0415 - rooms load when used
+
+    items: tuple[EpisodeDraft | NewsDraft, ...] = (*draft.episodes, *draft.news)
+    out = any(each.written.status == "published" for each in items)
+    unreadable = any(finding.stops for finding in draft.findings)
+    if not (out or unreadable or has_ledger(workspace)):
+        begin(workspace)
+
+
+def _place_in_show(draft: Draft, slug: str) -> tuple[int | None, int | None]:
     """Return season and number that come next."""
-    from podcaster.load import load  # noqa: PLC0415 - rooms load when used
     from podcaster.scaffold import next_number  # noqa: PLC0415 - so help stays quick
 
-    draft = load(workspace.folder, workspace)
     known = ((episode.written.season, episode.written.number) for episode in draft.episodes)
     return next_number(slug, known, numbered=draft.settings.show.type == "serial")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,7 @@ from podcaster.cli.remarks import remark
 from podcaster.cli.reports import plan_rows
 from podcaster.cli.session import Session
 from podcaster.cli.slugs import folders_of
-from podcaster.model.message import message
+from podcaster.model.message import Message, message
 
 if TYPE_CHECKING:
     from podcaster.model.delivery import Delivery
@@ -77,19 +78,33 @@ def _show(session: Session, delivery: Delivery, *, as_json: bool) -> None:
     if as_json:
         session.printer.data(plan_rows(delivery.standings, session.gettext))
         return
-    told = worth_telling(delivery.standings)
+    told = worth_telling(row for row in delivery.asked if not row.held)
     session.printer.result(status_lines(told, session.gettext))
-    if not told:
-        session.printer.note(message("nothing to do: everything is where it belongs"))
-    session.printer.note(
-        message(
-            "files written: {written}, unchanged: {unchanged}",
-            written=delivery.files_written,
-            unchanged=delivery.files_unchanged,
-        )
-    )
+    for note in _notes(delivery, idle=not told):
+        session.printer.note(note)
     if delivery.failed:
         session.printer.next_step(message("do what is said above, then `podcaster publish` again"))
     else:
         session.printer.next_step(message("`podcaster status` shows what is where"))
-    session.printer.result(places(delivery.release, session.workspace().folder, session.gettext))
+    session.printer.result(places(delivery, session.workspace().folder, session.gettext))
+
+
+def _notes(delivery: Delivery, *, idle: bool) -> Iterator[Message]:
+    """Yield what is said once for the whole run."""
+    if held := len({row.item for row in delivery.asked if row.held}):
+        yield message(
+            "came out before publishing began here, so not sent: {count}; say `podcaster adopt` "
+            "if they were announced already, or name one: `podcaster publish SLUG`",
+            count=held,
+        )
+    elif idle:
+        yield message("nothing to do: everything is where it belongs")
+    written, unchanged = delivery.files_written, delivery.files_unchanged
+    if delivery.broke_off:
+        yield message("files written before it broke off: {written}", written=written)
+    else:
+        yield message(
+            "files written: {written}, unchanged: {unchanged}",
+            written=written,
+            unchanged=unchanged,
+        )

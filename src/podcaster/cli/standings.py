@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from podcaster.cli.columns import in_columns
@@ -66,7 +66,7 @@ def is_work(row: Standing) -> bool:
     return row.action is not Action.NONE
 
 
-def worth_telling(rows: Sequence[Standing]) -> list[Standing]:
+def worth_telling(rows: Iterable[Standing]) -> list[Standing]:
     """Return the rows where something is done or asks for a person; the others only repeat."""
     return [row for row in rows if is_work(row) or row.state in ASKING]
 

@@ -1,21 +1,27 @@
 """Bring a release to its channels: hosts first, announcers after, each thing once."""
 
+from podcaster.deliver.beginning import begin, has_ledger, new_ledger
 from podcaster.deliver.channel import Written
 from podcaster.deliver.channels import is_host, open_channels
 from podcaster.deliver.delivery import deliver, plan
 from podcaster.deliver.folder import write_folder
 from podcaster.deliver.history import History
+from podcaster.deliver.ledger import FILE as LEDGER
 from podcaster.deliver.order import Order
 from podcaster.deliver.settle import adopt, resolve
 from podcaster.deliver.standings import standings
 
 __all__ = [
+    "LEDGER",
     "History",
     "Order",
     "Written",
     "adopt",
+    "begin",
     "deliver",
+    "has_ledger",
     "is_host",
+    "new_ledger",
     "open_channels",
     "plan",
     "resolve",

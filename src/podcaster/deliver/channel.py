@@ -46,6 +46,7 @@ class How(StrEnum):
     ADOPTED = "adopted"
     RESOLVED = "resolved"
     GUARDED = "guarded"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True)

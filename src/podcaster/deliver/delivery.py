@@ -14,6 +14,7 @@ from podcaster.deliver.lock import only_one
 from podcaster.deliver.order import Order
 from podcaster.deliver.plan import Situation, Step, announce_steps, host_steps
 from podcaster.deliver.records import Key, Snapshot
+from podcaster.doors import Progress
 from podcaster.errors import (
     DeliveryError,
     FolderError,
@@ -30,6 +31,8 @@ from podcaster.workspace import Workspace
 LOCK: Final = "publish.lock"
 
 EVERYTHING: Final = Order()
+
+NO_FILES: Final = Written(0, 0, 0)
 
 
 def plan(release: Release, workspace: Workspace, order: Order = EVERYTHING) -> tuple[Standing, ...]:
@@ -110,7 +113,7 @@ class _Run:
     def all(self, channels: Channels) -> Delivery:
         """Serve all hosts, then, if all went well, all announcers."""
         rows: list[Standing] = []
-        files = Written(0, 0, 0)
+        files = NO_FILES
         for name, host in channels.hosts.items():
             written, standings = self._host(name, host)
             rows += standings
@@ -119,10 +122,19 @@ class _Run:
                 files.unchanged + written.unchanged,
                 files.removed + written.removed,
             )
-        failed = next((row.channel for row in rows if row.state is State.FAILED), None)
+        failed = next((row.channel for row in rows if row.state is not State.DONE), None)
+        told: list[Standing] = []
         for name, announcer in channels.announcers.items():
-            rows += self._announcer(name, announcer, failed)
-        return Delivery(self.release, tuple(rows), files.written, files.unchanged)
+            told += self._announcer(name, announcer, failed)
+        asked = (*rows, *(row for row in told if self.order.takes_item(row.item)))
+        return Delivery(
+            self.release,
+            (*rows, *told),
+            files.written,
+            files.unchanged,
+            asked,
+            broke_off=failed is not None,
+        )
 
     def _now(self) -> Situation:
         return _situation(self.release, self.workspace, self.order, self.ledger.snapshot())
@@ -132,20 +144,25 @@ class _Run:
         steps = host_steps(self._now(), name)
         due = [step for step in steps if step.due]
         claims = self._claim(due, host)
+        if len(claims) < len(due):
+            return NO_FILES, self._after(steps, Receipt(State.SENDING, why=reasons.BUSY))
+        counted = Counted()
         try:
             with self.workspace.progress(name) as progress:
-                written = host.host(self.release, progress)
+                written = host.host(self.release, counted.telling(progress))
         except (DeliveryError, FolderError) as error:
             if not steps:
                 raise
             rest = [step for step in steps if not step.due]
             receipt = Receipt(State.FAILED, How.HOSTED, why=said(error))
             self.ledger.settle((one, receipt) for one in (*claims, *self._claim(rest, host)))
-            now = self.workspace.now
-            return Written(0, 0, 0), tuple(step.after(receipt, now) for step in steps)
+            return Written(counted.files, 0, 0), self._after(steps, receipt)
         done = [Receipt(State.DONE, How.HOSTED, url=step.url) for step in due]
-        self.ledger.settle(zip(claims, done, strict=False))
+        self.ledger.settle(zip(claims, done, strict=True))
         return written, tuple(self._hosted(step) for step in steps)
+
+    def _after(self, steps: tuple[Step, ...], receipt: Receipt) -> tuple[Standing, ...]:
+        return tuple(step.after(receipt, self.workspace.now) for step in steps)
 
     def _hosted(self, step: Step) -> Standing:
         if not step.due:
@@ -192,6 +209,22 @@ class _Run:
         if new:
             receipt = Receipt(State.NEEDS_HUMAN, How.GUARDED, why=reasons.GUARD)
             self.ledger.record(step.key, receipt)
+
+
+@dataclass
+class Counted:
+    """Counts the files of a host, which may break off before it can tell."""
+
+    files: int = 0
+
+    def telling(self, progress: Progress) -> Progress:
+        """Return a progress that tells `progress`, too."""
+
+        def tell(done: float, total: float) -> None:
+            self.files = int(done)
+            progress(done, total)
+
+        return tell
 
 
 @dataclass(frozen=True)

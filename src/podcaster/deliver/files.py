@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,9 +10,9 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
-from podcaster.errors import FolderError, system_reason
+from podcaster.errors import FolderError, not_written, system_reason, system_remedy
 from podcaster.model.findings import Place
-from podcaster.model.message import Message, message
+from podcaster.model.message import message
 
 BLOCK_BYTES: Final = 1_048_576
 
@@ -22,10 +21,6 @@ Source = bytes | Path
 
 _NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
-_FULL: Final = {errno.ENOSPC, errno.EDQUOT}
-_FORBIDDEN: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
-_BLOCKED: Final = {errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENOTEMPTY}
-
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
@@ -33,8 +28,8 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what, hint = _worded(error)
-        raise FolderError(what, place=Place(str(path)), hint=hint) from error
+        place, hint = Place(str(path)), system_remedy(error)
+        raise FolderError(not_written(error), place=place, hint=hint) from error
 
 
 def write_file(target: Path, blocks: Iterable[bytes]) -> None:
@@ -169,18 +164,3 @@ def _remove(part: Path) -> None:
         shutil.rmtree(part)
     else:
         part.unlink(missing_ok=True)
-
-
-def _worded(error: OSError) -> tuple[Message, Message]:
-    """Say what is wrong, and what to do."""
-    if error.errno in _FULL:
-        return message("the disk is full"), message("make room, then run the same command again")
-    if error.errno in _FORBIDDEN:
-        return message("may not be written"), message("give yourself the right to write there")
-    if error.errno in _BLOCKED:
-        return (
-            message("can't be written: a file or folder of that name is in the way"),
-            message("move away what stands there, or choose another folder"),
-        )
-    reason = system_reason(error)
-    return message("can't be written: {reason}", reason=reason), message("choose another folder")

@@ -245,7 +245,14 @@ def _snapshot(connection: Connection) -> Snapshot:
         {one.name: one.begun_at for one in connection.execute(select(CHANNEL))},
         tuple(_row(found) for found in connection.execute(present).mappings()),
         {one.item: one.guid for one in connection.execute(hosted)},
+        _begun_at(connection),
     )
+
+
+def _begun_at(connection: Connection) -> datetime | None:
+    """Return when the ledger was begun."""
+    told = connection.scalar(select(META.c.value).where(META.c.name == "begun_at"))
+    return datetime.fromisoformat(told) if told else None
 
 
 def _row(found: RowMapping) -> Row:

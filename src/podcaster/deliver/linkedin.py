@@ -117,7 +117,7 @@ class LinkedIn:
 
     def _checked(self, answer: Answer) -> Answer:
         if not _succeeded(answer):
-            raise BadAnswerError(receipt_before_post(answer, self.version, self.now))
+            raise BadAnswerError(receipt_before_post(answer, self.version, self.now, self.token))
         return answer
 
     def _receipt(self, answer: Answer, body: Mapping[str, object]) -> Receipt:
@@ -125,7 +125,7 @@ class LinkedIn:
         if post := duplicate_of(answer):
             return self._found(post, body)
         if not _succeeded(answer):
-            return receipt_for(answer, self.version, self.now)
+            return receipt_for(answer, self.version, self.now, self.token)
         post = name_of_post(answer)
         if not post:
             why = message("LinkedIn took the post but did not say where it is")

@@ -14,11 +14,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from podcaster.deliver.channel import Receipt
+from podcaster.deliver.channel import How, Receipt
 from podcaster.doors import Answer
 from podcaster.errors import RefusedError
 from podcaster.model.delivery import State
 from podcaster.model.message import Message, message
+
+#: So much is shown of what LinkedIn says in its own words.
+LONGEST_WORDS: Final = 200
+REDACTED: Final = "***"
 
 _CODE: Final = re.compile(r"[A-Z][A-Z_]{2,60}")
 _DUPLICATE: Final = re.compile(r"duplicate of (urn:li:(?:share|ugcPost):\d+)")
@@ -34,12 +38,14 @@ class Meaning:
         why: What is wrong and what to do.
         stops: Whether the rest of this run would be answered alike.
         tomorrow: Whether LinkedIn wants to be left alone until midnight UTC.
+        for_good: Whether the same post would be refused again, until something is changed.
     """
 
     state: State
     why: Message
     stops: bool = False
     tomorrow: bool = False
+    for_good: bool = False
 
 
 class BadAnswerError(RefusedError):
@@ -55,7 +61,10 @@ class BadAnswerError(RefusedError):
 
 
 _REFUSED: Final = Meaning(
-    State.FAILED, message("LinkedIn refused it with status {status} `{code}`")
+    State.FAILED, message("LinkedIn refused it with status {status} `{code}`"), for_good=True
+)
+_REFUSED_NAMELESS: Final = Meaning(
+    State.FAILED, message("LinkedIn refused it with status {status}"), for_good=True
 )
 _IN_DOUBT: Final = Meaning(
     State.UNKNOWN,
@@ -77,10 +86,12 @@ MEANINGS: Final[Mapping[int, Meaning]] = {
             "`w_organization_social`, and its owner must be an administrator of the page"
         ),
         stops=True,
+        for_good=True,
     ),
     404: Meaning(
         State.FAILED,
         message("LinkedIn does not know the page: look at `organization` in publish.yaml"),
+        for_good=True,
     ),
     408: _IN_DOUBT,
     409: Meaning(State.FAILED, message("LinkedIn was busy with another change")),
@@ -92,6 +103,7 @@ MEANINGS: Final[Mapping[int, Meaning]] = {
             "bring `podcaster` up to date, or set `version` in publish.yaml"
         ),
         stops=True,
+        for_good=True,
     ),
     429: Meaning(
         State.FAILED,
@@ -102,27 +114,31 @@ MEANINGS: Final[Mapping[int, Meaning]] = {
 }
 
 
-def meaning_of(status: int) -> Meaning:
+def meaning_of(answer: Answer) -> Meaning:
     """Return what an answer that is no success means."""
-    refused = 400 <= status < 500  # noqa: PLR2004 - the classes of HTTP
-    return MEANINGS.get(status, _REFUSED if refused else _IN_DOUBT)
+    if not 400 <= answer.status < 500:  # noqa: PLR2004 - the classes of HTTP
+        return MEANINGS.get(answer.status, _IN_DOUBT)
+    return MEANINGS.get(answer.status, _REFUSED if code_of(answer) else _REFUSED_NAMELESS)
 
 
-def receipt_for(answer: Answer, version: str, now: datetime) -> Receipt:
-    """Return the receipt for an answer that is no success."""
-    meaning = meaning_of(answer.status)
+def receipt_for(answer: Answer, version: str, now: datetime, secret: str = "") -> Receipt:
+    """Return the receipt for an answer that is no success; it never holds `secret`."""
+    meaning = meaning_of(answer)
     values = {"status": answer.status, "code": code_of(answer), "version": version}
+    why = Message(meaning.why.template, values)
+    said = words_of(answer, secret) if meaning.state is State.FAILED else ""
     return Receipt(
         meaning.state,
-        why=Message(meaning.why.template, values),
+        How.REFUSED if meaning.for_good else How.SENT,
+        why=message("{what} (LinkedIn says: “{said}”)", what=why, said=said) if said else why,
         not_before=next_midnight(now) if meaning.tomorrow else None,
         stops=meaning.stops,
     )
 
 
-def receipt_before_post(answer: Answer, version: str, now: datetime) -> Receipt:
+def receipt_before_post(answer: Answer, version: str, now: datetime, secret: str = "") -> Receipt:
     """Return the receipt for such an answer to a step that nobody sees, such as a picture."""
-    receipt = receipt_for(answer, version, now)
+    receipt = receipt_for(answer, version, now, secret)
     if receipt.state is not State.UNKNOWN:
         return receipt
     why = message("LinkedIn answered with status {status} before the post", status=answer.status)
@@ -150,6 +166,16 @@ def code_of(answer: Answer) -> str:
     found = [json_of(answer).get("code"), *(error.get("code") for error in inner)]
     names = [code for code in found if isinstance(code, str) and _CODE.fullmatch(code)]
     return names[-1] if names else ""
+
+
+def words_of(answer: Answer, secret: str) -> str:
+    """Return LinkedIn's own words about an error, or ""; without `secret`, tame and short."""
+    told = json_of(answer).get("message")
+    if not isinstance(told, str):
+        return ""
+    hidden = told.replace(secret, REDACTED) if secret else told
+    tame = " ".join("".join(sign if sign.isprintable() else " " for sign in hidden).split())
+    return tame if len(tame) <= LONGEST_WORDS else f"{tame[: LONGEST_WORDS - 1]}…"
 
 
 def duplicate_of(answer: Answer) -> str:

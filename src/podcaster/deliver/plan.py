@@ -43,8 +43,13 @@ class Step:
         """Return how it stands after a channel's answer."""
         row = row_of(self.key, receipt, now)
         well_hosted = receipt.state is State.DONE and self.key.operation is Operation.HOST
-        reason = self.standing.reason if well_hosted else reasons.reason_of(row)
+        reason = self._hosted_reason if well_hosted else reasons.reason_of(row)
         return replace(self.standing, state=receipt.state, reason=reason, url=receipt.url)
+
+    @property
+    def _hosted_reason(self) -> Message:
+        first = self.standing.state is State.READY
+        return self.standing.reason if first else reasons.AT_LAST
 
     def left(self, reason: Message) -> Step:
         """Return the same step, not done."""
@@ -133,8 +138,15 @@ class _Case:
         return self.situation.row(key.channel, Operation.ANNOUNCE, key.item, key.guid)
 
     @property
-    def begun_at(self) -> datetime:
-        return self.situation.snapshot.begun.get(self.channel, self.situation.now)
+    def from_before(self) -> bool:
+        """Whether it was out before the ledger began, or long before the channel did.
+
+        What is written in files knows whole seconds only.
+        """
+        snapshot, now = self.situation.snapshot, self.situation.now
+        ledger = (snapshot.since or now).replace(microsecond=0)
+        channel = snapshot.begun.get(self.channel, now) - FRESH
+        return self.announcement.published_at < max(ledger, channel)
 
 
 #: What a rule says: how it stands and why nothing is done; None: nothing against it.
@@ -155,7 +167,8 @@ def _announce_step(case: _Case) -> Step:
 
 def _step(key: Key, row: Row | None, action: Action, reason: Message, state: State) -> Step:
     url = row.remote_url if row else None
-    standing = Standing(key.item, key.channel, action, reason, state, url)
+    held = reason is reasons.GUARD
+    standing = Standing(key.item, key.channel, action, reason, state, url, held)
     return Step(replace(key, seen=row.fence if row else 0), standing)
 
 
@@ -211,16 +224,16 @@ def _missing_hosts(case: _Case) -> Iterator[str]:
 
 
 def _not_from_before(case: _Case, row: Row | None) -> Verdict:
-    """Send nobody what came out long before the channel began, unless a person names it.
+    """Send nobody what came out before anything was remembered, unless a person names it.
 
     A fresh clone or a lost disk has no memory; without this rule it would repeat everything.
     """
     if row and row.how is not How.GUARDED:
         return None
     harmless = case.announcer.guarantee in {Guarantee.HANDED_OVER, Guarantee.HARMLESS}
-    fresh = case.announcement.published_at >= case.begun_at - FRESH
     named = case.situation.order.names_item(case.announcement.item)
-    return None if harmless or fresh or named else (State.NEEDS_HUMAN, reasons.GUARD)
+    held = case.from_before and not harmless and not named
+    return (State.NEEDS_HUMAN, reasons.GUARD) if held else None
 
 
 RULES: Final[tuple[Callable[[_Case, Row | None], Verdict], ...]] = (

@@ -15,9 +15,10 @@ Told = Callable[[Row], Message]
 NEW: Final = message("new here")
 NOT_NAMED: Final = message("not named on the command line")
 GUARD: Final = message(
-    "came out before this channel began here: say `podcaster adopt` if it was announced already, "
+    "came out before publishing began here: say `podcaster adopt` if it was announced already, "
     "or name it: `podcaster publish SLUG`"
 )
+AT_LAST: Final = message("taken now, after an earlier try had failed")
 BUSY: Final = message("another run is sending it at this moment")
 
 
@@ -126,6 +127,13 @@ def _failed(row: Row) -> Message:
     return message("{problem}; `podcaster publish` tries it again", problem=row.problem or "")
 
 
+def _refused(row: Row) -> Message:
+    return message(
+        "{problem}; something has to be changed before `podcaster publish` can bring it",
+        problem=row.problem or "",
+    )
+
+
 def _guarded(row: Row) -> Message:
     del row
     return GUARD
@@ -148,5 +156,6 @@ _BY_WAY: Final[Mapping[tuple[State, How], Told]] = {
     (State.DONE, How.ADOPTED): _adopted,
     (State.DONE, How.RESOLVED): _resolved,
     (State.HANDED_OVER, How.DRAFTED): _drafted,
+    (State.FAILED, How.REFUSED): _refused,
     (State.NEEDS_HUMAN, How.GUARDED): _guarded,
 }

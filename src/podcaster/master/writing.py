@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import platform
 import shutil
@@ -13,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from podcaster.errors import FolderError, system_reason
+from podcaster.errors import FolderError, is_full, not_written
 from podcaster.model.findings import Place
 from podcaster.model.message import message
 
@@ -60,10 +59,8 @@ def _is_running(process: int) -> bool:
 
 def unwritable(path: Path, cause: OSError) -> FolderError:
     """Say why the system does not let us write to `path`."""
-    if cause.errno in {errno.ENOSPC, errno.EDQUOT}:
-        what = message("the disk is full")
+    if is_full(cause):
         hint = message("make room; finished work is kept and the next run goes on from there")
     else:
-        what = message("can't be written: {reason}", reason=system_reason(cause))
         hint = message("check that the folder exists and that you may write to it")
-    return FolderError(what, place=Place(str(path)), hint=hint)
+    return FolderError(not_written(cause), place=Place(str(path)), hint=hint)

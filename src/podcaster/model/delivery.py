@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from podcaster.model.message import Message
 from podcaster.model.release import Release
@@ -42,6 +43,7 @@ class Standing:
         reason: Why, and what a person should do if anything.
         state: How it stands (after a publish) or stood (in a plan).
         url: Where it can be seen, or None.
+        held: Whether it is old, and held back until a person says what is to be done.
     """
 
     item: str
@@ -50,18 +52,34 @@ class Standing:
     reason: Message
     state: State
     url: str | None = None
+    held: bool = False
+
+
+#: What did not arrive, as far as anybody knows.
+MISSED: Final = frozenset({State.FAILED, State.UNKNOWN, State.NEEDS_HUMAN, State.SENDING})
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """What publish did."""
+    """What publish did.
+
+    Attributes:
+        release: What was delivered.
+        standings: How every item stands at every channel.
+        files_written: How many files hosts wrote, also those that broke off later.
+        files_unchanged: How many files hosts left as they were.
+        asked: Those of `standings` that the order was about.
+        broke_off: Whether a host did not get to its end.
+    """
 
     release: Release
     standings: tuple[Standing, ...]
     files_written: int = 0
     files_unchanged: int = 0
+    asked: tuple[Standing, ...] = ()
+    broke_off: bool = False
 
     @property
     def failed(self) -> bool:
-        """Whether a channel did not take something."""
-        return any(row.state in {State.FAILED, State.UNKNOWN} for row in self.standings)
+        """Whether something that was asked for did not arrive; what is held was not."""
+        return any(row.state in MISSED and not row.held for row in self.asked)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
 from podcaster.errors import UsageError
@@ -17,18 +20,34 @@ from podcaster.scaffold.texts import filled, text_of
 #: Folders that git keeps although they are empty.
 EMPTY_FOLDERS = ("episodes", "news", "templates")
 
+NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 
-def create_show(folder: Path, guid: UUID, language: str, gettext: Gettext) -> None:
+
+def create_show(
+    folder: Path,
+    guid: UUID,
+    language: str,
+    gettext: Gettext,
+    memory: Mapping[str, bytes] = NOTHING,
+) -> None:
     """Write a new show into `folder`, whole or not at all.
 
     A folder that holds other things is taken; one that holds anything of a show is not.
     A `.gitignore` that is already there stays as it is.
+
+    Args:
+        folder: Where it shall stand.
+        guid: The show's.
+        language: Of the comments.
+        gettext: Says the schemas' words.
+        memory: What the program remembers from now on, by path in `.podcaster/`.
 
     Raises:
         UsageError: If there is a show already, or `folder` is a file.
         FolderError: If it can't be written.
     """
     contents = show_contents(guid, language, gettext)
+    contents |= {f".podcaster/{name}": content for name, content in memory.items()}
     if folder.exists() and not folder.is_dir():
         raise UsageError(
             message("is a file, not a folder"),
