@@ -232,7 +232,7 @@ def test_audio_that_is_gone_is_named(tmp_path: Path, public: Path, state: Path) 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, state: Path) -> None:
     (tmp_path / "file").write_text("a file, not a folder")
 
-    with pytest.raises(FolderError, match="in the way") as caught:
+    with pytest.raises(FolderError, match="a file where a folder should be") as caught:
         write_folder(some_artefacts(tmp_path, "eins"), tmp_path / "file" / "public", state)
 
     assert caught.value.hint is not None

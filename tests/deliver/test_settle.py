@@ -187,7 +187,7 @@ def test_status_tells_what_is_where(tmp_path: Path, server: LinkedIn) -> None:
         ("episode/zwei", "linkedin", "done"),
     ]
     assert rows[0].url == "https://hoeren.stadt.test/episodes/eins/index.html"
-    assert "`podcaster publish` tries it again" in str(rows[2].reason)
+    assert "something has to be changed before" in str(rows[2].reason)
     assert rows[5].url == f"https://www.linkedin.com/feed/update/{server.posts[0].urn}/"
 
 
