@@ -34,7 +34,9 @@ def test_every_command_has_german_help(command: object) -> None:
 
 
 def test_the_commands_stand_in_the_order_of_the_day() -> None:
-    assert list(podcaster.commands)[:6] == ["init", "new", "check", "build", "plan", "publish"]
+    day = ["init", "new", "check", "preview", "build", "plan", "publish", "status"]
+
+    assert list(podcaster.commands)[: len(day)] == day
 
 
 def test_the_version_is_printed() -> None:

@@ -17,7 +17,7 @@ def test_a_new_show_is_accepted_by_check(tmp_path: Path, language: str) -> None:
 
     assert made.out == f"{tmp_path / 'x'}\n"
     assert checked.code == 0
-    assert {row["code"] for row in checked.json()} == {"PC901"}
+    assert {row["code"] for row in checked.json()} == {"PC208", "PC901"}
     assert {row["severity"] for row in checked.json()} == {"warning"}
 
 

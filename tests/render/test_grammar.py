@@ -49,8 +49,8 @@ def test_there_are_many_faults() -> None:
 
 
 def test_the_line_is_that_of_the_element() -> None:
-    spoilt = FEED.replace("<itunes:duration>301<", "<itunes:duration>0<")
-    line = 1 + spoilt[: spoilt.index("<itunes:duration>0<")].count("\n")
+    spoilt = FEED.replace(">full</itunes:episodeType>", ">ful</itunes:episodeType>", 1)
+    line = 1 + spoilt[: spoilt.index(">ful<")].count("\n")
 
     breach = first_breach(spoilt.encode())
 

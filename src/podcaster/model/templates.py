@@ -86,10 +86,12 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "episode": frozenset(
         {
             "audio",
+            "card",
             "chapters",
             "cover",
             "duration_s",
             "editions",
+            "embed_page",
             "grants",
             "guid",
             "item",
@@ -99,6 +101,7 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "licence",
             "notes",
             "number",
+            "oembed",
             "path",
             "people",
             "published_at",
@@ -109,6 +112,7 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "topics",
             "transcript",
             "transcript_file",
+            "transcript_files",
             "url",
             "voices",
         }
@@ -138,6 +142,7 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "data",
             "description",
             "image",
+            "image_size",
             "locale",
             "name",
             "title",
