@@ -153,7 +153,7 @@ def _trailer(episode: MasteredEpisode, settings: Settings) -> Tag:
         _cut(written.title),
         pubdate=rfc_2822(written.published_at),
         url=enclosure.address(settings),
-        length=enclosure.size_bytes,
+        length=enclosure.size_bytes or None,
         type=enclosure.mime_type,
         season=written.season,
     )
