@@ -52,6 +52,11 @@ class FakeAudio:
                 left -= len(block)
                 yield block.astype(np.float32) / 32768.0
 
+    def seekable(self, path: Path) -> bool:
+        """Tell the truth: WAV has no secrets."""
+        del path
+        return True
+
     def encode(
         self, blocks: Iterable[Samples], rate_hz: int, encoding: Encoding, path: Path
     ) -> None:

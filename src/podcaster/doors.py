@@ -54,6 +54,14 @@ class AudioDoor(Protocol):
         """
         ...
 
+    def seekable(self, path: Path) -> bool:
+        """Tell whether `read` finds any place of `path` at once, exact to the sample.
+
+        Raises:
+            AudioError: If `path` holds no audio that can be decoded.
+        """
+        ...
+
     def encode(
         self, blocks: Iterable[Samples], rate_hz: int, encoding: Encoding, path: Path
     ) -> None:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 import lameenc
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from podcaster.master.chunks import (
     FRAME_SAMPLES,
-    PRE_ROLL_FRAMES,
-    RUN_ON_FRAMES,
-    cut_chunks,
+    OVERLAP_FRAMES,
+    Chunk,
+    chunks_anywhere,
+    chunks_in_passing,
     encode_in_chunks,
 )
 
@@ -44,69 +46,86 @@ def speech_like(seconds: float, rate_hz: int, channels: int) -> NDArray[np.int16
     return np.asarray(((pitch * syllables * 0.4)[:, None] + noise) * 20_000, np.int16)
 
 
-def pieces(samples: NDArray[np.int16]) -> list[bytes]:
-    return [samples[at : at + 50_000].tobytes() for at in range(0, len(samples), 50_000)]
+def pieces(samples: NDArray[np.int16]) -> list[NDArray[np.int16]]:
+    return [samples[at : at + 50_000] for at in range(0, len(samples), 50_000)]
+
+
+def in_passing(samples: NDArray[np.int16], _workers: int) -> Iterable[Chunk]:
+    return chunks_in_passing(pieces(samples), CHUNK)
+
+
+def anywhere(samples: NDArray[np.int16], workers: int) -> Iterable[Chunk]:
+    def read(start: int, stop: int | None) -> Iterator[NDArray[np.int16]]:
+        yield from pieces(samples[start:stop])
+
+    return chunks_anywhere(read, len(samples), workers)
 
 
 def decoded(data: bytes) -> NDArray[np.float32]:
     return np.asarray(soundfile.read(io.BytesIO(data), dtype="float32")[0], np.float32)
 
 
+@pytest.mark.parametrize("cut", [in_passing, anywhere])
 @pytest.mark.parametrize(
     ("rate_hz", "kbps", "channels"),
     [(48000, 128, 2), (44100, 128, 2), (48000, 96, 1), (44100, 192, 2), (44100, 64, 1)],
 )
-def test_many_encoders_decode_to_the_samples_of_one(rate_hz: int, kbps: int, channels: int) -> None:
-    samples = speech_like(45, rate_hz, channels)
+def test_many_encoders_decode_to_the_samples_of_one(
+    rate_hz: int, kbps: int, channels: int, cut: Callable[..., Iterable[Chunk]]
+) -> None:
+    samples = speech_like(90, rate_hz, channels)
     alone = an_encoder(rate_hz, kbps, channels)
-    sequential = bytes(alone.encode(samples.tobytes())) + bytes(alone.flush())
+    sequential = bytes(alone.encode(samples)) + bytes(alone.flush())
+    chunks = list(cut(samples, 3))
 
     together = b"".join(
-        encode_in_chunks(
-            pieces(samples),
-            FRAME_SAMPLES * 2 * channels,
-            lambda: an_encoder(rate_hz, kbps, channels),
-            workers=3,
-            chunk_frames=CHUNK,
-        )
+        encode_in_chunks(chunks, lambda: an_encoder(rate_hz, kbps, channels), workers=3)
     )
 
+    assert len(chunks) > 2
     assert len(together) == len(sequential)
     assert np.array_equal(decoded(together), decoded(sequential))
 
 
-def test_where_encoders_never_agree_the_first_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("cut", [in_passing, anywhere])
+def test_where_encoders_never_agree_the_first_goes_on(
+    cut: Callable[..., Iterable[Chunk]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("podcaster.master.chunks.find_cut", lambda *_: None)
-    samples = speech_like(40, 48000, 2)
+    samples = speech_like(60, 48000, 2)
     alone = an_encoder(48000, 128, 2)
-    sequential = bytes(alone.encode(samples.tobytes())) + bytes(alone.flush())
+    sequential = bytes(alone.encode(samples)) + bytes(alone.flush())
 
     together = b"".join(
-        encode_in_chunks(
-            pieces(samples), 4608, lambda: an_encoder(48000, 128, 2), chunk_frames=CHUNK
-        )
+        encode_in_chunks(cut(samples, 2), lambda: an_encoder(48000, 128, 2), workers=2)
     )
 
     assert together == sequential
 
 
-@given(
-    frames=st.integers(0, 40),
-    rest=st.integers(0, 3),
-    size=st.integers(1, 23),
-)
-def test_chunks_overlap_and_leave_nothing_out(frames: int, rest: int, size: int) -> None:
-    unit = 4
-    pcm = bytes(index % 251 for index in range(frames * 100 * unit + rest))
+def numbers(count: int) -> NDArray[np.int16]:
+    return (np.arange(count) % 251).astype(np.int16)[:, None]
 
-    chunks = list(
-        cut_chunks([pcm[at : at + size * 97] for at in range(0, len(pcm), size * 97)], unit, 245)
-    )
 
-    assert b"".join(chunk.pcm[chunk.fresh :] for chunk in chunks) == pcm
+def all_of(chunk: Chunk, frame: int) -> NDArray[np.int16]:
+    parts = [numbers(0), *chunk.pcm(frame)]
+    return np.concatenate(parts)
+
+
+@given(frames=st.integers(0, 4000), rest=st.integers(0, 1151), workers=st.integers(1, 5))
+@settings(max_examples=30, deadline=None)
+@pytest.mark.parametrize("cut", [in_passing, anywhere])
+def test_chunks_overlap_and_leave_nothing_out(
+    frames: int, rest: int, workers: int, cut: Callable[..., Iterable[Chunk]]
+) -> None:
+    pcm = numbers(frames * FRAME_SAMPLES + rest)
+
+    chunks = list(cut(pcm, workers))
+
+    assert np.array_equal(np.concatenate([all_of(each, each.fresh) for each in chunks]), pcm)
     assert [chunk.last for chunk in chunks] == [False] * (len(chunks) - 1) + [True]
     for before, after in pairwise(chunks):
-        overlap = len(before.pcm) // unit - (after.first - before.first)
-        assert overlap == PRE_ROLL_FRAMES + RUN_ON_FRAMES
-        assert pcm.startswith(after.pcm, after.first * unit)
+        samples = all_of(before, before.first)
+        assert len(samples) == (after.fresh - before.first) * FRAME_SAMPLES
+        assert after.fresh - after.first == OVERLAP_FRAMES
         assert after.first % 49 == 0

@@ -220,7 +220,7 @@ from podcaster.outside.audio import RealAudio
 source = Path(sys.argv[1])
 door = RealAudio()
 take = Take(Mix(Programme(source), 48000, 1, door), door.probe(source), lambda done_s, all_s: None)
-for block in take.render(take.limiter(Target())):
+for block in take.render(take.limiter(Target())).read(0, None):
     pass
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """

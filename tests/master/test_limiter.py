@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.sounds import RATE_HZ, speech_like
 
-from podcaster.doors import Samples
+from podcaster.doors import Samples, silent_progress
 from podcaster.master.gain import MOST_MAKEUP_DB, LoudPlacesOnce, solve
 from podcaster.master.kweighting import grid
 from podcaster.master.limiter import GUARD_DB, Limiter
 from podcaster.master.measure import Reading, read_meters
+from podcaster.master.passes import Pace
 from podcaster.master.peaks import LoudPlaces, find_loud_places
+from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFacts, Target
 
 FACTS = AudioFacts("pcm", RATE_HZ, 2, 0.0)
@@ -24,7 +27,7 @@ BLOCK = grid(RATE_HZ).block
 
 def limiter_for(sound: Samples, gain_db: float, ceiling_db: float) -> Limiter:
     floor_db = ceiling_db - gain_db - GUARD_DB
-    places = find_loud_places([sound], RATE_HZ, sound.shape[1], floor_db)
+    places = find_loud_places(held_sound(sound, RATE_HZ), floor_db, Pace(FACTS, silent_progress))
     return Limiter(places.peaks, gain_db, ceiling_db)
 
 
@@ -41,7 +44,7 @@ def test_never_exceeds_the_ceiling(seed: int, gain_db: float, ceiling_db: float)
 
     limited = limiter_for(sound, gain_db, ceiling_db).apply(sound, 0, BLOCK)
 
-    peak_dbtp = read_meters([limited], FACTS).true_peak_dbtp
+    peak_dbtp = read_meters(held_sound(limited, RATE_HZ), FACTS).true_peak_dbtp
     assert peak_dbtp is not None
     assert peak_dbtp <= ceiling_db
 
@@ -54,6 +57,18 @@ def test_any_stretch_of_the_curve_is_the_same_on_its_own(seed: int, at: int, cou
     whole, part = limiter.nodes(0, 500), limiter.nodes(at, at + count)
 
     assert part == pytest.approx(whole[at : at + count + 1])
+
+
+@given(seed=st.integers(0, 10_000), cuts=st.lists(st.integers(1, 143_999), max_size=5))
+@settings(max_examples=20)
+def test_however_a_programme_is_cut_its_samples_are_the_same(seed: int, cuts: list[int]) -> None:
+    sound = noise(seed, 3)
+    limiter = limiter_for(sound, 12, -1)
+
+    edges = [0, *sorted(set(cuts)), len(sound)]
+    parts = [limiter.apply(sound[start:stop], start, BLOCK) for start, stop in pairwise(edges)]
+
+    assert np.array_equal(np.concatenate(parts), limiter.apply(sound, 0, BLOCK))
 
 
 def test_what_is_soft_only_gets_the_gain() -> None:
@@ -91,19 +106,22 @@ class Studio:
         return solve(self.reading, target, grid(RATE_HZ), LoudPlacesOnce(self._search))
 
     def loudness_after(self, limiter: Limiter) -> float:
-        after = read_meters([limiter.apply(self.sound, 0, BLOCK)], FACTS).integrated_lufs
+        limited = held_sound(limiter.apply(self.sound, 0, BLOCK), RATE_HZ)
+        after = read_meters(limited, FACTS).integrated_lufs
         assert after is not None
         return after
 
     def _search(self, floor_db: float) -> LoudPlaces:
         self.searches.append(floor_db)
-        return find_loud_places([self.sound], RATE_HZ, 2, floor_db)
+        pace = Pace(FACTS, silent_progress)
+        peaks = self.reading.window_peaks
+        return find_loud_places(held_sound(self.sound, RATE_HZ), floor_db, pace, peaks)
 
 
 @pytest.fixture(scope="module")
 def studio() -> Studio:
     sound = speech_like(20)
-    return Studio(sound, read_meters([sound], FACTS), [])
+    return Studio(sound, read_meters(held_sound(sound, RATE_HZ), FACTS), [])
 
 
 @pytest.mark.parametrize("target_lufs", [-30.0, -23.0, -18.0, -16.0, -14.0, -12.0])
@@ -136,7 +154,7 @@ def test_noise_is_not_raised_without_end_for_the_sake_of_a_few_clicks() -> None:
     clicks = np.random.default_rng(3).standard_normal((10 * RATE_HZ, 2)).astype(np.float32)
     clicks *= np.float32(1e-4)
     clicks[:: RATE_HZ // 2] = 0.5
-    reading = read_meters([clicks], FACTS)
+    reading = read_meters(held_sound(clicks, RATE_HZ), FACTS)
 
     limiter = Studio(clicks, reading, []).solve(Target(-16.0, -1.0))
 

@@ -11,16 +11,17 @@ from tests.sounds import RATE_HZ, sine, speech_like, stereo
 
 from podcaster.doors import Samples
 from podcaster.master.kweighting import coefficients, grid
-from podcaster.master.loudness import LoudnessMeter, integrated_lufs, loudness_range_lu
+from podcaster.master.loudness import integrated_lufs, loudness_range_lu
+from podcaster.master.measure import read_meters
+from podcaster.master.sound import Sound, from_beginning, held_sound
+from podcaster.model.audio import AudioFacts
 
 TOLERANCE_LU = 0.1
 
 
-def powers(samples: Samples, rate_hz: int = RATE_HZ, block: int = 65536) -> NDArray[np.float64]:
-    meter = LoudnessMeter(rate_hz, samples.shape[1])
-    for start in range(0, len(samples), block):
-        meter.add(samples[start : start + block])
-    return meter.segment_powers()
+def powers(samples: Samples, rate_hz: int = RATE_HZ) -> NDArray[np.float64]:
+    facts = AudioFacts("pcm", rate_hz, samples.shape[1], 0.0)
+    return read_meters(held_sound(samples, rate_hz), facts).powers
 
 
 def lufs(samples: Samples, rate_hz: int = RATE_HZ) -> float:
@@ -146,14 +147,25 @@ def plain_powers(sound: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.asarray(2 * segments.mean(axis=1))
 
 
-@given(block=st.integers(1, 40000), rate_hz=st.sampled_from([8000, 11025, 44100, 48000]))
-@settings(max_examples=20)
-def test_how_the_stream_is_cut_does_not_change_the_reading(block: int, rate_hz: int) -> None:
-    sound = speech_like(2.05, rate_hz=rate_hz)
+@pytest.mark.parametrize("rate_hz", [8000, 11025, 44100, 48000])
+@pytest.mark.parametrize("frames", [1, 4409, 44100, 307_200, 307_201, 500_000])
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_in_how_many_parts_it_is_read_does_not_change_the_reading(
+    rate_hz: int, frames: int, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samples = np.tile(speech_like(5, rate_hz=rate_hz), (15, 1))[:frames]
+    facts = AudioFacts("pcm", rate_hz, 2, frames / rate_hz)
+    pieces = [samples[at : at + 10_007] for at in range(0, frames, 10_007)]
+    stream = Sound(lambda start, stop: from_beginning(pieces, start, stop), rate_hz, 2)
+    in_passing = read_meters(stream, facts)
 
-    cut = powers(sound, rate_hz, max(block, len(sound) // 500))
+    monkeypatch.setattr("podcaster.master.windows.processors", lambda: threads)
+    anywhere = read_meters(held_sound(samples, rate_hz), facts)
 
-    assert cut == pytest.approx(powers(sound, rate_hz), rel=1e-5)
+    assert anywhere.frames == in_passing.frames == frames
+    assert anywhere.true_peak_dbtp == in_passing.true_peak_dbtp
+    assert np.array_equal(anywhere.powers, in_passing.powers)
+    assert np.array_equal(anywhere.window_peaks, in_passing.window_peaks)
 
 
 @given(gain_db=st.floats(-20, 40))

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from tests.sounds import RATE_HZ, Ffmpeg, sine, speech_like, write_wav
 
 from podcaster.doors import Samples
+from podcaster.master.measure import read_meters
+from podcaster.master.sound import held_sound
 from podcaster.master.true_peak import (
     AFTER,
     BEFORE,
@@ -20,13 +22,12 @@ from podcaster.master.true_peak import (
     block_peaks,
     filters,
 )
+from podcaster.model.audio import AudioFacts
 
 
-def dbtp(samples: Samples, block: int = 65536) -> float:
-    meter = PeakMeter(samples.shape[1])
-    for start in range(0, len(samples), block):
-        meter.add(samples[start : start + block])
-    reading = meter.finish_dbtp()
+def dbtp(samples: Samples) -> float:
+    sound = held_sound(samples, RATE_HZ)
+    reading = read_meters(sound, AudioFacts("pcm", RATE_HZ, sound.channels, 0.0)).true_peak_dbtp
     assert reading is not None
     return reading
 
@@ -81,29 +82,50 @@ def flipped_tone() -> NDArray[np.float64]:
     return np.concatenate([half, -half])
 
 
-@given(seed=st.integers(0, 1000), block=st.integers(37, 30000))
+@given(seed=st.integers(0, 1000), shift=st.integers(0, 700_000))
 @settings(max_examples=20)
-def test_how_the_stream_is_cut_does_not_change_the_reading(seed: int, block: int) -> None:
+def test_where_a_peak_lies_does_not_change_the_reading(seed: int, shift: int) -> None:
     sound = speech_like(1, seed=seed)
 
-    assert dbtp(sound, block) == pytest.approx(dbtp(sound), abs=1e-4)
+    later = np.concatenate([np.zeros((shift, 2), np.float32), sound])
+
+    assert dbtp(later) == pytest.approx(dbtp(sound), abs=1e-4)
 
 
-@given(seed=st.integers(0, 1000))
+@given(seed=st.integers(0, 1000), blocks=st.integers(1, 30))
 @settings(max_examples=10)
-def test_leaving_out_what_cannot_matter_changes_nothing(seed: int) -> None:
-    noise = np.random.default_rng(seed).standard_normal((BEFORE + 480 + AFTER, 2))
-    samples = (noise * np.linspace(0.01, 1, len(noise))[:, None]).astype(np.float32)
+def test_leaving_out_what_cannot_matter_changes_nothing(seed: int, blocks: int) -> None:
+    noise = np.random.default_rng(seed).standard_normal((2, BEFORE + 48 * blocks + AFTER))
+    columns = (noise * np.linspace(0.01, 1, noise.shape[1])).astype(np.float32)
 
-    every, floor = block_peaks(samples, 48, 0.0), 1.5
-    some = block_peaks(samples, 48, floor)
+    every, floor = block_peaks(columns, 48, 0.0), 1.5
+    some = block_peaks(columns, 48, floor)
 
-    assert np.array_equal(every[every > floor], some[some > floor])
+    assert every[every > floor] == pytest.approx(some[some > floor])
     assert (some[every <= floor] <= floor).all()
+    assert metered([columns]) == pytest.approx(20 * np.log10(every.max()), abs=1e-5)
+
+
+@given(seed=st.integers(0, 1000), order=st.permutations(range(8)))
+@settings(max_examples=20)
+def test_in_which_order_windows_come_does_not_change_the_reading(
+    seed: int, order: list[int]
+) -> None:
+    noise = np.random.default_rng(seed).standard_normal((8, 2, BEFORE + 48 * 20 + AFTER))
+    windows = list(noise.astype(np.float32))
+
+    assert metered([windows[at] for at in order]) == metered(windows)
+
+
+def metered(windows: list[NDArray[np.float32]]) -> float | None:
+    meter = PeakMeter(48)
+    for window in windows:
+        meter.add(window)
+    return meter.dbtp
 
 
 def test_no_interpolated_value_exceeds_the_bound() -> None:
-    worst = np.sign(filters()[1])[:, None].astype(np.float32)
+    worst = np.sign(filters()[1])[None, :].astype(np.float32)
 
     [peak] = block_peaks(worst, 1, 0.0)
 
@@ -115,10 +137,9 @@ def test_never_reads_below_the_samples() -> None:
 
 
 def test_digital_silence_has_no_peak() -> None:
-    meter = PeakMeter(2)
-    meter.add(np.zeros((4800, 2), np.float32))
+    silence = held_sound(np.zeros((4800, 2), np.float32), RATE_HZ)
 
-    assert meter.finish_dbtp() is None
+    assert read_meters(silence, AudioFacts("pcm", RATE_HZ, 2, 0.1)).true_peak_dbtp is None
 
 
 @pytest.mark.parametrize("kind", ["speech", "clipped", "noise"])

@@ -15,6 +15,7 @@ from tests.sounds import Ffmpeg, speech_like, write_wav
 from podcaster.doors import Samples
 from podcaster.errors import AudioError, FolderError, PodcasterError
 from podcaster.master.mp3 import write_mp3
+from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFacts, AudioFormat, Encoding
 from podcaster.outside.audio import RealAudio
 
@@ -35,7 +36,7 @@ def with_soundfile(path: Path, kind: str, subtype: str) -> Path:
 
 
 def as_mp3(path: Path) -> Path:
-    write_mp3([sound()], RATE_HZ, Encoding(AudioFormat.MP3, 128, 2, RATE_HZ), path)
+    write_mp3(held_sound(sound(), RATE_HZ), Encoding(AudioFormat.MP3, 128, 2, RATE_HZ), path)
     return path
 
 

@@ -68,7 +68,12 @@ def parse_frames(data: bytes) -> Frames:
     )
 
 
-def _walk(data: bytes) -> Iterator[tuple[int, int]]:
+def frame_starts(data: bytes | bytearray) -> list[int]:
+    """Return where each whole frame begins."""
+    return [start for start, _ in _walk(data)]
+
+
+def _walk(data: bytes | bytearray) -> Iterator[tuple[int, int]]:
     """Yield start and size of each whole frame."""
     start = 0
     while start + _HEADER_BYTES <= len(data):

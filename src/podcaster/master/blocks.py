@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from podcaster.doors import Samples
 
+T = TypeVar("T", bound=np.generic)
 
-def regrouped(blocks: Iterable[Samples], frames: int) -> Iterator[Samples]:
+
+def regrouped(blocks: Iterable[NDArray[T]], frames: int) -> Iterator[NDArray[T]]:
     """Yield the same samples in blocks of exactly `frames` frames; the last may be shorter."""
-    parts: list[Samples] = []
+    parts: list[NDArray[T]] = []
     held = 0
     for block in blocks:
         parts.append(block)
@@ -40,32 +44,3 @@ def ahead(blocks: Iterable[Samples]) -> Iterator[Samples]:
         while (block := coming.result()) is not None:
             coming = worker.submit(next, stream, None)
             yield block
-
-
-class Remainder:
-    """Keeps what does not fill a unit until more comes.
-
-    Args:
-        channels: Number of channels.
-    """
-
-    def __init__(self, channels: int) -> None:
-        self._parts: list[Samples] = [np.zeros((0, channels), np.float32)]
-        self._held = 0
-
-    @property
-    def rest(self) -> Samples:
-        """What is kept now."""
-        return np.concatenate(self._parts)
-
-    def fill(self, samples: Samples, unit: int) -> Samples:
-        """Return as many whole units of `unit` frames as there are now; keep the rest."""
-        self._parts.append(samples)
-        self._held += len(samples)
-        if self._held < unit:
-            return samples[:0]
-        joined = self.rest
-        self._held %= unit
-        whole = len(joined) - self._held
-        self._parts = [joined[whole:].copy()]
-        return joined[:whole]

@@ -6,39 +6,61 @@ so that neighbours overlap where both take the same decisions, and there they ar
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 from typing import Final, Protocol
 
-from podcaster.master.bitstream import Frames, find_cut, join, parse_frames
+import numpy as np
+from numpy.typing import NDArray
+
+from podcaster.master.bitstream import find_cut, frame_starts, join, parse_frames
+from podcaster.master.blocks import regrouped
+from podcaster.master.workers import Job, side_by_side
+
+#: 16-bit samples, shape (frames, channels).
+Pcm = NDArray[np.int16]
 
 #: Samples per frame and channel of MPEG-1 Layer III.
 FRAME_SAMPLES: Final = 1152
 
 #: Chunks begin at multiples of this: at 44.1 kHz the padding of frames repeats every 49.
-_PADDING_CYCLE: Final = 49
-
-#: Frames per chunk: four minutes at 48 kHz, so that overlaps cost little and memory stays small.
-CHUNK_FRAMES: Final = 200 * _PADDING_CYCLE
+PADDING_CYCLE: Final = 49
 
 #: Frames that an encoder starts early; decisions were seen to agree after 21 to 201 frames.
-PRE_ROLL_FRAMES: Final = 5 * _PADDING_CYCLE
+PRE_ROLL_FRAMES: Final = 5 * PADDING_CYCLE
 
 #: Frames that an encoder runs past the end of its chunk.
-RUN_ON_FRAMES: Final = 64
+RUN_ON_FRAMES: Final = 2 * PADDING_CYCLE
+
+OVERLAP_FRAMES: Final = PRE_ROLL_FRAMES + RUN_ON_FRAMES
+
+#: What a chunk's end is kept of for the join: the overlap, and what the bit reservoir reaches.
+KEPT_FRAMES: Final = OVERLAP_FRAMES + PADDING_CYCLE
+
+#: Shares of the chunks of each worker: first long ones, as overlaps cost time; then shorter ones,
+#: so that all workers end together.
+SHARES: Final = (4, 2, 1)
+#: Frames of the shortest chunk that is worth an encoder of its own.
+SHORTEST_FRAMES: Final = 16 * PADDING_CYCLE
+#: Frames of a chunk where the samples of all that are at work must be held: two minutes.
+HELD_FRAMES: Final = 100 * PADDING_CYCLE
+
+
+#: More of a chunk than this is not held back to be joined.
+MOST_OPEN_BYTES: Final = 1 << 20
 
 
 class Encoder(Protocol):
     """What LAME's binding offers."""
 
-    def encode(self, pcm: bytes) -> bytes:
-        """Take interleaved 16-bit samples, return finished frames."""
+    def encode(self, pcm: Pcm) -> bytes | bytearray:
+        """Take samples, return finished frames."""
         ...
 
-    def flush(self) -> bytes:
+    def flush(self) -> bytes | bytearray:
         """Return the frames that are left."""
         ...
 
@@ -49,117 +71,180 @@ class Chunk:
 
     Attributes:
         first: The frame it begins with.
-        pcm: Its samples, as the encoder takes them.
-        fresh: Where in `pcm` the samples begin that the chunk before did not have.
+        fresh: The frame where that begins which the chunk before did not have.
         last: Whether the programme ends with it.
+        pcm: Yields its samples from a frame on.
     """
 
     first: int
-    pcm: bytes
     fresh: int
     last: bool
+    pcm: Callable[[int], Iterable[Pcm]]
 
 
-@dataclass(frozen=True)
-class Encoded:
-    """What an encoder made of its chunk, and the encoder, in case it has to go on."""
+def chunks_anywhere(
+    read: Callable[[int, int | None], Iterator[Pcm]], samples: int, workers: int
+) -> list[Chunk]:
+    """Return chunks of a programme that can be read from any place.
 
-    first: int
-    frames: Frames
-    encoder: Encoder
+    Args:
+        read: Yields the samples from one up to another (None: the end).
+        samples: How many there are.
+        workers: How many encode at the same time.
+    """
+    starts = _starts(-(-samples // FRAME_SAMPLES), workers)
+    stops = [start + RUN_ON_FRAMES for start in starts[1:]]
+
+    def pcm(stop: int | None, start: int) -> Iterator[Pcm]:
+        return read(start * FRAME_SAMPLES, None if stop is None else stop * FRAME_SAMPLES)
+
+    return [
+        Chunk(max(0, start - PRE_ROLL_FRAMES), fresh, stop is None, partial(pcm, stop))
+        for start, fresh, stop in zip(starts, [0, *stops], [*stops, None], strict=True)
+    ]
+
+
+def _starts(frames: int, workers: int) -> list[int]:
+    """Return where the chunks of a programme of so many frames begin."""
+    if workers == 1:
+        return [0]
+    unit = frames / (workers * sum(SHARES) * PADDING_CYCLE)
+    lengths = [
+        max(SHORTEST_FRAMES, round(unit * share) * PADDING_CYCLE)
+        for share in SHARES
+        for _ in range(workers)
+    ]
+    starts = accumulate(lengths[:-1])
+    return [0, *(start for start in starts if start + SHORTEST_FRAMES <= frames)]
+
+
+def chunks_in_passing(pcm: Iterable[Pcm], chunk_frames: int = HELD_FRAMES) -> Iterator[Chunk]:
+    """Yield chunks of a stream; what chunks have in common is held once.
+
+    Args:
+        pcm: The programme in pieces of any size.
+        chunk_frames: Frames per chunk, a multiple of 49.
+    """
+    size, overlap = chunk_frames // PADDING_CYCLE, OVERLAP_FRAMES // PADDING_CYCLE
+    held: list[Pcm] = []
+    first = fresh = 0
+    whole = size + RUN_ON_FRAMES // PADDING_CYCLE
+    for piece in regrouped(pcm, PADDING_CYCLE * FRAME_SAMPLES):
+        held.append(piece)
+        if len(held) > whole + overlap:
+            yield _held_chunk(first, fresh, held[:whole], last=False)
+            held = held[whole - overlap :]
+            first, fresh = first + (whole - overlap) * PADDING_CYCLE, first + whole * PADDING_CYCLE
+            whole = size + overlap
+    yield _held_chunk(first, fresh, held, last=True)
+
+
+def _held_chunk(first: int, fresh: int, pieces: list[Pcm], *, last: bool) -> Chunk:
+    """Return a chunk of pieces of 49 frames."""
+    return Chunk(first, fresh, last, lambda frame: pieces[(frame - first) // PADDING_CYCLE :])
 
 
 def encode_in_chunks(
-    pcm: Iterable[bytes],
-    frame_bytes: int,
+    chunks: Iterable[Chunk],
     make_encoder: Callable[[], Encoder],
     *,
     workers: int | None = None,
-    chunk_frames: int = CHUNK_FRAMES,
+    in_flight: int | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[bytes]:
     """Yield one MP3 stream; it decodes to what a single encoder would have made.
 
     Args:
-        pcm: The programme in pieces of any size.
-        frame_bytes: Bytes of PCM in one frame, all channels.
+        chunks: The programme.
         make_encoder: Makes encoders that are all set alike, at a constant bit rate.
         workers: How many encode at the same time; None: as many as there are processors.
-        chunk_frames: Frames per chunk, a multiple of 49.
+        in_flight: How many chunks are taken from `chunks` before the first is done; None: all.
+        meanwhile: Is called now and then in this thread.
     """
-    workers = workers or _processors()
-    with ThreadPoolExecutor(workers, "lame") as pool:
-        jobs = _in_flight(cut_chunks(pcm, frame_bytes, chunk_frames), pool, workers, make_encoder)
-        yield from _joined(jobs)
+    runs: deque[tuple[Chunk, Encoder]] = deque()
+
+    def jobs() -> Iterator[Job[bytes]]:
+        for chunk in chunks:
+            runs.append((chunk, make_encoder()))
+            yield partial(_encode, *runs[-1], chunk.first)
+
+    with side_by_side(jobs(), workers=workers, in_flight=in_flight, meanwhile=meanwhile) as results:
+        yield from _joined((*runs.popleft(), made) for made in results)
 
 
-def _processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):  # Linux; a container may allow fewer than there are
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def cut_chunks(
-    pcm: Iterable[bytes], frame_bytes: int, chunk_frames: int = CHUNK_FRAMES
-) -> Iterator[Chunk]:
-    """Yield overlapping chunks."""
-    whole = (chunk_frames + RUN_ON_FRAMES) * frame_bytes
-    overlap = (PRE_ROLL_FRAMES + RUN_ON_FRAMES) * frame_bytes
-    held, first, fresh = bytearray(), 0, 0
-    for piece in pcm:
-        held += piece
-        while len(held) > whole + overlap:
-            yield Chunk(first, bytes(held[:whole]), fresh, last=False)
-            del held[: whole - overlap]
-            first += (whole - overlap) // frame_bytes
-            fresh, whole = overlap, (PRE_ROLL_FRAMES + chunk_frames + RUN_ON_FRAMES) * frame_bytes
-    yield Chunk(first, bytes(held), fresh, last=True)
-
-
-def _in_flight(
-    chunks: Iterable[Chunk], pool: Executor, workers: int, make_encoder: Callable[[], Encoder]
-) -> Iterator[tuple[Chunk, Future[Encoded]]]:
-    """Yield chunks in order with what becomes of them, a few ahead, so that memory stays small."""
-    waiting: deque[tuple[Chunk, Future[Encoded]]] = deque()
-    for chunk in chunks:
-        waiting.append((chunk, pool.submit(_encode, chunk, make_encoder())))
-        if len(waiting) > workers:
-            yield waiting.popleft()
-    yield from waiting
-
-
-def _encode(chunk: Chunk, encoder: Encoder) -> Encoded:
-    """Encode one chunk; LAME works without Python's lock."""
-    data = bytes(encoder.encode(chunk.pcm))
+def _encode(chunk: Chunk, encoder: Encoder, start: int) -> Iterator[bytes]:
+    """Encode a chunk from a frame on, bit by bit: LAME copies all it is given at once."""
+    for pcm in chunk.pcm(start):
+        yield bytes(encoder.encode(pcm))
     if chunk.last:
-        data += bytes(encoder.flush())
-    return Encoded(chunk.first, parse_frames(data), encoder)
+        yield bytes(encoder.flush())
 
 
-def _joined(jobs: Iterable[tuple[Chunk, Future[Encoded]]]) -> Iterator[bytes]:
+def _joined(runs: Iterable[tuple[Chunk, Encoder, Iterator[bytes]]]) -> Iterator[bytes]:
     """Join neighbours, and yield what can no longer change."""
-    before: Encoded | None = None
-    joined = bytearray()
-    for chunk, job in jobs:
-        after = job.result()
+    before: _End | None = None
+    for chunk, encoder, pieces in runs:
+        more = pieces
         if before is None:
-            before, joined = after, bytearray(after.frames.data)
-            continue
-        offset = after.first - before.first
-        cut = find_cut(before.frames, after.frames, offset)
+            before = _End(0, bytearray(), encoder)
+        elif joined := before.joined_to(chunk, pieces):
+            yield joined[0]
+            before = _End(joined[1], joined[2], encoder)
+        else:
+            more = before.gone_on(chunk)
+        yield from before.settled(more)
+    yield bytes(before.data if before else b"")
+
+
+@dataclass
+class _End:
+    """The end of what has been made so far, as far as it may still change.
+
+    Attributes:
+        first: The frame it begins with.
+        data: Frames; the last one may not be complete.
+        encoder: Who made them, in case it has to go on.
+    """
+
+    first: int
+    data: bytearray
+    encoder: Encoder
+
+    def settled(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """Append pieces; yield what is so far back that nothing can change it."""
+        for piece in pieces:
+            self.data += piece
+            if len(self.data) > MOST_OPEN_BYTES:
+                starts = frame_starts(self.data)[:-KEPT_FRAMES]
+                yield bytes(self.data[: starts[-1]])
+                del self.data[: starts[-1]]
+                self.first += len(starts) - 1
+
+    def joined_to(
+        self, chunk: Chunk, pieces: Iterator[bytes]
+    ) -> tuple[bytes, int, bytearray] | None:
+        """Let a chunk follow where both agree.
+
+        Args:
+            chunk: Begins somewhere in here.
+            pieces: What its encoder makes of it; as many are taken as are needed.
+
+        Returns:
+            What can no longer change; number of the first frame that follows; what follows. Or
+            None if the two find no common ground.
+        """
+        before, offset = parse_frames(bytes(self.data)), chunk.first - self.first
+        head, needed = bytearray(), len(self.data) - int(before.starts[offset])
+        while len(head) <= needed and (piece := next(pieces, None)) is not None:
+            head += piece
+        after = parse_frames(bytes(head))
+        cut = find_cut(before, after, offset)
         if cut is None:
-            before = _gone_on(before, chunk, joined)
-            continue
-        rest = join(joined, before.frames, after.frames, offset, cut)
-        yield bytes(joined)
-        before, joined = after, bytearray(rest)
-    yield bytes(joined)
+            return None
+        joined = bytearray(self.data)
+        rest = join(joined, before, after, offset, cut)
+        return bytes(joined), self.first + cut, bytearray(rest)
 
-
-def _gone_on(before: Encoded, chunk: Chunk, joined: bytearray) -> Encoded:
-    """Let the earlier encoder do the next chunk, too, where the two find no common ground."""
-    more = bytes(before.encoder.encode(chunk.pcm[chunk.fresh :]))
-    if chunk.last:
-        more += bytes(before.encoder.flush())
-    joined += more
-    return Encoded(before.first, parse_frames(before.frames.data + more), before.encoder)
+    def gone_on(self, chunk: Chunk) -> Iterator[bytes]:
+        """Do the next chunk, too."""
+        return _encode(chunk, self.encoder, chunk.fresh)

@@ -10,6 +10,7 @@ import numpy as np
 
 from podcaster.doors import Samples
 from podcaster.master.kweighting import Grid
+from podcaster.master.sound import Sound
 from podcaster.model.audio import AudioFacts
 
 COUNT: Final = 10
@@ -48,7 +49,16 @@ class Excerpts:
             middles = [segments * (part + 0.5) / COUNT for part in range(COUNT)]
             self._starts = [int(middle) * division.segment for middle in middles]
 
-    def watch(self, blocks: Iterable[Samples]) -> Iterator[Samples]:
+    def watched(self, sound: Sound) -> Sound:
+        """Return the same sound; its excerpts are kept, at once or while it is read."""
+        if sound.frames is None:
+            return sound.watched(self._watch)
+        for start in self._starts:
+            parts = list(sound.read(start, start + self._length))
+            self.found.append(Excerpt(start, np.concatenate(parts)))
+        return sound
+
+    def _watch(self, blocks: Iterable[Samples]) -> Iterator[Samples]:
         """Pass on `blocks`, keeping excerpts."""
         kept: list[Samples] = []
         at = 0

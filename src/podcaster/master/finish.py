@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from podcaster.doors import AudioDoor, Progress, Samples, silent_progress
+from podcaster.doors import AudioDoor, Progress, silent_progress
 from podcaster.errors import AudioError
+from podcaster.master.blocks import ahead
 from podcaster.master.channels import to_channels
 from podcaster.master.encodings import usual_overshoot_db
 from podcaster.master.gain import MOST_MAKEUP_DB
 from podcaster.master.limiter import Limiter
 from podcaster.master.measure import measure, read_meters
 from podcaster.master.mp3 import write_mp3
+from podcaster.master.passes import Pace
+from podcaster.master.sound import Sound, held_sound
 from podcaster.master.take import Take
 from podcaster.model.audio import AudioFacts, AudioFormat, Encoding, Measurement, Target
 from podcaster.model.findings import Place
@@ -72,7 +74,7 @@ def finish(desk: Desk) -> Finished:
     aim = _first_aim(desk)
     for done in range(ROUNDS_FOR_BOTH + ROUNDS_FOR_PEAKS):
         limiter = desk.take.limiter(aim)
-        after = _encoded(desk, desk.take.render(limiter))
+        after = _encoded(desk, desk.take.render(limiter), desk.take.pace())
         over_db, missing_lu = _over_db(after, desk.target), _missing_lu(after, desk.target)
         loud_enough = abs(missing_lu) <= NEAR_LU or _at_its_limit(limiter, aim, desk.take)
         if over_db <= 0 and (loud_enough or done >= ROUNDS_FOR_BOTH - 1):
@@ -92,11 +94,12 @@ def _trial_change_lu(desk: Desk, aim: Target) -> float:
     """Return how much louder the encoder makes a few excerpts; 0.0 where a trial does not pay."""
     if not desk.take.excerpts:
         return 0.0
-    rendered = desk.take.render_excerpts(desk.take.limiter(aim))
     rate_hz = desk.encoding.sample_rate_hz or 0
-    facts = AudioFacts("pcm", rate_hz, rendered.shape[1], 0.0)
-    before_lufs = read_meters([rendered], facts).integrated_lufs
-    after_lufs = _encoded(replace(desk, progress=silent_progress), [rendered]).integrated_lufs
+    rendered = desk.take.render_excerpts(desk.take.limiter(aim))
+    sound, facts = held_sound(rendered, rate_hz), AudioFacts("pcm", rate_hz, rendered.shape[1], 0.0)
+    before_lufs = read_meters(sound, facts).integrated_lufs
+    quiet = replace(desk, progress=silent_progress)
+    after_lufs = _encoded(quiet, sound, Pace(facts, silent_progress)).integrated_lufs
     return 0.0 if before_lufs is None or after_lufs is None else after_lufs - before_lufs
 
 
@@ -106,15 +109,15 @@ def _next_aim(aim: Target, over_db: float, missing_lu: float) -> Target:
     return Target(aim.integrated_lufs + missing_lu, ceiling_db)
 
 
-def _encoded(desk: Desk, rendered: Iterable[Samples]) -> Measurement:
-    """Encode samples and measure what a decoder makes of them."""
-    wanted = desk.encoding
-    rate_hz, channels = wanted.sample_rate_hz or 0, wanted.channels or 0
-    blocks = (to_channels(block, channels) for block in rendered)
+def _encoded(desk: Desk, rendered: Sound, pace: Pace) -> Measurement:
+    """Encode a sound and measure what a decoder makes of it."""
+    wanted, channels = desk.encoding, desk.encoding.channels or 0
+    sound = rendered.changed(lambda samples, _at: to_channels(samples, channels), channels)
     if wanted.format is AudioFormat.MP3:
-        write_mp3(blocks, rate_hz, wanted, desk.path)
+        write_mp3(sound.watched(pace.counted), wanted, desk.path, pace.tell)
     else:
-        desk.door.encode(blocks, rate_hz, wanted, desk.path)
+        blocks = pace.told(ahead(sound.read(0, None)))
+        desk.door.encode(blocks, sound.rate_hz, wanted, desk.path)
     return measure(desk.path, desk.door, desk.progress)
 
 

@@ -9,6 +9,7 @@ Source:
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -55,15 +56,65 @@ class Kernel:
     Attributes:
         direct: Output from input, float32, shape (m, m); `y = u @ direct + x @ ringing`.
         ringing: Output from the state, float32, shape (4, m).
-        excite: State from input, float32, shape (m, 4); `x' = x @ decay + u @ excite`.
+        excite: State from input, float32, shape (m, 4); `x' = x @ decays[1] + u @ excite`.
         decays: State from state over 0, 1, ... blocks up to a segment, float64, shape
             (blocks + 1, 4, 4).
+        ladder: States at all blocks of a segment, in two steps.
     """
 
     direct: NDArray[np.float32]
     ringing: NDArray[np.float32]
     excite: NDArray[np.float32]
     decays: Matrix
+    ladder: Ladder
+
+    def rung_out(self, starts: Matrix) -> Matrix:
+        """Return what is left at the start of each block of a state at the segment's start.
+
+        Args:
+            starts: float64, shape (segments, 4).
+
+        Returns:
+            float64, shape (segments, blocks, 4).
+        """
+        spread = self.decays[:-1].transpose(1, 0, 2).reshape(4, -1)
+        return (starts @ spread).reshape(len(starts), -1, 4)
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Sums up what blocks add to the state: first within groups of blocks, then over groups.
+
+    Attributes:
+        size: Blocks in a group, and groups.
+        within: States at the blocks of a group, and at its end, from what its blocks add:
+            float64, shape (4 * size, 4 * (size + 1)).
+        across: States at the groups from what the groups add: the same without the end.
+        spread: States at the blocks of a group from the state at its start, shape (4, 4 * size).
+    """
+
+    size: int
+    within: Matrix
+    across: Matrix
+    spread: Matrix
+
+    def states(self, kicks: Matrix) -> Matrix:
+        """Return the state at the start of each block, that of each segment being zero.
+
+        Args:
+            kicks: What each block adds to the state: shape (segments, blocks, 4).
+
+        Returns:
+            float64, shape (segments, blocks, 4).
+        """
+        segments, blocks, _ = kicks.shape
+        padded = np.zeros((segments, self.size * self.size, 4))
+        padded[:, :blocks] = kicks
+        local = padded.reshape(-1, 4 * self.size) @ self.within
+        ends = np.ascontiguousarray(local[:, -4:]).reshape(segments, -1)
+        before = (ends @ self.across).reshape(-1, 4)
+        states = (local[:, :-4] + before @ self.spread).reshape(segments, -1, 4)
+        return states[:, :blocks]
 
 
 @cache
@@ -91,7 +142,26 @@ def kernel(rate_hz: int) -> Kernel:
     ringing = np.array([c @ power for power in powers[:size]]).T
     excite = np.array([power @ b for power in powers[size - 1 :: -1]])
     decays = _powers(powers[size].T, division.blocks)
-    return Kernel(_single(direct), _single(ringing), _single(excite), decays)
+    ladder = _ladder(powers[size].T, division.blocks)
+    return Kernel(_single(direct), _single(ringing), _single(excite), decays, ladder)
+
+
+def _ladder(decay: Matrix, blocks: int) -> Ladder:
+    """Return the ladder for segments of `blocks` blocks over each of which states decay so."""
+    size = math.isqrt(blocks - 1) + 1
+    powers = _powers(decay, size)
+    within, across = _staircase(powers), _staircase(_powers(powers[size], size))
+    spread = powers[:-1].transpose(1, 0, 2).reshape(4, -1)
+    return Ladder(size, within, across[:, :-4], spread)
+
+
+def _staircase(powers: Matrix) -> Matrix:
+    """Return the matrix whose part `i, j` is the power `j - 1 - i`, shape (4 n, 4 (n + 1))."""
+    size = len(powers) - 1
+    parts = np.zeros((size, size + 1, 4, 4))
+    for at in range(size):
+        parts[at, at + 1 :] = powers[: size - at]
+    return parts.transpose(0, 2, 1, 3).reshape(4 * size, -1)
 
 
 def _powers(a: Matrix, highest: int) -> Matrix:

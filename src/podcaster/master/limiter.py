@@ -8,6 +8,7 @@ on its own, because ramps end.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -26,6 +27,8 @@ RELEASE_DB: Final = 0.06
 GUARD_DB: Final = 0.05
 #: A peak holds its gain in the blocks beside its own, so that ramps start away from it.
 HOLD_BLOCKS: Final = 1
+#: Blocks whose gains are computed together.
+SPAN_BLOCKS: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -60,21 +63,37 @@ class Limiter:
     gain_db: float
     ceiling_db: float
 
-    def apply(self, samples: Samples, first_block: int, block: int) -> Samples:
+    def apply(self, samples: Samples, first_frame: int, block: int) -> Samples:
         """Return `samples` louder or softer, limited.
 
         Args:
-            samples: float32, shape (frames, channels); starts at a block, ends anywhere.
-            first_block: Number of its first block.
+            samples: float32, shape (frames, channels); any part of the programme.
+            first_frame: Where it begins.
             block: Samples per block.
         """
-        blocks = -(-len(samples) // block)
-        nodes = self.nodes(first_block, first_block + blocks)
+        limited = np.empty(samples.shape, np.float32)
+        at = 0
+        while at < len(samples):
+            number, skipped = divmod(first_frame + at, SPAN_BLOCKS * block)
+            part = slice(at, at + SPAN_BLOCKS * block - skipped)
+            gains = self._gains(number, block)[skipped:]
+            for column, out in zip(samples[part].T, limited[part].T, strict=True):
+                np.multiply(column, gains[: len(column)], out=out)
+            at = part.stop
+        return limited
+
+    def _gains(self, number: int, block: int) -> NDArray[np.float32]:
+        """Return the gain of each sample of a span, shape (SPAN_BLOCKS * block,).
+
+        Spans are always computed whole, so that not even the last bit depends on how a programme
+        is cut.
+        """
+        nodes = self.nodes(number * SPAN_BLOCKS, (number + 1) * SPAN_BLOCKS)
         if nodes.min() == nodes.max():
-            return samples * np.float32(nodes[0])
+            return np.broadcast_to(np.float32(nodes[0]), (SPAN_BLOCKS * block,))
         between = np.arange(block) / block
         gains = nodes[:-1, None] + np.diff(nodes)[:, None] * between
-        return samples * gains.astype(np.float32).reshape(-1, 1)[: len(samples)]
+        return gains.astype(np.float32).reshape(-1)
 
     def nodes(self, start: int, stop: int) -> Curve:
         """Return the linear gain at the edges of the blocks `start` to `stop`.
@@ -85,14 +104,15 @@ class Limiter:
             Shape (stop - start + 1,).
         """
         allowed_db = self._allowed_db(start - 1, stop + 1)
+        if not allowed_db.any():
+            return np.full(stop - start + 1, 10 ** (self.gain_db / 20))
         edges_db = np.minimum(allowed_db[:-1], allowed_db[1:]) + self.gain_db
         return np.asarray(10 ** (edges_db / 20))
 
     def _allowed_db(self, start: int, stop: int) -> Curve:
         """Return the change of gain (dB, never above 0) of each block from `start` to `stop`."""
-        deepest = max(0.0, float(self._excess_db(self.peaks.peaks_db.max(initial=-np.inf))))
-        first = start - int(deepest / RELEASE_DB) - 2
-        last = stop + int(deepest / ATTACK_DB) + 2
+        first = start - int(self._deepest_db / RELEASE_DB) - 2
+        last = stop + int(self._deepest_db / ATTACK_DB) + 2
         some = slice(*np.searchsorted(self.peaks.blocks, [first, last]))
         allowed = np.zeros(last - first)
         at = self.peaks.blocks[some] - first
@@ -100,6 +120,11 @@ class Limiter:
         if allowed.any():
             allowed = _ramped(_held(allowed))
         return allowed[start - first : stop - first]
+
+    @cached_property
+    def _deepest_db(self) -> float:
+        """How much the highest peak exceeds the ceiling."""
+        return max(0.0, float(self._excess_db(self.peaks.peaks_db.max(initial=-np.inf))))
 
     def _excess_db(self, peaks_db: NDArray[np.float32] | np.float32) -> Curve:
         """Return by how much peaks would exceed the ceiling after the linear gain."""

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Final
 
-from podcaster.doors import AudioDoor, Progress, Samples, silent_progress
-from podcaster.master.blocks import ahead
-from podcaster.master.loudness import Energies, LoudnessMeter, integrated_lufs, loudness_range_lu
-from podcaster.master.passes import told
-from podcaster.master.true_peak import PeakMeter
+import numpy as np
+from numpy.typing import NDArray
+
+from podcaster.doors import AudioDoor, Progress, silent_progress
+from podcaster.master.channels import weights
+from podcaster.master.kweighting import grid
+from podcaster.master.loudness import (
+    HALO_SEGMENTS,
+    Energies,
+    block_energies,
+    integrated_lufs,
+    loudness_range_lu,
+    segment_powers,
+)
+from podcaster.master.passes import Pace
+from podcaster.master.sound import Sound, file_sound
+from podcaster.master.true_peak import AFTER, BEFORE, PeakMeter
+from podcaster.master.windows import Cut, Window, over_windows
 from podcaster.model.audio import AudioFacts, Measurement
+
+#: Segments read at once: enough for fast matrix products, small enough for the cache.
+WINDOW_SEGMENTS: Final = 64
 
 
 @dataclass(frozen=True)
@@ -21,11 +38,13 @@ class Reading:
     Attributes:
         frames: How many there were.
         powers: Weighted mean square of every 100 ms; all loudness follows from it.
+        window_peaks: Highest sample of every window of `WINDOW_SEGMENTS`, with its surroundings.
         true_peak_dbtp: Highest true peak; None for digital silence.
     """
 
     frames: int
     powers: Energies
+    window_peaks: NDArray[np.float32]
     true_peak_dbtp: float | None
 
     @property
@@ -60,25 +79,57 @@ def measure(path: Path, door: AudioDoor, progress: Progress = silent_progress) -
         FolderError: If it can't be read.
     """
     facts = door.probe(path)
-    reading = read_meters(door.read(path), facts, progress)
+    reading = read_meters(file_sound(path, facts, door), facts, progress)
     return reading.measurement(str(path), facts)
 
 
-def read_meters(
-    blocks: Iterable[Samples], facts: AudioFacts, progress: Progress = silent_progress
-) -> Reading:
-    """Measure a stream.
+def read_meters(sound: Sound, facts: AudioFacts, progress: Progress = silent_progress) -> Reading:
+    """Measure a sound.
 
     Args:
-        blocks: float32, shape (frames, channels).
-        facts: Rate, channels and, for `progress`, length of the stream.
+        sound: What to measure.
+        facts: For `progress`: rate and length.
         progress: Is told the seconds done.
     """
-    loudness = LoudnessMeter(facts.sample_rate_hz, facts.channels)
-    peak = PeakMeter(facts.channels)
-    frames = 0
-    for block in told(ahead(blocks), facts, progress):
-        loudness.add(block)
-        peak.add(block)
-        frames += len(block)
-    return Reading(frames, loudness.segment_powers(), peak.finish_dbtp())
+    segment = grid(sound.rate_hz).segment
+    cut = Cut(HALO_SEGMENTS * segment, WINDOW_SEGMENTS * segment, AFTER)
+    meter = PeakMeter(grid(sound.rate_hz).block)
+    read = partial(_read_window, sound.rate_hz, cut, meter)
+    parts = list(over_windows(sound, cut, read, Pace(facts, progress)))
+    frames = sum(part.frames for part in parts)
+    energies = np.concatenate([np.zeros(0), *(part.energies for part in parts)])
+    return Reading(
+        frames,
+        segment_powers(energies, frames, segment),
+        np.array([part.sample_peak for part in parts], np.float32),
+        meter.dbtp,
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What the meters say about a window.
+
+    Attributes:
+        frames: Its length.
+        energies: Weighted energy of each segment; the last one is filled up with silence.
+        sample_peak: Highest sample of it and its surroundings, linear.
+    """
+
+    frames: int
+    energies: Energies
+    sample_peak: float
+
+
+def _read_window(rate_hz: int, cut: Cut, meter: PeakMeter, window: Window) -> _Part:
+    """Read all meters on one window."""
+    columns, segment = window.columns, grid(rate_hz).segment
+    segments = -(-window.frames // segment)
+    energies = block_energies(columns[:, : cut.before + segments * segment], rate_hz)
+    around = columns[:, cut.before - BEFORE : cut.before + segments * segment + AFTER]
+    meter.add(around)
+    return _Part(
+        window.frames,
+        weights(len(columns)) @ energies.sum(axis=2, dtype=np.float64),
+        float(max(around.max(), -around.min())),
+    )

@@ -17,6 +17,7 @@ import numpy as np
 from podcaster.doors import AudioDoor, Samples
 from podcaster.master.channels import to_channels
 from podcaster.master.resample import resampled
+from podcaster.master.sound import Sound, file_sound, from_beginning
 from podcaster.model.audio import Edge, Programme
 
 with warnings.catch_warnings():  # pydub looks for an ffmpeg that we don't need, and uses audioop
@@ -50,6 +51,20 @@ class Mix:
     rate_hz: int
     channels: int
     door: AudioDoor
+
+    def sound(self) -> Sound:
+        """Return the programme; a body alone can be read from any place if its file can."""
+        programme = self.programme
+        facts = self.door.probe(programme.body)
+        alone = programme.intro is None and programme.outro is None
+        if alone and facts.sample_rate_hz == self.rate_hz:
+            body = file_sound(programme.body, facts, self.door)
+            return body.changed(lambda block, _at: to_channels(block, self.channels), self.channels)
+        return Sound(self._from_beginning, self.rate_hz, self.channels)
+
+    def _from_beginning(self, start: int, stop: int | None) -> Iterator[Samples]:
+        """Yield the frames from `start` up to `stop`, by way of all before them."""
+        return from_beginning(self.read(), start, stop)
 
     def read(self) -> Iterator[Samples]:
         """Yield float32, shape (frames, channels)."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 import lameenc
 import numpy as np
-from numpy.typing import NDArray
 
 from podcaster.doors import Samples
 from podcaster.errors import AudioError
-from podcaster.master.chunks import FRAME_SAMPLES, encode_in_chunks
+from podcaster.master.chunks import Pcm, chunks_anywhere, chunks_in_passing, encode_in_chunks
 from podcaster.master.info_frame import BITRATES_KBPS, Stream, frame_bytes, info_frame
+from podcaster.master.sound import Sound
+from podcaster.master.workers import processors
 from podcaster.model.audio import Encoding
 from podcaster.model.findings import Place
 from podcaster.model.message import message
@@ -23,41 +25,43 @@ from podcaster.model.message import message
 HIDDEN_SCALES: Final = ((160, 0.95), (192, 0.97), (224, 0.98), (320, 1.0))
 #: LAME's and ffmpeg's default: 3 of 0 (best) to 9.
 QUALITY: Final = 3
-#: Two minutes at 48 kHz, 22 MB of stereo, a multiple of 49: each worker holds one.
-CHUNK_FRAMES: Final = 100 * 49
-#: A multiple of the bytes of a sample, for one and two channels.
-PIECE_BYTES: Final = 1 << 18
 INT16_SCALE: Final = 32767.0
-#: Bytes of a 16-bit sample.
-BYTES: Final = 2
 DITHER_FRAMES: Final = 480_000
 DITHER_SEED: Final = 1770
 
 
-def write_mp3(blocks: Iterable[Samples], rate_hz: int, encoding: Encoding, path: Path) -> None:
-    """Encode `blocks` to `path`, which is replaced.
+def write_mp3(
+    sound: Sound,
+    encoding: Encoding,
+    path: Path,
+    meanwhile: Callable[[], None] = lambda: None,
+    workers: int | None = None,
+) -> None:
+    """Encode a sound to `path`, which is replaced.
 
     Args:
-        blocks: float32, shape (frames, channels), full scale = 1.0.
-        rate_hz: 44100 or 48000.
+        sound: Its rate is 44100 or 48000, and its channels are those of `encoding`.
         encoding: Complete: no None.
         path: The file.
+        meanwhile: Is called now and then in this thread.
+        workers: How many encoders are at work at the same time; None: as many as there are
+            processors.
 
     Raises:
         AudioError: If MP3 does not know the bit rate.
         OSError: If the file can't be written.
     """
-    channels, kbps = encoding.channels or 2, encoding.bitrate_kbps or 0
+    kbps = encoding.bitrate_kbps or 0
     if kbps not in BITRATES_KBPS:
         raise _unknown_bitrate(path, kbps)
-    to_int16 = _Quantiser(channels, hidden_scale(kbps))
-    own_bytes = frame_bytes(kbps, rate_hz)
+    pcm = _Pcm(sound, hidden_scale(kbps))
+    own_bytes = frame_bytes(kbps, sound.rate_hz)
     with path.open("w+b") as file:
         file.write(bytes(own_bytes))
-        file.writelines(_encoded(map(to_int16, blocks), rate_hz, channels, kbps))
+        file.writelines(_encoded(pcm, kbps, workers or processors(), meanwhile))
         size = file.tell() - own_bytes
         file.seek(own_bytes)
-        stream = Stream(file.read(4), rate_hz, kbps, size, to_int16.frames)
+        stream = Stream(file.read(4), sound.rate_hz, kbps, size, pcm.frames)
         file.seek(0)
         file.write(info_frame(stream))
 
@@ -67,29 +71,47 @@ def hidden_scale(bitrate_kbps: int) -> float:
     return next(scale for highest, scale in HIDDEN_SCALES if bitrate_kbps <= highest)
 
 
-class _Quantiser:
-    """Makes 16-bit integers with triangular dither that depends on the position only.
+class _Pcm:
+    """A sound as 16-bit integers, with triangular dither that depends on the position only.
 
     Args:
-        channels: Number of channels.
+        sound: What is read.
         scale: What the encoder will multiply by; undone here.
     """
 
-    def __init__(self, channels: int, scale: float) -> None:
+    def __init__(self, sound: Sound, scale: float) -> None:
+        self.sound = sound
         self.frames = 0
         self._factor = np.float32(INT16_SCALE / scale)
-        self._dither = _dither(channels)
+        self._dither = _dither(sound.channels)
+        self._lock = Lock()
 
-    def __call__(self, samples: Samples) -> bytes:
-        """Return interleaved little-endian integers."""
-        at = np.arange(self.frames, self.frames + len(samples)) % DITHER_FRAMES
-        self.frames += len(samples)
-        scaled = samples * self._factor + self._dither[at]
-        whole = np.clip(np.rint(scaled), -32768, 32767).astype("<i2")
-        return bytes(whole.data)
+    def read(self, start: int, stop: int | None) -> Iterator[Pcm]:
+        """Yield the samples from one up to another; from any thread."""
+        for block in self.sound.read(start, stop):
+            yield self._quantised(block, start)
+            start += len(block)
+            with self._lock:
+                self.frames = max(self.frames, start)
+
+    def _quantised(self, samples: Samples, at: int) -> Pcm:
+        """Return integers.
+
+        Args:
+            samples: float32, shape (frames, channels).
+            at: Their place in the programme.
+        """
+        scaled = np.multiply(samples, self._factor, order="C")
+        done = 0
+        while done < len(scaled):
+            noise = self._dither[(at + done) % DITHER_FRAMES :][: len(scaled) - done]
+            scaled[done : done + len(noise)] += noise
+            done += len(noise)
+        np.rint(scaled, out=scaled)
+        return np.clip(scaled, -32768, 32767, out=scaled).astype("<i2")
 
 
-def _dither(channels: int) -> NDArray[np.float32]:
+def _dither(channels: int) -> Samples:
     """Return ten seconds of triangular noise, two steps wide; longer, nobody hears it repeat."""
     noise = np.random.default_rng(DITHER_SEED)
     shape = (2, DITHER_FRAMES, channels)
@@ -98,35 +120,22 @@ def _dither(channels: int) -> NDArray[np.float32]:
 
 
 def _encoded(
-    pcm: Iterable[bytes], rate_hz: int, channels: int, bitrate_kbps: int
+    pcm: _Pcm, bitrate_kbps: int, workers: int, meanwhile: Callable[[], None]
 ) -> Iterator[bytes]:
-    """Yield the frames of `pcm`, made by as many encoders as there are processors."""
-    return encode_in_chunks(
-        pcm,
-        FRAME_SAMPLES * channels * BYTES,
-        lambda: _InPieces(_lame(rate_hz, channels, bitrate_kbps)),
-        chunk_frames=CHUNK_FRAMES,
+    """Yield the frames of `pcm`, made by several encoders at the same time."""
+    sound = pcm.sound
+    chunks = (
+        chunks_in_passing(pcm.read(0, None))
+        if sound.frames is None
+        else chunks_anywhere(pcm.read, sound.frames, workers)
     )
-
-
-class _InPieces:
-    """Feeds LAME bit by bit: it would make float copies of all it is given at once.
-
-    Args:
-        encoder: LAME.
-    """
-
-    def __init__(self, encoder: lameenc.Encoder) -> None:
-        self._encoder = encoder
-
-    def encode(self, pcm: bytes) -> bytes:
-        """Take interleaved 16-bit samples, return finished frames."""
-        starts = range(0, len(pcm), PIECE_BYTES)
-        return b"".join(self._encoder.encode(pcm[at : at + PIECE_BYTES]) for at in starts)
-
-    def flush(self) -> bytes:
-        """Return the frames that are left."""
-        return bytes(self._encoder.flush())
+    return encode_in_chunks(
+        chunks,
+        lambda: _lame(sound.rate_hz, sound.channels, bitrate_kbps),
+        workers=workers,
+        in_flight=workers + 1 if sound.frames is None else None,
+        meanwhile=meanwhile,
+    )
 
 
 def _lame(rate_hz: int, channels: int, bitrate_kbps: int) -> lameenc.Encoder:

@@ -3,24 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from threading import Lock
 
 from podcaster.doors import Progress, Samples
 from podcaster.model.audio import AudioFacts
 
 
-def told(blocks: Iterable[Samples], facts: AudioFacts, progress: Progress) -> Iterator[Samples]:
-    """Pass on `blocks` and tell how far we are.
+class Pace:
+    """Counts the frames of one pass, in any thread; tells of them in one.
 
     Args:
-        blocks: float32, shape (frames, channels).
         facts: Their rate, and their length in all.
-        progress: Is told after each block.
+        progress: Is told.
     """
-    done = 0
-    for block in blocks:
-        yield block
-        done += len(block)
-        progress(done / facts.sample_rate_hz, facts.duration_s)
+
+    def __init__(self, facts: AudioFacts, progress: Progress) -> None:
+        self._facts = facts
+        self._progress = progress
+        self._lock = Lock()
+        self._frames = 0
+        self._told_s = 0.0
+
+    def counted(self, blocks: Iterable[Samples]) -> Iterator[Samples]:
+        """Pass on `blocks` and count them."""
+        for block in blocks:
+            yield block
+            with self._lock:
+                self._frames += len(block)
+
+    def told(self, blocks: Iterable[Samples]) -> Iterator[Samples]:
+        """Pass on `blocks`, and tell after each one."""
+        for block in self.counted(blocks):
+            yield block
+            self.tell()
+
+    def tell(self) -> None:
+        """Tell how far we are, if that is further than last time."""
+        length_s = self._facts.duration_s
+        done_s = self._frames / self._facts.sample_rate_hz
+        if length_s:
+            done_s = min(done_s, length_s)  # what threads need of each other's parts counts twice
+        if done_s > self._told_s:
+            self._told_s = done_s
+            self._progress(done_s, length_s)
 
 
 class Passes:

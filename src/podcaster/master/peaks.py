@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from podcaster.doors import Samples
-from podcaster.master.blocks import regrouped
 from podcaster.master.channels import weights
 from podcaster.master.kweighting import grid
 from podcaster.master.limiter import RELEASE_DB, PeakMap
-from podcaster.master.loudness import Weighting
-from podcaster.master.true_peak import Peaks, PeakStream
+from podcaster.master.loudness import HALO_SEGMENTS, block_energies
+from podcaster.master.measure import WINDOW_SEGMENTS
+from podcaster.master.passes import Pace
+from podcaster.master.sound import Sound
+from podcaster.master.true_peak import AFTER, BEFORE, absolute_sum, block_peaks
+from podcaster.master.windows import Cut, Window, over_windows
 
-#: A stretch is kept whole when a peak is in it, or can still be felt in it.
-STRETCH_SEGMENTS: Final = 10
+#: The limiter begins before a peak.
+ATTACK_SEGMENTS: Final = 1
 #: How long a peak is felt: until a limiter that took 12 dB has given them back.
 FELT_BLOCKS: Final = int(12 / RELEASE_DB)
+#: What a window sees: the halo of what is touched before it, and all that its peaks touch.
+BEFORE_SEGMENTS: Final = HALO_SEGMENTS + ATTACK_SEGMENTS
+AFTER_SEGMENTS: Final = 3
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """Weighted energy of each block of 1 ms of about a second, where peaks are.
+    """Weighted energy of each block of 1 ms, where peaks are.
 
     Attributes:
         first_segment: Number of its first segment of 100 ms.
@@ -44,67 +51,95 @@ class LoudPlaces:
     stretches: tuple[Stretch, ...]
 
 
-class _Scan:
-    """Walks through a programme once.
-
-    Args:
-        rate_hz: Sample rate.
-        channels: Number of channels.
-        floor_db: Peaks at or below it do not matter.
-    """
-
-    def __init__(self, rate_hz: int, channels: int, floor_db: float) -> None:
-        self._rate_hz = rate_hz
-        self._channels = channels
-        self._floor_db = floor_db
-        self._floor = 10 ** (floor_db / 20)
-        self._stream = PeakStream(channels, grid(rate_hz).block)
-        self._next_block = 0
-        self._felt_until = -1
-        self._blocks: list[NDArray[np.int64]] = []
-        self._peaks_db: list[NDArray[np.float32]] = []
-        self.stretches: list[Stretch] = []
-
-    def add(self, samples: Samples, first_segment: int) -> None:
-        """Look at one stretch."""
-        division = grid(self._rate_hz)
-        self._note(self._stream.push(samples, self._floor))
-        whole = len(samples) - len(samples) % division.segment
-        if whole and self._felt_until >= first_segment * division.blocks:
-            weighting = Weighting(self._rate_hz, self._channels)
-            energies = weighting.energies(samples[:whole]) @ weights(self._channels)
-            self.stretches.append(Stretch(first_segment, energies.astype(np.float32)))
-
-    def finish(self) -> PeakMap:
-        """Return all peaks."""
-        self._note(self._stream.finish(self._floor))
-        blocks = np.concatenate([np.zeros(0, np.int64), *self._blocks])
-        peaks_db = np.concatenate([np.zeros(0, np.float32), *self._peaks_db])
-        return PeakMap(blocks, peaks_db, self._floor_db)
-
-    def _note(self, peaks: Peaks) -> None:
-        """Keep the peaks above the floor."""
-        above = np.flatnonzero(peaks > self._floor)
-        if len(above):
-            self._blocks.append(above + self._next_block)
-            self._peaks_db.append(20 * np.log10(peaks[above]))
-            self._felt_until = int(above[-1]) + self._next_block + FELT_BLOCKS
-        self._next_block += len(peaks)
-
-
 def find_loud_places(
-    blocks: Iterable[Samples], rate_hz: int, channels: int, floor_db: float
+    sound: Sound,
+    floor_db: float,
+    pace: Pace,
+    window_peaks: NDArray[np.float32] | None = None,
 ) -> LoudPlaces:
     """Find all blocks of 1 ms whose true peak is above `floor_db`.
 
     Args:
-        blocks: The programme: float32, shape (frames, channels).
-        rate_hz: Its rate.
-        channels: Its channels.
+        sound: The programme.
         floor_db: dB, full scale = 0.
+        pace: Is told how far we are.
+        window_peaks: See `Reading`; windows that can't reach the floor are not looked at.
     """
-    scan = _Scan(rate_hz, channels, floor_db)
-    length = STRETCH_SEGMENTS * grid(rate_hz).segment
-    for number, stretch in enumerate(regrouped(blocks, length)):
-        scan.add(stretch, number * STRETCH_SEGMENTS)
-    return LoudPlaces(scan.finish(), tuple(scan.stretches))
+    segment = grid(sound.rate_hz).segment
+    cut = Cut(BEFORE_SEGMENTS * segment, WINDOW_SEGMENTS * segment, AFTER_SEGMENTS * segment)
+    reach = 10 ** (floor_db / 20) / absolute_sum()
+
+    def wanted(start: int) -> bool:
+        at = start // cut.own
+        return window_peaks is None or at >= len(window_peaks) or bool(window_peaks[at] > reach)
+
+    look = partial(_look, sound.rate_hz, floor_db)
+    found = list(over_windows(sound, cut, look, pace, wanted))
+    return LoudPlaces(
+        PeakMap(
+            np.concatenate([np.zeros(0, np.int64), *(each.blocks for each in found)]),
+            np.concatenate([np.zeros(0, np.float32), *(each.peaks_db for each in found)]),
+            floor_db,
+        ),
+        tuple(_without_overlaps(chain.from_iterable(each.stretches for each in found))),
+    )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is loud in a window."""
+
+    blocks: NDArray[np.int64]
+    peaks_db: NDArray[np.float32]
+    stretches: tuple[Stretch, ...]
+
+
+def _look(rate_hz: int, floor_db: float, window: Window) -> _Found:
+    """Find the peaks of a window, and weigh what they touch."""
+    division, floor = grid(rate_hz), 10 ** (floor_db / 20)
+    before = BEFORE_SEGMENTS * division.segment
+    own = -(-window.frames // division.segment) * division.segment
+    around = window.columns[:, before - BEFORE : before + own + AFTER]
+    peaks = block_peaks(around, division.block, floor)
+    above = np.flatnonzero(peaks > floor)
+    first_segment = window.start // division.segment
+    stretches = tuple(
+        Stretch(first_segment + run.start, _weighed(window.columns, rate_hz, run))
+        for run in _touched(above, division.blocks, -first_segment)
+    )
+    blocks = above + first_segment * division.blocks
+    return _Found(blocks, 20 * np.log10(peaks[above]), stretches)
+
+
+def _touched(blocks: NDArray[np.int64], per_segment: int, lowest: int) -> Iterator[range]:
+    """Yield the runs of segments, from `lowest` on, that peaks in `blocks` cause to be limited."""
+    firsts = np.maximum(lowest, blocks // per_segment - ATTACK_SEGMENTS)
+    lasts = (blocks + FELT_BLOCKS) // per_segment
+    gaps = np.flatnonzero(firsts[1:] > lasts[:-1] + 1) + 1
+    for some in np.split(np.arange(len(blocks)), gaps):
+        if len(some):
+            yield range(int(firsts[some[0]]), int(lasts[some[-1]]) + 1)
+
+
+def _weighed(columns: NDArray[np.float32], rate_hz: int, run: range) -> NDArray[np.float32]:
+    """Return the weighted energy of the blocks of some segments, over all channels.
+
+    Args:
+        columns: A window's.
+        rate_hz: Its rate.
+        run: Segments, counted from the window's first own.
+    """
+    segment = grid(rate_hz).segment
+    start = (BEFORE_SEGMENTS + run.start - HALO_SEGMENTS) * segment
+    energies = block_energies(columns[:, start : (BEFORE_SEGMENTS + run.stop) * segment], rate_hz)
+    return np.tensordot(weights(len(columns)).astype(np.float32), energies, 1)
+
+
+def _without_overlaps(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Pass on stretches; what a neighbour has already is left out."""
+    done = 0
+    for stretch in stretches:
+        known = max(0, done - stretch.first_segment)
+        if known < len(stretch.energies):
+            yield Stretch(stretch.first_segment + known, stretch.energies[known:])
+            done = stretch.first_segment + len(stretch.energies)

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
-
 import numpy as np
 
 from podcaster.doors import Progress, Samples
 from podcaster.errors import AudioError
-from podcaster.master.blocks import ahead, regrouped
 from podcaster.master.excerpts import Excerpts
 from podcaster.master.gain import LoudPlacesOnce, solve
 from podcaster.master.kweighting import grid
 from podcaster.master.limiter import Limiter
 from podcaster.master.measure import Reading, read_meters
 from podcaster.master.mix import Mix
-from podcaster.master.passes import told
+from podcaster.master.passes import Pace
 from podcaster.master.peaks import LoudPlaces, find_loud_places
+from podcaster.master.sound import Sound
 from podcaster.model.audio import AudioFacts, Target
 from podcaster.model.findings import Place
 from podcaster.model.message import message
-
-#: Segments of 100 ms that are rendered at once.
-RENDER_SEGMENTS: Final = 20
 
 
 class Take:
@@ -39,43 +33,41 @@ class Take:
     """
 
     def __init__(self, mix: Mix, facts: AudioFacts, progress: Progress) -> None:
-        self._mix = mix
         self._facts = facts
         self._progress = progress
         self._loud_places = LoudPlacesOnce(self._find)
+        self._sound = mix.sound()
         self.division = grid(mix.rate_hz)
         excerpts = Excerpts(facts, self.division)
-        self.reading: Reading = read_meters(excerpts.watch(mix.read()), facts, progress)
-        self.excerpts = excerpts.found
+        watched = excerpts.watched(self._sound)
+        self.reading: Reading = read_meters(watched, facts, progress)
         if self.reading.integrated_lufs is None or self.reading.true_peak_dbtp is None:
             raise _silent(mix)
+        self.excerpts = excerpts.found
 
     def limiter(self, target: Target) -> Limiter:
         """Return what brings the take to `target`, before any encoder."""
         return solve(self.reading, target, self.division, self._loud_places)
 
-    def render(self, limiter: Limiter) -> Iterator[Samples]:
-        """Yield the take levelled and limited: float32, shape (frames, channels)."""
-        return told(ahead(self._rendered(limiter)), self._facts, self._progress)
+    def pace(self) -> Pace:
+        """Return what tells how far a pass over the take is."""
+        return Pace(self._facts, self._progress)
 
-    def _rendered(self, limiter: Limiter) -> Iterator[Samples]:
-        """Yield what `render` yields."""
-        block, frames = self.division.block, RENDER_SEGMENTS * self.division.segment
-        first_block = 0
-        for samples in regrouped(self._mix.read(), frames):
-            yield limiter.apply(samples, first_block, block)
-            first_block += len(samples) // block
+    def render(self, limiter: Limiter) -> Sound:
+        """Return the take levelled and limited."""
+        block = self.division.block
+        return self._sound.changed(lambda samples, at: limiter.apply(samples, at, block))
 
     def render_excerpts(self, limiter: Limiter) -> Samples:
         """Return all excerpts levelled and limited, one after the other."""
         block = self.division.block
-        parts = [limiter.apply(one.samples, one.start // block, block) for one in self.excerpts]
+        parts = [limiter.apply(one.samples, one.start, block) for one in self.excerpts]
         return np.concatenate(parts)
 
     def _find(self, floor_db: float) -> LoudPlaces:
         """Search for loud places; another pass over the programme."""
-        blocks = told(ahead(self._mix.read()), self._facts, self._progress)
-        return find_loud_places(blocks, self._mix.rate_hz, self._mix.channels, floor_db)
+        peaks = self.reading.window_peaks
+        return find_loud_places(self._sound, floor_db, self.pace(), peaks)
 
 
 def _silent(mix: Mix) -> AudioError:

@@ -12,15 +12,15 @@ Source:
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 from typing import Final
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from podcaster.doors import Samples
-
 Peaks = NDArray[np.float32]
+Columns = NDArray[np.float32]
 
 PHASES: Final = 4
 TAPS: Final = 32
@@ -28,99 +28,110 @@ KAISER_BETA: Final = 9.0
 #: Samples that an interpolated value needs before and after it.
 BEFORE: Final = TAPS // 2 - 1
 AFTER: Final = TAPS // 2
-#: Samples per block of the meter.
-METER_BLOCK: Final = 48
+#: Blocks that are looked at together first, as many as divide them evenly.
+GROUPS: Final = (10, 7, 5, 3, 2, 1)
 #: Blocks that are interpolated at once.
 BATCH_BLOCKS: Final = 1024
-
-
-class PeakStream:
-    """Finds the true peak of each block of a stream.
-
-    Args:
-        channels: Number of channels.
-        block: Samples per block.
-    """
-
-    def __init__(self, channels: int, block: int) -> None:
-        self._block = block
-        self._held: Samples = np.zeros((BEFORE, channels), np.float32)
-
-    def push(self, samples: Samples, floor: float) -> Peaks:
-        """Return the peaks of the blocks that are complete now; see `block_peaks`."""
-        held = np.concatenate([self._held, samples])
-        blocks = max(0, (len(held) - BEFORE - AFTER) // self._block)
-        self._held = held[blocks * self._block :].copy()
-        return block_peaks(held[: BEFORE + blocks * self._block + AFTER], self._block, floor)
-
-    def finish(self, floor: float) -> Peaks:
-        """Return the peaks of what is left, silence behind it."""
-        missing = AFTER + self._block - 1
-        return self.push(np.zeros((missing, self._held.shape[1]), np.float32), floor)
+#: How far float32 may be off, relative to the peak.
+ROUNDING: Final = 4e-6
 
 
 class PeakMeter:
-    """Measures the true peak of a programme as it streams by.
+    """Measures the highest true peak of windows, in any order and from any thread.
+
+    What has been found already spares most of the work on the windows that follow. The reading
+    does not depend on their order all the same: whatever comes near the top is computed again,
+    more exactly than the reading tells.
 
     Args:
-        channels: Number of channels.
+        block: Samples that are looked at together.
     """
 
-    def __init__(self, channels: int) -> None:
-        self._stream = PeakStream(channels, METER_BLOCK)
+    def __init__(self, block: int) -> None:
+        self._block = block
         self._highest = 0.0
+        self._lock = Lock()
 
-    def add(self, samples: Samples) -> None:
-        """Take more samples: float32, shape (frames, channels)."""
-        for start in range(0, len(samples), BATCH_BLOCKS * METER_BLOCK):
-            part = samples[start : start + BATCH_BLOCKS * METER_BLOCK]
-            self._raise_to(self._stream.push(part, self._highest))
+    def add(self, columns: Columns) -> None:
+        """Look at one more window: float32, shape as for `block_peaks`."""
+        floor = max(self._highest, float(_highest(_own(columns)).max(initial=0.0)))
+        peaks = block_peaks(columns, self._block, floor)
+        rows = np.flatnonzero(peaks >= max(floor, peaks.max(initial=0.0)) * (1 - ROUNDING))
+        exact = _exact_peak(columns, self._block, rows)
+        with self._lock:
+            self._highest = max(self._highest, floor, exact)
 
-    def finish_dbtp(self) -> float | None:
-        """Return the reading at the end (dBTP); None for digital silence."""
-        self._raise_to(self._stream.finish(self._highest))
+    @property
+    def dbtp(self) -> float | None:
+        """The reading so far (dBTP); None for digital silence."""
         return float(20 * np.log10(self._highest)) if self._highest else None
 
-    def _raise_to(self, peaks: Peaks) -> None:
-        """Keep the highest."""
-        self._highest = max(self._highest, float(peaks.max(initial=0.0)))
 
-
-def block_peaks(samples: Samples, block: int, floor: float) -> Peaks:
+def block_peaks(columns: Columns, block: int, floor: float) -> Peaks:
     """Return the true peak of each block over all channels.
 
     Args:
-        samples: float32, shape (BEFORE + blocks * block + AFTER, channels).
+        columns: float32, shape (channels, BEFORE + blocks * block + AFTER).
         block: Samples per block.
         floor: Linear. A block whose true peak is not above it may read lower than it is.
 
     Returns:
         Linear, float32, shape (blocks,).
     """
-    columns = np.ascontiguousarray(samples.T)
-    inner = columns[:, BEFORE : columns.shape[1] - AFTER]
-    if not inner.shape[1]:
-        return np.zeros(0, np.float32)
-    peaks = _highest(inner.reshape(len(columns), -1, block))
-    candidates = _around(columns, peaks) * absolute_sum() > floor
-    windows = sliding_window_view(columns, block + TAPS - 1, axis=1)[:, ::block]
-    rows = np.flatnonzero(candidates)
+    blocks = _own(columns).shape[1] // block
+    peaks = np.zeros((len(columns), blocks), np.float32)
+    windows = _windows(columns, block)
+    rows = np.flatnonzero(_candidates(columns, block, blocks, floor))
     for start in range(0, len(rows), BATCH_BLOCKS):
-        some = np.unravel_index(rows[start : start + BATCH_BLOCKS], candidates.shape)
-        between = _highest(windows[some] @ interpolator(block))
-        peaks[some] = np.maximum(peaks[some], between)
+        some = np.unravel_index(rows[start : start + BATCH_BLOCKS], peaks.shape)
+        peaks[some] = _window_peaks(windows[some], block, floor)
     return np.asarray(peaks.max(axis=0))
 
 
-def _around(columns: NDArray[np.float32], peaks: Peaks) -> Peaks:
-    """Return the highest sample that an interpolated value of each block can depend on."""
-    edges = [np.abs(columns[:, :BEFORE]), np.abs(columns[:, columns.shape[1] - AFTER :])]
-    first, last = (edge.max(axis=1, keepdims=True) for edge in edges)
+def _candidates(columns: Columns, block: int, blocks: int, floor: float) -> NDArray[np.bool_]:
+    """Return which blocks lie where samples are high enough, shape (channels, blocks)."""
+    group = next(size for size in GROUPS if blocks % size == 0)
+    peaks = _highest(_own(columns).reshape(len(columns), -1, group * block))
+    edges = columns[:, :BEFORE], columns[:, columns.shape[1] - AFTER :]
+    first, last = (_highest(edge)[:, None] for edge in edges)
     padded = np.concatenate([first, peaks, last], axis=1)
-    return np.asarray(np.maximum(np.maximum(padded[:, :-2], padded[:, 2:]), peaks))
+    around = np.maximum(np.maximum(padded[:, :-2], padded[:, 2:]), peaks)
+    return np.repeat(around * absolute_sum() > floor, group, axis=1)
 
 
-def _highest(rows: NDArray[np.float32]) -> Peaks:
+def _window_peaks(windows: Columns, block: int, floor: float) -> Peaks:
+    """Return the peak of each block, given with its surroundings: one block in a row."""
+    peaks = np.zeros(len(windows), np.float32)
+    heights = np.abs(windows)
+    rows = np.flatnonzero(heights.max(axis=1) * absolute_sum() > floor)
+    between = windows[rows] @ interpolator(block)
+    np.abs(between, out=between)
+    peaks[rows] = np.maximum(
+        heights[rows, BEFORE : BEFORE + block].max(axis=1), between.max(axis=1)
+    )
+    return peaks
+
+
+def _exact_peak(columns: Columns, block: int, rows: NDArray[np.intp]) -> float:
+    """Return the true peak of some blocks, rounded the same way however it was computed."""
+    windows, highest = _windows(columns, block), 0.0
+    for start in range(0, len(rows), BATCH_BLOCKS):
+        some = windows[:, rows[start : start + BATCH_BLOCKS]].astype(np.float64)
+        highest = max(highest, float(np.abs(some @ interpolator(block).astype(np.float64)).max()))
+    return float(np.float32(highest))
+
+
+def _windows(columns: Columns, block: int) -> Columns:
+    """Return each block with its surroundings, shape (channels, blocks, block + TAPS - 1)."""
+    return sliding_window_view(columns, block + TAPS - 1, axis=1)[:, ::block]
+
+
+def _own(columns: Columns) -> Columns:
+    """Return the samples without those around them."""
+    return columns[:, BEFORE : columns.shape[1] - AFTER]
+
+
+def _highest(rows: Columns) -> Peaks:
     """Return the highest absolute value of each row."""
     return np.asarray(np.maximum(rows.max(axis=-1), -rows.min(axis=-1)))
 

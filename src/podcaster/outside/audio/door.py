@@ -44,7 +44,18 @@ class RealAudio:
             rate_hz = library.probe(path).sample_rate_hz
             start = round(start_s * rate_hz)
             stop = None if stop_s is None else round(stop_s * rate_hz)
-            yield from _between(_sound(path, library.read(path), rate_hz), start, stop)
+            yield from _sound(path, library.read(path, start, stop), start, rate_hz)
+
+    def seekable(self, path: Path) -> bool:
+        """Tell whether `read` finds any place of `path` at once, exact to the sample.
+
+        Raises:
+            AudioError: If it holds no audio that can be decoded.
+            FolderError: If it can't be read at all.
+        """
+        with _readable(path):
+            found: bool = _library(path).seekable(path)
+        return found
 
     def encode(
         self, blocks: Iterable[Samples], rate_hz: int, encoding: Encoding, path: Path
@@ -89,31 +100,19 @@ def _library(path: Path) -> ModuleType:
     return sndfile if sndfile.opens(path) else ffmpeg
 
 
-def _sound(path: Path, blocks: Iterable[Samples], rate_hz: int) -> Iterator[Samples]:
-    """Pass on `blocks` as long as they are sound.
+def _sound(path: Path, blocks: Iterable[Samples], start: int, rate_hz: int) -> Iterator[Samples]:
+    """Pass on `blocks`, which begin at frame `start`, as long as they are sound.
 
     Raises:
         AudioError: If there is nothing, or numbers that are no sound.
     """
-    done = 0
+    at = start
     for block in blocks:
         if not len(block):
             continue
         if not (block.min() > -ABSURD and block.max() < ABSURD):  # NaN fails both
-            raise refusals.not_sound(path, done / rate_hz)
-        done += len(block)
-        yield block
-    if not done:
-        raise refusals.no_samples(path)
-
-
-def _between(blocks: Iterable[Samples], start: int, stop: int | None) -> Iterator[Samples]:
-    """Pass on the frames from `start` up to `stop`."""
-    at = 0
-    for block in blocks:
-        part = block[max(0, start - at) : None if stop is None else max(0, stop - at)]
-        if len(part):
-            yield part
+            raise refusals.not_sound(path, at / rate_hz)
         at += len(block)
-        if stop is not None and at >= stop:
-            return
+        yield block
+    if not at:
+        raise refusals.no_samples(path)

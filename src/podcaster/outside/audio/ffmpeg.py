@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
 import av
 import av.error
 import numpy as np
+from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from numpy.typing import NDArray
 
+from podcaster.doors import Samples
 from podcaster.model.audio import AudioFacts
 from podcaster.model.message import message
 from podcaster.outside.audio import ogg, refusals
@@ -28,6 +30,8 @@ BLOCK_FRAMES: Final = 1 << 16
 KNOW_THEIR_LENGTH: Final = ("mov", "matroska", "flac", "wav", "aiff", "caf", "asf", "mp3")
 #: A header's length may include an encoder's delay, or round (Matroska: to ms, MP4: to packets).
 TOLERANCE_S: Final = 0.25
+#: More than the bit reservoir reaches back at the lowest rate, and all filters ring.
+SETTLING_S: Final = 0.5
 #: 2**(bits - 1) per kind of integer sample.
 FULL_SCALES: Final[dict[str, float]] = {"u8": 128.0, "s16": 32768.0, "s32": 2147483648.0}
 
@@ -48,8 +52,21 @@ def probe(path: Path) -> AudioFacts:
         return AudioFacts(codec, context.sample_rate, context.channels, length_s)
 
 
-def read(path: Path) -> Iterator[NDArray[np.float32]]:
-    """Decode the first sound track of `path`.
+def seekable(path: Path) -> bool:
+    """Tell whether any place is found at once: in MP3s of a constant bit rate that say so.
+
+    FFmpeg counts the frames of an MP3 on its way; elsewhere it trusts the clock of the container.
+    """
+    with _opened(path) as (container, _):
+        return _seekable(path, container)
+
+
+def _seekable(path: Path, container: InputContainer) -> bool:
+    return container.format.name == "mp3" and _has_tag(path, b"Info")
+
+
+def read(path: Path, start: int, stop: int | None) -> Iterator[Samples]:
+    """Decode the first sound track of `path` from one frame up to another (None: the end).
 
     Yields:
         float32, shape (frames, channels), about `BLOCK_FRAMES` frames.
@@ -61,12 +78,36 @@ def read(path: Path) -> Iterator[NDArray[np.float32]]:
         if container.format.name == "ogg":
             ogg.require_whole(path)
         rate_hz = stream.codec_context.sample_rate
-        done = 0
-        for block in _gathered(_frames(path, container, stream)):
-            done += len(block)
-            yield block
+        at, frames = _frames_from(path, container, stream, start)
+        for block in _gathered(path, frames, at / rate_hz):
+            part = block[max(0, start - at) : None if stop is None else max(0, stop - at)]
+            at += len(block)
+            if len(part):
+                yield part
+            if stop is not None and at >= stop:
+                return
         if _says_its_length(path, container):
-            _require_length(path, done / rate_hz, _length_s(container, stream))
+            _require_length(path, at / rate_hz, _length_s(container, stream))
+
+
+def _frames_from(
+    path: Path, container: InputContainer, stream: AudioStream, start: int
+) -> tuple[int, Iterator[AudioFrame]]:
+    """Return a place at or before frame `start`, and what is decoded from there on.
+
+    A decoder needs a while until it is in the state of one that came from the beginning: so long
+    before `start` that place is.
+    """
+    rate_hz, clock, zero = stream.codec_context.sample_rate, stream.time_base, stream.start_time
+    goal = start - round(SETTLING_S * rate_hz)
+    if goal <= 0 or clock is None or zero is None or not _seekable(path, container):
+        return 0, _frames(path, container, stream, 0)
+    container.seek(zero + int(goal / rate_hz / clock), stream=stream)
+    frames = _frames(path, container, stream, goal)
+    first = next(frames, None)
+    if first is None or first.pts is None:
+        raise refusals.damaged(path, goal / rate_hz)
+    return round((first.pts - zero) * clock * rate_hz), chain([first], frames)
 
 
 def _require_length(path: Path, found_s: float, said_s: float) -> None:
@@ -100,13 +141,15 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
             yield container, stream
 
 
-def _frames(path: Path, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
-    """Decode frame by frame.
+def _frames(
+    path: Path, container: InputContainer, stream: AudioStream, start: int
+) -> Iterator[AudioFrame]:
+    """Decode frame by frame from where the container stands, at about sample `start`.
 
     Raises:
         AudioError: If FFmpeg stumbles.
     """
-    done = 0
+    done = start
     try:
         for frame in container.decode(stream):
             done += frame.samples
@@ -115,35 +158,35 @@ def _frames(path: Path, container: InputContainer, stream: AudioStream) -> Itera
         raise refusals.damaged(path, done / stream.codec_context.sample_rate) from cause
 
 
-def _gathered(frames: Iterable[AudioFrame]) -> Iterator[NDArray[np.float32]]:
-    """Join small frames to blocks."""
-    parts: list[NDArray[Any]] = []
-    held = 0
-    frame = None
-    for frame in frames:
-        parts.append(frame.to_ndarray())
-        held += frame.samples
-        if held >= BLOCK_FRAMES:
-            yield _samples(parts, frame)
-            parts, held = [], 0
-    if frame is not None and parts:
-        yield _samples(parts, frame)
+def _gathered(path: Path, frames: Iterable[AudioFrame], start_s: float) -> Iterator[Samples]:
+    """Join small frames, which begin at `start_s`, to blocks.
 
-
-def _samples(parts: list[NDArray[Any]], frame: AudioFrame) -> NDArray[np.float32]:
-    """Return samples as float32, shape (frames, channels), full scale = 1.0.
-
-    Args:
-        parts: What FFmpeg hands out: shape (channels, n) if planar, else (1, n * channels).
-        frame: One of the frames they come from.
+    Raises:
+        AudioError: If rate or channels change on the way.
     """
-    joined = np.concatenate(parts, axis=1)
+    fifo = AudioFifo()
+    for frame in frames:
+        frame.pts = None  # else it insists on a clock without gaps
+        try:
+            fifo.write(frame)
+        except ValueError as cause:
+            raise refusals.damaged(
+                path, start_s + fifo.samples_written / fifo.sample_rate
+            ) from cause
+        if fifo.samples >= BLOCK_FRAMES:
+            yield from map(_samples, fifo.read_many(fifo.samples))
+    yield from map(_samples, fifo.read_many(max(1, fifo.samples), partial=True))
+
+
+def _samples(frame: AudioFrame) -> Samples:
+    """Return samples as float32, shape (frames, channels), full scale = 1.0."""
+    array = frame.to_ndarray()  # shape (channels, n) if planar, else (1, n * channels)
     kind = frame.format.name.removesuffix("p")
-    columns = joined.T if frame.format.is_planar else joined.reshape(-1, frame.layout.nb_channels)
+    columns = array.T if frame.format.is_planar else array.reshape(-1, frame.layout.nb_channels)
     if kind not in FULL_SCALES:
-        return np.ascontiguousarray(columns, np.float32)
+        return np.asarray(columns, np.float32)
     offset = 128.0 if kind == "u8" else 0.0
-    return np.ascontiguousarray((columns - offset) / FULL_SCALES[kind], np.float32)
+    return np.asarray((columns - offset) / FULL_SCALES[kind], np.float32)
 
 
 def _length_s(container: InputContainer, stream: AudioStream) -> float:
@@ -165,11 +208,11 @@ def _says_its_length(path: Path, container: InputContainer) -> bool:
     """Tell whether the length stands in the header, rather than being guessed."""
     if not container.format.name.startswith(KNOW_THEIR_LENGTH):
         return False
-    return container.format.name != "mp3" or _has_xing(path)
+    return container.format.name != "mp3" or _has_tag(path, b"Xing", b"Info", b"VBRI")
 
 
-def _has_xing(path: Path) -> bool:
-    """Tell whether the first frame of an MP3 says how many follow (Xing, Info or VBRI)."""
+def _has_tag(path: Path, *names: bytes) -> bool:
+    """Tell whether the first frame of an MP3 says how many follow, under one of these names."""
     with path.open("rb") as file:
         head = file.read(10)
         tag_bytes = 0
@@ -177,4 +220,4 @@ def _has_xing(path: Path) -> bool:
             tag_bytes = 10 + sum(byte << 7 * (3 - i) for i, byte in enumerate(head[6:10]))
         file.seek(tag_bytes)
         first = file.read(4096)
-    return any(name in first for name in (b"Xing", b"Info", b"VBRI"))
+    return any(name in first for name in names)
