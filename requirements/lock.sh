@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 lock() {
-    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-annotate --custom-compile-command "requirements/lock.sh" "$@"
 }
 lock pyproject.toml -o requirements/run.txt

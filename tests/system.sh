@@ -13,6 +13,17 @@ chromium|chromium|pages in a real browser
 xmllint|libxml2-utils|an independent look at the feed
 node|nodejs|judges of the feed written in JavaScript
 npm|npm|installing those judges
+java|default-jre-headless|the HTML validator of the W3C
+mpg123|mpg123|an independent decoder of MP3
+sox|sox|an independent reader of audio
+newsboat|newsboat|an independent reader of feeds
+/usr/sbin/nginx|nginx-light|the public side of a host
+/usr/sbin/sshd|openssh-server|delivery over SFTP
+/usr/lib/postgresql|postgresql|a ledger on a server
+/usr/sbin/mariadbd|mariadb-server|the database of a real WordPress
+/usr/share/wordpress|wordpress|a real WordPress
+php|php-cli|the server of that WordPress
+/usr/share/doc/php-mysql|php-mysql|its way to the database
 '
 judges=tests/judges
 installed=$judges/node_modules/.package-lock.json
