@@ -42,7 +42,7 @@ KEPT_FRAMES: Final = OVERLAP_FRAMES + PADDING_CYCLE
 
 #: Shares of the chunks of each worker: first long ones, as overlaps cost time; then shorter ones,
 #: so that all workers end together.
-SHARES: Final = (4, 2, 1)
+SHARES: Final = (8, 4, 2, 1)
 #: Frames of the shortest chunk that is worth an encoder of its own.
 SHORTEST_FRAMES: Final = 16 * PADDING_CYCLE
 #: Frames of a chunk where the samples of all that are at work must be held: two minutes.

@@ -27,9 +27,9 @@ class Pace:
     def counted(self, blocks: Iterable[Samples]) -> Iterator[Samples]:
         """Pass on `blocks` and count them."""
         for block in blocks:
-            yield block
             with self._lock:
                 self._frames += len(block)
+            yield block
 
     def told(self, blocks: Iterable[Samples]) -> Iterator[Samples]:
         """Pass on `blocks`, and tell after each one."""

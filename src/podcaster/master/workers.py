@@ -95,6 +95,7 @@ class _Run(Generic[R]):
         while (result := self._next(meanwhile)) is not None:
             meanwhile()
             yield result
+        meanwhile()
         self._future.result()
 
     def _next(self, meanwhile: Callable[[], None]) -> R | None:

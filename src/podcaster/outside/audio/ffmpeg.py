@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +19,7 @@ from av.container import InputContainer
 from podcaster.doors import Samples
 from podcaster.model.audio import AudioFacts
 from podcaster.model.message import message
-from podcaster.outside.audio import ogg, refusals
+from podcaster.outside.audio import mpeg, ogg, refusals
 
 #: Tags of old files are in any encoding, and we don't read them; PyAV 19 asks no more.
 TAGS: Final[dict[str, Any]] = {"metadata_errors": "replace"} if av.__version__ < "19" else {}
@@ -30,8 +29,6 @@ BLOCK_FRAMES: Final = 1 << 16
 KNOW_THEIR_LENGTH: Final = ("mov", "matroska", "flac", "wav", "aiff", "caf", "asf", "mp3")
 #: A header's length may include an encoder's delay, or round (Matroska: to ms, MP4: to packets).
 TOLERANCE_S: Final = 0.25
-#: More than the bit reservoir reaches back at the lowest rate, and all filters ring.
-SETTLING_S: Final = 0.5
 #: 2**(bits - 1) per kind of integer sample.
 FULL_SCALES: Final[dict[str, float]] = {"u8": 128.0, "s16": 32768.0, "s32": 2147483648.0}
 
@@ -52,17 +49,9 @@ def probe(path: Path) -> AudioFacts:
         return AudioFacts(codec, context.sample_rate, context.channels, length_s)
 
 
-def seekable(path: Path) -> bool:
-    """Tell whether any place is found at once: in MP3s of a constant bit rate that say so.
-
-    FFmpeg counts the frames of an MP3 on its way; elsewhere it trusts the clock of the container.
-    """
-    with _opened(path) as (container, _):
-        return _seekable(path, container)
-
-
-def _seekable(path: Path, container: InputContainer) -> bool:
-    return container.format.name == "mp3" and _has_tag(path, b"Info")
+def seekable(_path: Path) -> bool:
+    """Tell that no place is found at once: the clocks of most containers are not exact."""
+    return False
 
 
 def read(path: Path, start: int, stop: int | None) -> Iterator[Samples]:
@@ -77,9 +66,8 @@ def read(path: Path, start: int, stop: int | None) -> Iterator[Samples]:
     with _opened(path) as (container, stream):
         if container.format.name == "ogg":
             ogg.require_whole(path)
-        rate_hz = stream.codec_context.sample_rate
-        at, frames = _frames_from(path, container, stream, start)
-        for block in _gathered(path, frames, at / rate_hz):
+        at = 0
+        for block in _gathered(path, _frames(path, container, stream)):
             part = block[max(0, start - at) : None if stop is None else max(0, stop - at)]
             at += len(block)
             if len(part):
@@ -87,27 +75,8 @@ def read(path: Path, start: int, stop: int | None) -> Iterator[Samples]:
             if stop is not None and at >= stop:
                 return
         if _says_its_length(path, container):
-            _require_length(path, at / rate_hz, _length_s(container, stream))
-
-
-def _frames_from(
-    path: Path, container: InputContainer, stream: AudioStream, start: int
-) -> tuple[int, Iterator[AudioFrame]]:
-    """Return a place at or before frame `start`, and what is decoded from there on.
-
-    A decoder needs a while until it is in the state of one that came from the beginning: so long
-    before `start` that place is.
-    """
-    rate_hz, clock, zero = stream.codec_context.sample_rate, stream.time_base, stream.start_time
-    goal = start - round(SETTLING_S * rate_hz)
-    if goal <= 0 or clock is None or zero is None or not _seekable(path, container):
-        return 0, _frames(path, container, stream, 0)
-    container.seek(zero + int(goal / rate_hz / clock), stream=stream)
-    frames = _frames(path, container, stream, goal)
-    first = next(frames, None)
-    if first is None or first.pts is None:
-        raise refusals.damaged(path, goal / rate_hz)
-    return round((first.pts - zero) * clock * rate_hz), chain([first], frames)
+            found_s = at / stream.codec_context.sample_rate
+            _require_length(path, found_s, _length_s(container, stream))
 
 
 def _require_length(path: Path, found_s: float, said_s: float) -> None:
@@ -141,15 +110,13 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
             yield container, stream
 
 
-def _frames(
-    path: Path, container: InputContainer, stream: AudioStream, start: int
-) -> Iterator[AudioFrame]:
-    """Decode frame by frame from where the container stands, at about sample `start`.
+def _frames(path: Path, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+    """Decode frame by frame.
 
     Raises:
         AudioError: If FFmpeg stumbles.
     """
-    done = start
+    done = 0
     try:
         for frame in container.decode(stream):
             done += frame.samples
@@ -158,8 +125,8 @@ def _frames(
         raise refusals.damaged(path, done / stream.codec_context.sample_rate) from cause
 
 
-def _gathered(path: Path, frames: Iterable[AudioFrame], start_s: float) -> Iterator[Samples]:
-    """Join small frames, which begin at `start_s`, to blocks.
+def _gathered(path: Path, frames: Iterable[AudioFrame]) -> Iterator[Samples]:
+    """Join small frames to blocks.
 
     Raises:
         AudioError: If rate or channels change on the way.
@@ -170,9 +137,7 @@ def _gathered(path: Path, frames: Iterable[AudioFrame], start_s: float) -> Itera
         try:
             fifo.write(frame)
         except ValueError as cause:
-            raise refusals.damaged(
-                path, start_s + fifo.samples_written / fifo.sample_rate
-            ) from cause
+            raise refusals.damaged(path, fifo.samples_written / fifo.sample_rate) from cause
         if fifo.samples >= BLOCK_FRAMES:
             yield from map(_samples, fifo.read_many(fifo.samples))
     yield from map(_samples, fifo.read_many(max(1, fifo.samples), partial=True))
@@ -208,16 +173,12 @@ def _says_its_length(path: Path, container: InputContainer) -> bool:
     """Tell whether the length stands in the header, rather than being guessed."""
     if not container.format.name.startswith(KNOW_THEIR_LENGTH):
         return False
-    return container.format.name != "mp3" or _has_tag(path, b"Xing", b"Info", b"VBRI")
+    return container.format.name != "mp3" or _has_table(path)
 
 
-def _has_tag(path: Path, *names: bytes) -> bool:
-    """Tell whether the first frame of an MP3 says how many follow, under one of these names."""
+def _has_table(path: Path) -> bool:
+    """Tell whether the first frame of an MP3 says how many follow (Xing, Info or VBRI)."""
     with path.open("rb") as file:
-        head = file.read(10)
-        tag_bytes = 0
-        if head.startswith(b"ID3"):
-            tag_bytes = 10 + sum(byte << 7 * (3 - i) for i, byte in enumerate(head[6:10]))
-        file.seek(tag_bytes)
+        file.seek(mpeg.tag_bytes(file))
         first = file.read(4096)
-    return any(name in first for name in names)
+    return any(name in first for name in (b"Xing", b"Info", b"VBRI"))

@@ -1,4 +1,4 @@
-"""WAV, RF64, AIFF, FLAC and their like through libsndfile, exact to the sample."""
+"""WAV, RF64, AIFF, FLAC, whole MP3s and their like through libsndfile, exact to the sample."""
 
 from __future__ import annotations
 
@@ -14,19 +14,24 @@ from numpy.typing import NDArray
 
 from podcaster.model.audio import AudioFacts
 from podcaster.model.message import message
-from podcaster.outside.audio import refusals, riff
+from podcaster.outside.audio import mpeg, refusals, riff
 
 #: What the first four bytes of its files look like.
 MAGICS: Final = frozenset({b"RIFF", b"RF64", b"BW64", b"FORM", b"riff", b"caff", b".snd", b"fLaC"})
 BLOCK_FRAMES: Final = 1 << 16
+CODECS: Final = {"FLAC": "flac", "MPEG": "mp3", "MP3": "mp3"}
+#: soundfile enters an MP3 anew, a little early, with every block.
+MP3_BLOCK_FRAMES: Final = 1 << 18
 
 
 def opens(path: Path) -> bool:
     """Tell whether libsndfile takes `path`, by its content."""
     with path.open("rb") as file:
-        if file.read(4) not in MAGICS:
+        magic = file.read(4)
+    if magic in MAGICS:
+        if riff.hides_samples(path):
             return False
-    if riff.hides_samples(path):
+    elif not (magic[:3] == b"ID3" or magic[:1] == b"\xff") or not mpeg.enterable(path):
         return False
     try:
         _open(path).close()
@@ -59,7 +64,7 @@ def read(path: Path, start: int, stop: int | None) -> Iterator[NDArray[np.float3
     """Decode a file that `opens` from one frame up to another (None: the end).
 
     Yields:
-        float32, shape (frames, channels), at most `BLOCK_FRAMES` frames.
+        float32, shape (frames, channels), at most `MP3_BLOCK_FRAMES` frames.
 
     Raises:
         AudioError: If it ends too early or is damaged.
@@ -67,8 +72,9 @@ def read(path: Path, start: int, stop: int | None) -> Iterator[NDArray[np.float3
     riff.require_whole(path)
     with _open(path) as file:
         at, end = start, file.frames if stop is None else min(stop, file.frames)
+        size = MP3_BLOCK_FRAMES if _codec(file) == "mp3" else BLOCK_FRAMES
         _seek(path, file, min(start, file.frames))
-        while at < end and len(block := _read_block(path, file, at, min(BLOCK_FRAMES, end - at))):
+        while at < end and len(block := _read_block(path, file, at, min(size, end - at))):
             at += len(block)
             yield block
         if at < end:
@@ -122,7 +128,7 @@ def _open(path: Path) -> soundfile.SoundFile:
 
 def _codec(file: soundfile.SoundFile) -> str:
     """Return our short name of its codec."""
-    if file.format == "FLAC":
-        return "flac"
+    if file.format in CODECS:
+        return CODECS[file.format]
     subtype = file.subtype.lower()
     return "pcm" if subtype.startswith(("pcm", "float", "double")) else subtype

@@ -1,0 +1,71 @@
+"""Which MP3s are decoded from any place, and that it sounds as from the beginning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.sounds import Ffmpeg, speech_like
+
+from podcaster.doors import Samples
+from podcaster.master.mp3 import write_mp3
+from podcaster.master.sound import held_sound
+from podcaster.model.audio import AudioFormat, Encoding
+from podcaster.outside.audio import RealAudio
+
+RATE_HZ = 48000
+
+
+def samples_of(path: Path) -> Samples:
+    return np.concatenate(list(RealAudio().read(path)))
+
+
+def a_long_mp3(path: Path, kbps: int, rate_hz: int = RATE_HZ) -> Path:
+    samples = np.tile(speech_like(8, rate_hz=rate_hz), (3, 1))
+    write_mp3(held_sound(samples, rate_hz), Encoding(AudioFormat.MP3, kbps, 2, rate_hz), path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("kbps", "rate_hz"), [(80, 48000), (96, 44100), (128, 44100), (128, 48000), (320, 48000)]
+)
+def test_any_place_of_an_mp3_is_as_in_the_whole(
+    kbps: int, rate_hz: int, tmp_path: Path, ffmpeg: Ffmpeg
+) -> None:
+    path = a_long_mp3(tmp_path / "a.mp3", kbps, rate_hz)
+    whole = samples_of(path)
+
+    assert RealAudio().seekable(path)
+    assert whole == pytest.approx(ffmpeg.decode(path, 2), abs=1e-5)
+    for start in (1, 1152, 30_000, 500_001, 700_000, len(whole) - 1):
+        blocks = RealAudio().read(path, start_s=start / rate_hz)
+        assert np.array_equal(np.concatenate(list(blocks)), whole[start:])
+
+
+@pytest.mark.parametrize("kind", ["as it is", "with tags", "cut short", "scratched", "with junk"])
+def test_only_a_whole_mp3_is_read_from_any_place(kind: str, tmp_path: Path, ffmpeg: Ffmpeg) -> None:
+    path = a_long_mp3(tmp_path / "a.mp3", 128)
+    data, tagged = path.read_bytes(), tmp_path / "tagged.mp3"
+    ffmpeg.run("-i", path, "-c", "copy", "-metadata", "title=Plätze", "-write_id3v1", "1", tagged)
+    path.write_bytes(
+        {
+            "as it is": data,
+            "with tags": tagged.read_bytes(),
+            "cut short": data[:-500],
+            "scratched": data[:200_000] + bytes(900) + data[200_900:],
+            "with junk": data + bytes(1000),
+        }[kind]
+    )
+
+    assert RealAudio().seekable(path) == (kind in {"as it is", "with tags"})
+
+
+def test_an_mp3_of_a_low_bit_rate_is_decoded_from_its_beginning(
+    tmp_path: Path, ffmpeg: Ffmpeg
+) -> None:
+    """Its frames refer back further than libsndfile looks when it enters."""
+    path = a_long_mp3(tmp_path / "a.mp3", 64)
+
+    assert not RealAudio().seekable(path)
+    assert samples_of(path) == pytest.approx(ffmpeg.decode(path, 2), abs=1e-5)
