@@ -98,6 +98,24 @@ class SiteSettings(Written):
         return f"{self.url.rstrip('/')}/{path}"
 
 
+class FeedSettings(Written):
+    """How the feed is announced and divided."""
+
+    hubs: Annotated[
+        tuple[HttpUrl, ...], Field(strict=False, description="WebSub hubs that tell apps of news")
+    ] = ()
+    new_feed_url: Annotated[
+        HttpUrl | None, Field(description="The feed's address after a move (itunes:new-feed-url)")
+    ] = None
+    page_size: Annotated[
+        int | None,
+        Field(ge=1, le=1000, description="Episodes per page of a paged feed beside `feed.xml`"),
+    ] = None
+    live_items: Annotated[
+        bool, Field(description="Announce live streams, which the W3C's validator refuses")
+    ] = False
+
+
 class FolderChannel(Written):
     """A folder as host: the complete release is copied there."""
 
@@ -164,6 +182,9 @@ class Settings(Written):
     show: Annotated[Show, Field(description="The podcast as a whole")]
     audio: Annotated[AudioSettings, Field(description="How it sounds")] = AudioSettings()
     site: Annotated[SiteSettings, Field(description="Where it stands on the web")]
+    feed: Annotated[FeedSettings, Field(description="How the feed is announced and divided")] = (
+        FeedSettings()
+    )
     channels: Annotated[
         dict[ChannelName, ChannelSettings],
         Field(min_length=1, description="Who takes a release, by a name of your choice"),

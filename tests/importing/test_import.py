@@ -81,8 +81,8 @@ def test_everything_the_model_knows_comes_over(tmp_path: Path) -> None:
     assert (written.audio.bytes, written.audio.duration_s) == (1234567, 1234)
     assert [(one.name, one.role) for one in written.people] == [("Gast aus Hannover", "guest")]
     assert [one.title for one in written.soundbites] == ["Ein Satz"]
-    assert written.location is not None
-    assert written.location.country == "DE"
+    (place,) = written.location
+    assert place.country == "DE"
     assert written.licence is not None
     assert written.licence.name == "cc-by-4.0"
     assert [(one.start_s, one.title, one.link) for one in episode.chapters] == [

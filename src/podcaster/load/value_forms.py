@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from podcaster.model.episode import GEO_PATTERN, OSM_PATTERN
+from podcaster.model.alternate import BASE64_PATTERN, CODECS_PATTERN, MEDIA_TYPE_PATTERN
+from podcaster.model.artwork import PURPOSE_PATTERN, RATIO_PATTERN
+from podcaster.model.location import GEO_PATTERN, OSM_PATTERN
 from podcaster.model.message import Message, message
 from podcaster.model.slugs import slugify_german
+from podcaster.model.social import HOST_PATTERN
 from podcaster.model.values import COLOUR_PATTERN, LANGUAGE_PATTERN, SLUG_PATTERN
 
 
@@ -94,4 +97,13 @@ _PATTERNS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     r"^\d+$": _form("76176297"),
     r"^20\d{4}$": _form("202609"),
     r"^[a-z][a-z0-9-]{0,39}$": _form("website"),
+    r"^(audio|video|application)/[A-Za-z0-9.+-]{1,60}$": _form("audio/mpeg"),
+    r"^(audio|video)/[A-Za-z0-9.+-]{1,60}$": _form("audio/mpeg"),
+    r"^(image|video)/[A-Za-z0-9.+-]{1,60}$": _form("image/jpeg"),
+    MEDIA_TYPE_PATTERN: _form("video/mp4"),
+    CODECS_PATTERN: _form("mp4a.40.2"),
+    BASE64_PATTERN: _form("sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+    RATIO_PATTERN: _form("16/9"),
+    PURPOSE_PATTERN: _form("artwork social"),
+    HOST_PATTERN: _form("chat.example.org"),
 }

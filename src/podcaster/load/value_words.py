@@ -211,6 +211,30 @@ def _no_uuid(it: Objection) -> Verdict:
     )
 
 
+def _no_rule(it: Objection) -> Verdict:
+    return (
+        "PC107",
+        message("`{value}` is no recurrence rule", value=it.shown),
+        message("write one like `FREQ=WEEKLY;INTERVAL=2;BYDAY=TU`"),
+    )
+
+
+def _no_uri(it: Objection) -> Verdict:
+    return (
+        "PC107",
+        message("`{value}` is no complete address", value=it.shown),
+        message("write it like `https://example.org/a.mp3`, umlauts and blanks spelled with `%`"),
+    )
+
+
+def _no_date(it: Objection) -> Verdict:
+    return (
+        "PC107",
+        message("`{value}` is no date", value=it.shown),
+        message("write it like `2026-03-05` or `2026-03-05T06:00:00+01:00`"),
+    )
+
+
 _WORDS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
@@ -248,4 +272,7 @@ _WORDS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     "web_address_secret": _address_with_secret,
     "relative_file": _outside,
     "uuid": _no_uuid,
+    "rrule": _no_rule,
+    "uri": _no_uri,
+    "iso_moment": _no_date,
 }

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from podcaster.model.artwork import Picture
+from podcaster.model.alternate import AlternateEnclosure
+from podcaster.model.artwork import Image, Picture
 from podcaster.model.licence import Licence
+from podcaster.model.link import Link
+from podcaster.model.location import Locations
+from podcaster.model.payment import Value
 from podcaster.model.people import Person
+from podcaster.model.social import Chat, SocialInteract
+from podcaster.model.txt import Txt
 from podcaster.model.values import (
     HttpUrl,
     Instant,
@@ -21,15 +27,6 @@ from podcaster.model.values import (
     Text,
     Written,
 )
-
-#: `geo:52.37,9.73`, with height and parameters or without (RFC 5870, section 3.3).
-GEO_PATTERN: Final = (
-    r"^geo:-?[0-9]+(\.[0-9]+)?,-?[0-9]+(\.[0-9]+)?(,-?[0-9]+(\.[0-9]+)?)?"
-    r"(;[A-Za-z0-9-]+(=[A-Za-z0-9.:_-]+)?)*$"
-)
-
-#: A node, way or relation of OpenStreetMap, with its revision or without.
-OSM_PATTERN: Final = r"^[NWR][0-9]+(#[0-9]+)?$"
 
 Status = Literal["draft", "published"]
 
@@ -61,15 +58,6 @@ class Soundbite(Written):
     )
 
 
-class Location(Written):
-    """Where an episode plays or what place it is about."""
-
-    name: Annotated[Line, Field(max_length=128, description="As people say it")]
-    country: Annotated[str | None, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1")] = None
-    geo: Annotated[str | None, Field(pattern=GEO_PATTERN, description="RFC 5870")] = None
-    osm: Annotated[str | None, Field(pattern=OSM_PATTERN, description="OpenStreetMap")] = None
-
-
 class Edition(Written):
     """The episode in another language: its words, and the transcript if there is one."""
 
@@ -99,6 +87,9 @@ class Episode(Written):
     slug: Annotated[Slug | None, Field(description="Stem of addresses; default: the folder")] = None
     season: Annotated[int | None, Field(gt=0, description="Which season")] = None
     number: Annotated[int | None, Field(gt=0, description="Which episode of the season")] = None
+    display: Annotated[
+        Line | None, Field(max_length=32, description="What apps show instead of the number")
+    ] = None
     kind: Annotated[
         Literal["full", "trailer", "bonus"], Field(description="What sort of episode")
     ] = "full"
@@ -124,7 +115,9 @@ class Episode(Written):
     soundbites: Annotated[
         tuple[Soundbite, ...], Field(strict=False, description="Quotable pieces")
     ] = ()
-    location: Annotated[Location | None, Field(description="The place it is about")] = None
+    location: Annotated[
+        Locations, Field(strict=False, description="The place it is about, or several")
+    ] = ()
     artwork: Annotated[Picture | None, Field(description="Default: the show's")] = None
     licence: Annotated[Licence | None, Field(description="Default: the show's")] = None
     explicit: Annotated[bool | None, Field(description="Default: the show's")] = None
@@ -136,3 +129,24 @@ class Episode(Written):
         int | None,
         Field(gt=0, description="Place in the feed, below those without; default: newest first"),
     ] = None
+    support: Annotated[tuple[Link, ...], Field(strict=False, description="Where to give")] = ()
+    content_links: Annotated[
+        tuple[Link, ...], Field(strict=False, description="The same elsewhere, such as a film")
+    ] = ()
+    alternate_enclosures: Annotated[
+        tuple[AlternateEnclosure, ...],
+        Field(strict=False, description="Further forms of it that stand elsewhere"),
+    ] = ()
+    images: Annotated[
+        tuple[Image, ...], Field(strict=False, description="Pictures beside the artwork")
+    ] = ()
+    social_interact: Annotated[
+        tuple[SocialInteract, ...], Field(strict=False, description="Where people comment")
+    ] = ()
+    chat: Annotated[Chat | None, Field(description="Where listeners talk")] = None
+    value: Annotated[
+        tuple[Value, ...],
+        Field(strict=False, description="Payments while listening; default: the show's"),
+    ] = ()
+    txt: Annotated[tuple[Txt, ...], Field(strict=False, description="Texts for programs")] = ()
+    block: Annotated[bool, Field(description="Keep it out of all directories")] = False

@@ -6,11 +6,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from podcaster.model.artwork import Picture
+from podcaster.model.artwork import Image, Picture
+from podcaster.model.frequency import UpdateFrequency
 from podcaster.model.licence import Licence
+from podcaster.model.link import Link
+from podcaster.model.live import LiveItem
+from podcaster.model.location import Locations
+from podcaster.model.payment import Value
 from podcaster.model.people import Person
+from podcaster.model.remote import Medium, Publisher, RemoteItem
+from podcaster.model.services import Block
+from podcaster.model.social import Chat, SocialInteract
+from podcaster.model.txt import Txt
 from podcaster.model.values import (
     HttpUrl,
+    Instant,
     LanguageTag,
     Line,
     Prose,
@@ -34,13 +44,6 @@ class Owner(Written):
     ]
 
 
-class Link(Written):
-    """An address and the words it is shown with."""
-
-    text: Annotated[Line, Field(max_length=128, description="What people click on")]
-    url: Annotated[HttpUrl, Field(description="Where it leads")]
-
-
 class Grant(Written):
     """Money that must be acknowledged wherever the show appears."""
 
@@ -56,6 +59,38 @@ class Legal(Written):
     imprint: Annotated[HttpUrl | None, Field(description="Impressum (§ 5 DDG)")] = None
     privacy: Annotated[HttpUrl | None, Field(description="Datenschutzerklärung")] = None
     accessibility: Annotated[HttpUrl | None, Field(description="Barrierefreiheit")] = None
+
+
+class Season(Written):
+    """A season that has a name."""
+
+    number: Annotated[int, Field(gt=0, description="Which season")]
+    name: Annotated[Line, Field(max_length=128, description="What it is called")]
+
+
+class Trailer(Written):
+    """A trailer that is no episode: a file at an address."""
+
+    title: Annotated[Line, Field(max_length=128, description="What it is called")]
+    url: Annotated[HttpUrl, Field(description="Address of the file")]
+    published_at: Annotated[Instant, Field(description="When it came out")]
+    type: Annotated[
+        str,
+        Field(pattern=r"^(audio|video)/[A-Za-z0-9.+-]{1,60}$", description="Media type"),
+    ] = "audio/mpeg"
+    bytes: Annotated[int | None, Field(gt=0, description="Length of the file in bytes")] = None
+    season: Annotated[int | None, Field(gt=0, description="Only for this season")] = None
+
+
+class ShowEdition(Written):
+    """The show in another language, with a feed of its own."""
+
+    language: Annotated[LanguageTag, Field(description="Such as en; its episodes say the same")]
+    title: Annotated[Line, Field(max_length=255, description="Name of the show in that language")]
+    summary: Annotated[Prose, Field(description="One plain paragraph in that language")]
+    guid: Annotated[Uuid, Field(description="podcast:guid of this feed; minted once")]
+    author: Annotated[Line | None, Field(description="Default: the show's")] = None
+    link: Annotated[HttpUrl | None, Field(description="Its page; default: the show's")] = None
 
 
 class Show(Written):
@@ -92,3 +127,51 @@ class Show(Written):
     legal: Annotated[Legal, Field(description="Imprint, privacy, accessibility")] = Legal()
     locked: Annotated[bool, Field(description="Forbid other hosts to import the feed")] = True
     trailer: Annotated[RelativeFile | None, Field(description="Slug of the trailer episode")] = None
+    medium: Annotated[
+        Medium, Field(description="What it is; with L at its end, a list of what stands elsewhere")
+    ] = "podcast"
+    editions: Annotated[
+        tuple[ShowEdition, ...], Field(strict=False, description="In other languages")
+    ] = ()
+    seasons: Annotated[tuple[Season, ...], Field(strict=False, description="Names of seasons")] = ()
+    trailers: Annotated[
+        tuple[Trailer, ...], Field(strict=False, description="Trailers that are no episodes")
+    ] = ()
+    location: Annotated[
+        Locations, Field(strict=False, description="The place it is about, or several")
+    ] = ()
+    images: Annotated[
+        tuple[Image, ...], Field(strict=False, description="Pictures beside the artwork")
+    ] = ()
+    social_interact: Annotated[
+        tuple[SocialInteract, ...], Field(strict=False, description="Where people comment")
+    ] = ()
+    chat: Annotated[Chat | None, Field(description="Where listeners talk")] = None
+    value: Annotated[
+        tuple[Value, ...], Field(strict=False, description="Payments while listening")
+    ] = ()
+    txt: Annotated[tuple[Txt, ...], Field(strict=False, description="Texts for programs")] = ()
+    podroll: Annotated[
+        tuple[RemoteItem, ...], Field(strict=False, description="Shows that you recommend")
+    ] = ()
+    remote_items: Annotated[
+        tuple[RemoteItem, ...], Field(strict=False, description="What a list consists of")
+    ] = ()
+    publisher: Annotated[
+        Publisher | None, Field(description="Feed of the organisation behind several shows")
+    ] = None
+    update_frequency: Annotated[
+        UpdateFrequency | None, Field(description="How often new episodes come")
+    ] = None
+    uses_podping: Annotated[
+        bool, Field(description="Somebody sends podpings when the feed changes")
+    ] = False
+    live_items: Annotated[
+        tuple[LiveItem, ...],
+        Field(strict=False, description="Live streams; see `live_items` of `feed`"),
+    ] = ()
+    complete: Annotated[bool, Field(description="No further episodes will come")] = False
+    block: Annotated[bool, Field(description="Keep it out of all directories")] = False
+    blocks: Annotated[
+        tuple[Block, ...], Field(strict=False, description="The same for single services")
+    ] = ()

@@ -100,6 +100,29 @@ def _uuid(text: str) -> str:
     return text
 
 
+def _uri(text: str) -> str:
+    """Accept absolute addresses of any scheme, without credentials."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[!#-;=?-\[\]_a-z~]+", text):
+        raise PydanticCustomError("uri", "should be an address such as https://example.org/a.mp3")
+    if text.lower().startswith(("http:", "https:")):
+        return _http_url(text)
+    if text.lower().startswith(("javascript:", "data:", "file:", "vbscript:")):
+        raise PydanticCustomError("uri", "should lead to something elsewhere")
+    return text
+
+
+def _iso_moment(text: str) -> str:
+    """Accept a date, or a date with time and zone (ISO 8601)."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    dated = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+    if moment is None or not (dated or moment.tzinfo):
+        raise PydanticCustomError("iso_moment", "should be a date such as 2026-03-05")
+    return text
+
+
 Line = Annotated[
     str,
     Field(min_length=1, max_length=1000, pattern=r"^[^\r\n]*$"),
@@ -115,6 +138,9 @@ HttpUrl = Annotated[
     AfterValidator(_readable),
     AfterValidator(_http_url),
 ]
+#: An address of any scheme, such as `https:`, `ipfs:`, `nostr:`.
+Uri = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_uri)]
+IsoMoment = Annotated[str, AfterValidator(_iso_moment)]
 RelativeFile = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_relative_file)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_instant)]
 Uuid = Annotated[str, Field(json_schema_extra={"format": "uuid"}), AfterValidator(_uuid)]

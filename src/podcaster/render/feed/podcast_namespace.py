@@ -10,8 +10,9 @@ from typing import Final
 
 from podcaster.model import paths
 from podcaster.model.licence import Licence
+from podcaster.model.location import Location
 from podcaster.model.mastered import Enclosure, Mastered, MasteredEpisode
-from podcaster.model.people import Person, Role
+from podcaster.model.people import GROUPS, Person
 from podcaster.render import chapters, inherited
 from podcaster.render.feed.dates import rfc_2822
 from podcaster.render.feed.tag import Tag, tag
@@ -21,21 +22,6 @@ from podcaster.settings import Settings
 
 #: Longest text of most tags; apps may cut longer ones.
 LONGEST: Final = 128
-
-#: Role -> its group where that is not the cast.
-GROUPS: Final[dict[Role, str]] = {
-    "producer": "creative direction",
-    "editor": "writing",
-    "author": "writing",
-    "researcher": "writing",
-    "transcriber": "writing",
-    "translator": "writing",
-    "audio engineer": "audio production",
-    "technical director": "audio production",
-    "audio editor": "audio post-production",
-    "sound designer": "audio post-production",
-    "theme music": "audio post-production",
-}
 
 
 def show_tags(mastered: Mastered, settings: Settings) -> tuple[Tag, ...]:
@@ -49,6 +35,7 @@ def show_tags(mastered: Mastered, settings: Settings) -> tuple[Tag, ...]:
         *_licence(show.licence),
         *(tag("podcast:funding", link.text, url=link.url) for link in show.support),
         *_people(show.people),
+        *_locations(show.location),
         *_trailers(mastered, settings),
     )
 
@@ -65,7 +52,7 @@ def item_tags(episode: MasteredEpisode, settings: Settings) -> tuple[Tag, ...]:
         *_chapters(episode, settings),
         *_soundbites(episode),
         *_people(people),
-        *_location(episode),
+        *_locations(written.location),
         *_licence(written.licence),
         *(_alternative(enclosure, settings) for enclosure in episode.enclosures[1:]),
     )
@@ -110,26 +97,26 @@ def _people(people: tuple[Person, ...]) -> tuple[Tag, ...]:
         tag(
             "podcast:person",
             person.name,
-            group=GROUPS.get(person.role),
+            group=person.group or GROUPS.get(person.role),
             role=person.role,
             href=person.link,
+            img=person.img,
         )
         for person in people
     )
 
 
-def _location(episode: MasteredEpisode) -> tuple[Tag, ...]:
-    place = episode.draft.written.location
-    if place is None:
-        return ()
-    return (
+def _locations(places: tuple[Location, ...]) -> tuple[Tag, ...]:
+    return tuple(
         tag(
             "podcast:location",
             place.name,
+            rel=place.rel if place.rel != "subject" else None,
             country=place.country,
             geo=place.geo,
             osm=place.osm,
-        ),
+        )
+        for place in places
     )
 
 

@@ -18,7 +18,7 @@ NAMESPACES: Final[dict[str, str]] = {
 }
 
 #: Attributes that hold addresses.
-ADDRESSES: Final = frozenset({"href", "uri", "url"})
+ADDRESSES: Final = frozenset({"accountUrl", "feedUrl", "href", "img", "uri", "url"})
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,46 @@
+"""Places that a show or an episode is about, or comes from.
+
+Source:
+    podcast namespace, `podcast:location`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import BeforeValidator, Field
+
+from podcaster.model.values import Line, Written
+
+#: `geo:52.37,9.73`, with height and parameters or without (RFC 5870, section 3.3).
+GEO_PATTERN: Final = (
+    r"^geo:-?[0-9]+(\.[0-9]+)?,-?[0-9]+(\.[0-9]+)?(,-?[0-9]+(\.[0-9]+)?)?"
+    r"(;[A-Za-z0-9-]+(=[A-Za-z0-9.:_-]+)?)*$"
+)
+
+#: A node, way or relation of OpenStreetMap, with its revision or without.
+OSM_PATTERN: Final = r"^[NWR][0-9]+(#[0-9]+)?$"
+
+
+class Location(Written):
+    """Where an episode plays or what place it is about."""
+
+    name: Annotated[Line, Field(max_length=128, description="As people say it")]
+    rel: Annotated[
+        Literal["subject", "creator"],
+        Field(description="subject: what it is about; creator: where it was made"),
+    ] = "subject"
+    country: Annotated[str | None, Field(pattern=r"^[A-Z]{2}$", description="ISO 3166-1")] = None
+    geo: Annotated[str | None, Field(pattern=GEO_PATTERN, description="RFC 5870")] = None
+    osm: Annotated[str | None, Field(pattern=OSM_PATTERN, description="OpenStreetMap")] = None
+
+
+def _as_list(value: object) -> object:
+    """Take one place for a list of one: most have no more."""
+    return [value] if isinstance(value, dict) else value
+
+
+Locations = Annotated[
+    tuple[Location, ...],
+    BeforeValidator(_as_list, json_schema_input_type=Location | tuple[Location, ...]),
+]
