@@ -5,12 +5,13 @@ from __future__ import annotations
 import wave
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
-from podcaster.doors import Answer, Samples, Span
-from podcaster.errors import AudioError, NotSentError
+from podcaster.doors import ABSENT, Answer, Progress, Samples, Span, Stored, Upload
+from podcaster.errors import AudioError, NotSentError, OutdatedError, RefusedError
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.message import message
 
@@ -120,3 +121,75 @@ class FakeHistory:
     def published_guids(self) -> Mapping[str, str]:
         """Return slug -> GUID."""
         return self.guids
+
+
+@dataclass
+class FakeStore:
+    """Keeps files in a dictionary, with conditions as a good object store has them.
+
+    Attributes:
+        files: Path -> content.
+        types: Path -> media type and cache control, as they were sent.
+        broken: Verbs that fail with no connection from now on.
+        done: Every verb so far, with its path.
+    """
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    types: dict[str, tuple[str, str]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    done: list[tuple[str, str]] = field(default_factory=list)
+
+    def put_if_absent(self, upload: Upload, progress: Progress) -> bool:
+        """Keep it, unless something of that length stands there."""
+        self._tell("put_if_absent", upload.path)
+        there = self.files.get(upload.path)
+        if there is not None and len(there) == upload.size_bytes:
+            return False
+        self._keep(upload)
+        progress(float(upload.size_bytes), float(upload.size_bytes))
+        return True
+
+    def put(self, upload: Upload, if_tag: str | None = None) -> Stored:
+        """Keep it, if the condition holds."""
+        self._tell("put", upload.path)
+        there = self.stat(upload.path)
+        if if_tag is not None and if_tag != (there.tag if there else ABSENT):
+            raise OutdatedError(message("`{path}` has changed", path=upload.path))
+        self._keep(upload)
+        stored = self.stat(upload.path)
+        assert stored is not None
+        return stored
+
+    def stat(self, path: str) -> Stored | None:
+        """Look."""
+        content = self.files.get(path)
+        if content is None:
+            return None
+        digest = sha256(content).hexdigest()
+        return Stored(len(content), f'"{digest[:12]}"', digest, self.types.get(path, ("", ""))[0])
+
+    def read(self, path: str, start: int = 0, stop: int | None = None) -> bytes:
+        """Return a piece."""
+        self._tell("read", path)
+        if path not in self.files:
+            raise RefusedError(message("`{path}` is not there", path=path))
+        return self.files[path][start:stop]
+
+    def listed(self, paths: Sequence[str]) -> Mapping[str, Stored]:
+        """Look for each."""
+        found = {path: self.stat(path) for path in paths}
+        return {path: stored for path, stored in found.items() if stored}
+
+    def delete_listed(self, paths: Sequence[str]) -> int:
+        """Forget them."""
+        return sum(self.files.pop(path, None) is not None for path in paths)
+
+    def _tell(self, verb: str, path: str) -> None:
+        if verb in self.broken:
+            raise NotSentError(message("no connection to `{host}`", host="store"))
+        self.done.append((verb, path))
+
+    def _keep(self, upload: Upload) -> None:
+        source = upload.source
+        self.files[upload.path] = source if isinstance(source, bytes) else source.read_bytes()
+        self.types[upload.path] = (upload.mime_type, upload.cache_control)

@@ -11,6 +11,7 @@
     └── DeliveryError         exit 1   a channel that did not take it
         ├── NotSentError              provably nothing left the house: may be tried again
         ├── RefusedError              the other side said no: nothing was done there
+        │   └── OutdatedError         something else stands there than what was read
         └── OutcomeUnknownError       it left, and nobody knows whether it arrived
 
 Raised where it is known, converted at doors, worded in one place (`cli/words.py`).
@@ -100,6 +101,10 @@ class NotSentError(DeliveryError):
 
 class RefusedError(DeliveryError):
     """The other side refused; nothing was done there."""
+
+
+class OutdatedError(RefusedError):
+    """Something else stands there than what was read; nothing was changed."""
 
 
 class OutcomeUnknownError(DeliveryError):

@@ -7,6 +7,7 @@ folder -> load -> Draft -> check -> Checked -> master -> Mastered -> render -> R
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,12 +32,13 @@ from podcaster.model.delivery import Delivery, Standing
 from podcaster.model.findings import Finding
 from podcaster.model.release import Release
 from podcaster.outside.audio import RealAudio
+from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
 from podcaster.render import render
 from podcaster.workspace import ProgressBar, Workspace
 
-#: Where tokens may stand in the environment; nothing else of it is read.
-SECRETS: Final = ("PODCASTER_LINKEDIN_TOKEN",)
+#: Which names in the environment hold secrets: `PODCASTER_<CHANNEL>_<WORD>`; nothing else is read.
+SECRETS: Final = re.compile(r"PODCASTER_[A-Z0-9_]+_(TOKEN|PASSWORD|SECRET|KEY)")
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,13 @@ def open_workspace(folder: Path, progress: ProgressBar = no_progress) -> Workspa
         web=RealWeb(),
         history=History(folder / ".podcaster"),
         now=datetime.now(UTC),
-        secrets={name: os.environ[name] for name in SECRETS if os.environ.get(name)},
+        secrets={
+            name: secret
+            for name, secret in os.environ.items()
+            if secret and SECRETS.fullmatch(name)
+        },
         progress=progress,
+        open_store=open_store,
     )
 
 

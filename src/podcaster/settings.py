@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
+from podcaster.model.announcers import AnnouncerSettings, HandoverChannel
 from podcaster.model.audio import TARGETS, AudioFormat, Target
+from podcaster.model.hosts import FolderChannel, HostSettings
 from podcaster.model.show import Show
 from podcaster.model.values import (
     Colour,
     HttpUrl,
-    Line,
     RelativeFile,
     Written,
-    is_loopback,
 )
-
-LINKEDIN_API: Final = "https://api.linkedin.com"
 
 
 class EdgeSettings(Written):
@@ -116,57 +113,17 @@ class FeedSettings(Written):
     ] = False
 
 
-class FolderChannel(Written):
-    """A folder as host: the complete release is copied there."""
-
-    type: Annotated[Literal["folder"], Field(description="Host: a folder")]
-    path: Annotated[Line, Field(description="Seen from publish.yaml, or absolute")] = "public"
-
-
-class HandoverChannel(Written):
-    """Ready-made files per news item, for a web team without an interface."""
-
-    type: Annotated[Literal["handover"], Field(description="Announcer: files for a web team")]
-    path: Annotated[Line, Field(description="Where the files are put")] = "outbox/website"
-    topics: Annotated[
-        tuple[Line, ...], Field(strict=False, description="Only these; empty: all")
-    ] = ()
-
-
-def _linkedin_or_loopback(url: str) -> str:
-    """Accept LinkedIn's own interface, and loopback for tests: a token goes nowhere else."""
-    if url.rstrip("/") != LINKEDIN_API and not is_loopback(url):
-        raise PydanticCustomError(
-            "linkedin_api", "should be https://api.linkedin.com (or a loopback address, for tests)"
-        )
-    return url
-
-
-class LinkedInChannel(Written):
-    """An organisation's page on LinkedIn."""
-
-    type: Annotated[Literal["linkedin"], Field(description="Announcer: LinkedIn")]
-    organization: Annotated[str, Field(pattern=r"^\d+$", description="Number of the page")]
-    api: Annotated[
-        HttpUrl,
-        AfterValidator(_linkedin_or_loopback),
-        Field(description="Base address of its interface"),
-    ] = LINKEDIN_API
-    version: Annotated[str, Field(pattern=r"^20\d{4}$", description="LinkedIn-Version")] = "202609"
-    drafts_only: Annotated[
-        bool, Field(description="Only ever write drafts, whatever tokens there are")
-    ] = False
-    path: Annotated[Line, Field(description="Where drafts are put")] = "outbox/linkedin"
-    topics: Annotated[
-        tuple[Line, ...], Field(strict=False, description="Only these; empty: all")
-    ] = ()
-
-
 ChannelSettings = Annotated[
-    FolderChannel | HandoverChannel | LinkedInChannel, Field(discriminator="type")
+    HostSettings | AnnouncerSettings,
+    Field(discriminator="type"),
 ]
 
 ChannelName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+
+
+def folder_of(channel: ChannelSettings) -> str | None:
+    """Return the folder of this machine that a channel writes to, or None."""
+    return getattr(channel, "path", None)
 
 
 def _default_channels() -> dict[str, ChannelSettings]:

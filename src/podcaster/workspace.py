@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from podcaster.doors import AudioDoor, HistoryDoor, Progress, WebDoor, no_progress
+from podcaster.doors import (
+    AudioDoor,
+    HistoryDoor,
+    Progress,
+    StoreOpener,
+    WebDoor,
+    no_progress,
+    no_stores,
+)
 
 #: Opens a progress bar with a label; what comes out is told how far the work is.
 ProgressBar = Callable[[str], AbstractContextManager[Progress]]
@@ -47,6 +56,8 @@ class Workspace:
         now: The moment of this run; nobody else asks the clock.
         secrets: Tokens by name, from the environment; never written, never printed.
         progress: Shows how far a long job is.
+        open_store: Opens the store that a host's settings describe.
+        pause: Waits for some seconds.
     """
 
     folder: Path
@@ -56,6 +67,8 @@ class Workspace:
     now: datetime
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     progress: ProgressBar = no_progress
+    open_store: StoreOpener = no_stores
+    pause: Callable[[float], None] = time.sleep
 
     @property
     def state(self) -> Path:
@@ -66,3 +79,15 @@ class Workspace:
     def cache(self) -> Path:
         """What may be deleted at any time: `.podcaster/cache/`."""
         return self.state / "cache"
+
+    def secrets_of(self, channel: str) -> Mapping[str, str]:
+        """Return a channel's secrets by their last word.
+
+        `PODCASTER_MY_SITE_PASSWORD` is `PASSWORD` of the channel `my-site`.
+        """
+        start = f"PODCASTER_{channel.replace('-', '_').upper()}_"
+        return {
+            name.removeprefix(start): secret.strip()
+            for name, secret in self.secrets.items()
+            if name.startswith(start)
+        }

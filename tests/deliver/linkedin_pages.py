@@ -18,10 +18,10 @@ from tests.servers.linkedin import TOKEN, LinkedIn
 from podcaster.deliver import deliver
 from podcaster.deliver.linkedin import LinkedIn as Page
 from podcaster.deliver.linkedin import linkedin
+from podcaster.model.announcers import LinkedInChannel
 from podcaster.model.delivery import Delivery
 from podcaster.model.release import Announcement
 from podcaster.outside.web import RealWeb
-from podcaster.settings import LinkedInChannel
 
 PLAIN = Announcement(
     item="episode/eins",
@@ -60,7 +60,7 @@ class FakeMemory:
 
 def a_page(folder: Path, server: LinkedIn, token: str = TOKEN, **changes: Any) -> Page:  # noqa: ANN401 - any field
     settings = LinkedInChannel.model_validate({**LINKEDIN, "api": server.address})
-    page = linkedin(settings, a_workspace(folder, web=RealWeb(), token=token))
+    page = linkedin("linkedin", settings, a_workspace(folder, web=RealWeb(), token=token))
     assert isinstance(page, Page)
     return replace(page, pause=lambda _: None, **changes)
 

@@ -25,8 +25,8 @@ from podcaster.deliver.linkedin_post import post_body
 from podcaster.deliver.little import length
 from podcaster.doors import Answer
 from podcaster.errors import RefusedError
+from podcaster.model.announcers import LinkedInChannel
 from podcaster.model.delivery import State
-from podcaster.settings import LinkedInChannel
 
 
 @pytest.fixture

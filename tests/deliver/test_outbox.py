@@ -27,19 +27,19 @@ from podcaster.deliver.channel import Announcer
 from podcaster.deliver.handover import handover
 from podcaster.deliver.linkedin import linkedin
 from podcaster.errors import FolderError
+from podcaster.model.announcers import HandoverChannel, LinkedInChannel
 from podcaster.model.delivery import State
 from podcaster.model.release import Announcement
-from podcaster.settings import HandoverChannel, LinkedInChannel
 
 Make = Callable[[Path], Announcer]
 
 
 def a_handover(folder: Path) -> Announcer:
-    return handover(HandoverChannel.model_validate(HANDOVER), a_workspace(folder))
+    return handover("website", HandoverChannel.model_validate(HANDOVER), a_workspace(folder))
 
 
 def a_draft(folder: Path) -> Announcer:
-    return linkedin(LinkedInChannel.model_validate(LINKEDIN), a_workspace(folder))
+    return linkedin("linkedin", LinkedInChannel.model_validate(LINKEDIN), a_workspace(folder))
 
 
 both = pytest.mark.parametrize("make", [a_handover, a_draft])

@@ -13,6 +13,7 @@ from podcaster.model.draft import Draft
 from podcaster.model.findings import Finding
 from podcaster.model.message import message
 from podcaster.model.suggestions import suggestion
+from podcaster.settings import folder_of
 
 #: Where sources and the program's own memory are.
 _SOURCES: Final = frozenset({"episodes", "news", "templates", ".podcaster", ".git"})
@@ -45,22 +46,24 @@ def _root(draft: Draft) -> PurePosixPath:
 def _folders(draft: Draft) -> dict[str, PurePosixPath]:
     """Return channel -> its folder, absolute and without `..`."""
     root = _root(draft)
-    return {
-        name: root / PurePosixPath(channel.path)
-        for name, channel in draft.settings.channels.items()
-        if ".." not in PurePosixPath(channel.path).parts
-    }
+    return {name: root / path for name, path in _paths(draft).items() if ".." not in path.parts}
+
+
+def _paths(draft: Draft) -> dict[str, PurePosixPath]:
+    """Return channel -> its folder as written, of those that write to this machine."""
+    written = {name: folder_of(one) for name, one in draft.settings.channels.items()}
+    return {name: PurePosixPath(path) for name, path in written.items() if path is not None}
 
 
 def channels_stay_inside(draft: Draft) -> Iterator[Finding]:
     """A channel's folder is inside the show's folder, or absolute."""
-    for name, channel in draft.settings.channels.items():
-        if ".." in PurePosixPath(channel.path).parts or channel.path.startswith("~"):
+    for name, path in _paths(draft).items():
+        if ".." in path.parts or str(path).startswith("~"):
             yield at(
                 draft.source,
                 ("channels", name, "path"),
                 "PC904",
-                message("`{path}` leads out of the show's folder", path=channel.path),
+                message("`{path}` leads out of the show's folder", path=str(path)),
                 message("write a folder inside, such as `public`, or the whole path from `/` on"),
             )
 

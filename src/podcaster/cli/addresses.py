@@ -10,8 +10,9 @@ from podcaster.cli.columns import in_columns
 from podcaster.cli.words import say
 from podcaster.model import paths
 from podcaster.model.delivery import State
+from podcaster.model.hosts import FolderChannel
 from podcaster.model.message import Gettext, Message, message
-from podcaster.settings import FolderChannel
+from podcaster.settings import folder_of
 
 if TYPE_CHECKING:
     from podcaster.model.delivery import Delivery
@@ -33,7 +34,10 @@ def places(delivery: Delivery, show: Path, gettext: Gettext) -> list[str]:
 def _rows(delivery: Delivery, show: Path) -> Iterator[tuple[Message, Path]]:
     broken = {row.channel for row in delivery.standings if row.state is not State.DONE}
     for name, channel in delivery.release.settings.channels.items():
-        folder = show / channel.path
+        path = folder_of(channel)
+        if path is None:
+            continue
+        folder = show / path
         if isinstance(channel, FolderChannel):
             feed = folder / delivery.release.feed
             if name not in broken and feed.is_file():

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from podcaster.deliver import is_host
 from podcaster.model.delivery import Action, Standing, State
 from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft
 from podcaster.model.message import Message, message
-from podcaster.settings import ChannelSettings, FolderChannel
+from podcaster.settings import ChannelSettings
 
 
 def waiting(draft: Draft, known: Iterable[Standing]) -> Iterator[Standing]:
@@ -43,11 +44,7 @@ def still_out(draft: Draft, known: Iterable[Standing]) -> tuple[Standing, ...]:
         for each in items
         if each.written.status == "published" and each.written.published_at <= draft.now
     }
-    hosts = {
-        name
-        for name, channel in draft.settings.channels.items()
-        if isinstance(channel, FolderChannel)
-    }
+    hosts = {name for name, channel in draft.settings.channels.items() if is_host(channel)}
     return tuple(
         _withdrawn(row) if row.channel in hosts and row.item not in out else row for row in known
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from podcaster.doors import Progress
 from podcaster.model.delivery import State
@@ -90,11 +90,34 @@ class Memory(Protocol):
 
 @dataclass(frozen=True)
 class Written:
-    """What a host did: how many files it wrote, left as they were, and removed."""
+    """What a host did.
+
+    Attributes:
+        written: How many files it wrote.
+        unchanged: How many it left as they were.
+        removed: How many it removed.
+        generation: How often has been published there; 0: it does not count.
+        stood: Items that stood there before, by the host's own list.
+    """
 
     written: int
     unchanged: int
     removed: int
+    generation: int = 0
+    stood: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class HostMemory:
+    """What the ledger remembers about a host.
+
+    Attributes:
+        writer: Name of the ledger; each has another.
+        generation: How often had been published there when we last did.
+    """
+
+    writer: str = ""
+    generation: int = 0
 
 
 class Host(Protocol):
@@ -105,7 +128,7 @@ class Host(Protocol):
         """Its class."""
         ...
 
-    def host(self, release: Release, progress: Progress) -> Written:
+    def host(self, release: Release, progress: Progress, memory: HostMemory) -> Written:
         """Take the whole release.
 
         Raises:
@@ -115,8 +138,43 @@ class Host(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Found:
+    """What a channel shows of an item.
+
+    Attributes:
+        remote_id: Its name over there.
+        url: Where people can see it, or None if they can't yet.
+        public: Whether people see it; False: it stands there as a draft.
+    """
+
+    remote_id: str
+    url: str | None = None
+    public: bool = True
+
+
+class OnAbsent(StrEnum):
+    """What to do with a sending in doubt that is not found when it should be there by now."""
+
+    ASK = "ask"
+    RESEND = "resend"
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How a channel's doubt is settled by reading back.
+
+    Attributes:
+        settle_s: So long what was sent may still appear: longest late effect and reading lag.
+        on_absent: What to do when it is not there after that, twice.
+    """
+
+    settle_s: float = 300.0
+    on_absent: OnAbsent = OnAbsent.ASK
+
+
 class Announcer(Protocol):
-    """A channel that tells people."""
+    """A channel that tells people; what else it can, it says by more protocols below."""
 
     @property
     def guarantee(self) -> Guarantee:
@@ -136,5 +194,60 @@ class Announcer(Protocol):
             RefusedError: If the other side said no.
             OutcomeUnknownError: If it left, and nobody knows whether it arrived.
             FolderError: If files can't be read or written.
+        """
+        ...
+
+
+@runtime_checkable
+class ReadsBack(Protocol):
+    """An announcer that can be asked; the class `READABLE_BACK` promises it."""
+
+    @property
+    def patience(self) -> Patience:
+        """How doubt is settled here."""
+        ...
+
+    def find(self, announcement: Announcement, memory: Memory) -> Found | None:
+        """Look for what an earlier try may have sent; None: it certainly isn't there now.
+
+        Args:
+            announcement: The item, as it is now.
+            memory: What that try kept before it left.
+
+        Raises:
+            DeliveryError: If it can't be asked at the moment.
+        """
+        ...
+
+
+@runtime_checkable
+class Updates(Protocol):
+    """An announcer that can change what it told; repeating a change does no harm."""
+
+    @property
+    def updates(self) -> bool:
+        """Whether the show wants changed items changed there, too."""
+        ...
+
+    def update(self, remote_id: str, announcement: Announcement, memory: Memory) -> Receipt:
+        """Make what stands there what the item is now.
+
+        Raises:
+            NotSentError: If provably nothing left the house.
+            RefusedError: If the other side said no.
+            OutcomeUnknownError: If nobody knows whether it arrived; it is done again later.
+        """
+        ...
+
+
+@runtime_checkable
+class Deletes(Protocol):
+    """An announcer that can take back what it told; what is gone already is well."""
+
+    def delete(self, remote_id: str) -> None:
+        """Take it back.
+
+        Raises:
+            DeliveryError: If it can't be done at the moment.
         """
         ...

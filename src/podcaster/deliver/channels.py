@@ -12,17 +12,20 @@ from podcaster.deliver.handover import handover
 from podcaster.deliver.linkedin import linkedin
 from podcaster.deliver.order import Order
 from podcaster.errors import UsageError
+from podcaster.model.announcers import HandoverChannel, LinkedInChannel
+from podcaster.model.hosts import FolderChannel
 from podcaster.model.message import message
-from podcaster.settings import FolderChannel, HandoverChannel, LinkedInChannel, Settings
+from podcaster.settings import Settings
 from podcaster.workspace import Workspace
 
-#: Channels that store files: settings -> what makes the channel.
-HOSTS: Final[Mapping[type, Callable[[Any, Workspace], Host]]] = {
+#: Channels that store files: settings -> what makes the channel from its name and settings.
+#: A store elsewhere has a row here, `stored_host`, and one in `outside/stores`.
+HOSTS: Final[Mapping[type, Callable[[str, Any, Workspace], Host]]] = {
     FolderChannel: folder_host,
 }
 
 #: Channels that tell people; they start when every host has taken the release.
-ANNOUNCERS: Final[Mapping[type, Callable[[Any, Workspace], Announcer]]] = {
+ANNOUNCERS: Final[Mapping[type, Callable[[str, Any, Workspace], Announcer]]] = {
     HandoverChannel: handover,
     LinkedInChannel: linkedin,
 }
@@ -56,9 +59,13 @@ def open_channels(settings: Settings, workspace: Workspace, order: Order) -> Cha
         )
     wanted = {name: one for name, one in settings.channels.items() if order.takes_channel(name)}
     return Channels(
-        {name: HOSTS[type(one)](one, workspace) for name, one in wanted.items() if is_host(one)},
         {
-            name: ANNOUNCERS[type(one)](one, workspace)
+            name: HOSTS[type(one)](name, one, workspace)
+            for name, one in wanted.items()
+            if is_host(one)
+        },
+        {
+            name: ANNOUNCERS[type(one)](name, one, workspace)
             for name, one in wanted.items()
             if not is_host(one)
         },

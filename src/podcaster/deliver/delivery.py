@@ -149,7 +149,9 @@ class _Run:
         counted = Counted()
         try:
             with self.workspace.progress(name) as progress:
-                written = host.host(self.release, counted.telling(progress))
+                written = host.host(
+                    self.release, counted.telling(progress), self.ledger.host_memory(name)
+                )
         except (DeliveryError, FolderError) as error:
             if not steps:
                 raise
@@ -157,8 +159,10 @@ class _Run:
             receipt = Receipt(State.FAILED, How.HOSTED, why=said(error))
             self.ledger.settle((one, receipt) for one in (*claims, *self._claim(rest, host)))
             return Written(counted.files, 0, 0), self._after(steps, receipt)
-        done = [Receipt(State.DONE, How.HOSTED, url=step.url) for step in due]
+        done = [_hosted_receipt(step, written) for step in due]
         self.ledger.settle(zip(claims, done, strict=True))
+        if written.generation:
+            self.ledger.note_generation(name, written.generation)
         return written, tuple(self._hosted(step) for step in steps)
 
     def _after(self, steps: tuple[Step, ...], receipt: Receipt) -> tuple[Standing, ...]:
@@ -258,6 +262,16 @@ def said(error: PodcasterError) -> Message:
     if error.place:
         what = message("`{place}`: {what}", place=str(error.place), what=what)
     return message("{what}: {hint}", what=what, hint=error.hint) if error.hint else what
+
+
+def _hosted_receipt(step: Step, written: Written) -> Receipt:
+    """Return what a host's work means for one item.
+
+    One that stood there before, while the ledger knows nothing of it, was published by somebody
+    else, or by this show before its ledger was lost or put back from a backup.
+    """
+    foreign = step.key.seen == 0 and step.key.item in written.stood
+    return Receipt(State.DONE, How.FOUND if foreign else How.HOSTED, url=step.url)
 
 
 def _answered(announcer: Announcer, announcement: Announcement, memory: LedgerMemory) -> Receipt:

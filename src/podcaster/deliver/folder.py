@@ -12,7 +12,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Final
 
-from podcaster.deliver.channel import Guarantee, Written
+from podcaster.deliver.channel import Guarantee, HostMemory, Written
 from podcaster.deliver.files import (
     digest_file,
     part_of,
@@ -35,10 +35,10 @@ from podcaster.doors import Progress, silent_progress
 from podcaster.errors import FolderError
 from podcaster.model.artefacts import Artefact, Document, Media
 from podcaster.model.findings import Place
+from podcaster.model.hosts import FolderChannel
 from podcaster.model.message import message
 from podcaster.model.paths import FEED
 from podcaster.model.release import Release
-from podcaster.settings import FolderChannel
 from podcaster.workspace import Workspace
 
 _SHOW_GUID: Final = re.compile(rb"<podcast:guid>\s*([^<\s]+)\s*</podcast:guid>")
@@ -57,13 +57,15 @@ class FolderHost:
     state: Path
     guarantee: Guarantee = Guarantee.IDEMPOTENT
 
-    def host(self, release: Release, progress: Progress) -> Written:
+    def host(self, release: Release, progress: Progress, memory: HostMemory) -> Written:
         """Copy what changed; see `write_folder`."""
+        del memory
         return write_folder(release.artefacts, self.folder, self.state, progress)
 
 
-def folder_host(settings: FolderChannel, workspace: Workspace) -> FolderHost:
+def folder_host(name: str, settings: FolderChannel, workspace: Workspace) -> FolderHost:
     """Make the channel that `settings` describe."""
+    del name
     folder = channel_folder(workspace.folder, settings.path)
     return FolderHost(folder, workspace.state)
 

@@ -17,9 +17,9 @@ from podcaster.deliver.outbox import (
     picture_name,
 )
 from podcaster.deliver.places import channel_folder, told_path
+from podcaster.model.announcers import HandoverChannel
 from podcaster.model.delivery import State
 from podcaster.model.release import Announcement
-from podcaster.settings import HandoverChannel
 from podcaster.workspace import Workspace
 
 GUIDE: Final = {
@@ -82,8 +82,9 @@ class Handover:
         return Receipt(State.HANDED_OVER, How.HANDED_OVER, remote_id=told_path(self.show, made))
 
 
-def handover(settings: HandoverChannel, workspace: Workspace) -> Handover:
+def handover(name: str, settings: HandoverChannel, workspace: Workspace) -> Handover:
     """Make the channel that `settings` describe."""
+    del name
     folder = channel_folder(workspace.folder, settings.path)
     return Handover(workspace.folder, folder, settings.topics)
 

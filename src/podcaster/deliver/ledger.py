@@ -13,19 +13,18 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, RowMapping, func, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select, update
 
-from podcaster.deliver.channel import How, Receipt
+from podcaster.deliver.channel import HostMemory, Receipt
 from podcaster.deliver.files import writing
 from podcaster.deliver.ledger_file import database_errors, engine_of, writing_to
+from podcaster.deliver.ledger_snapshot import snapshot_of
 from podcaster.deliver.ledger_tables import ATTEMPT, CHANNEL, DELIVERY, META, METADATA, VERSION
 from podcaster.deliver.records import (
     Key,
-    Operation,
-    Row,
     Snapshot,
-    read_message,
     written_message,
 )
 from podcaster.errors import FolderError
@@ -72,7 +71,7 @@ class Ledger:
     def snapshot(self) -> Snapshot:
         """Return everything it says now."""
         with self.engine.connect() as connection:
-            return _snapshot(connection)
+            return snapshot_of(connection)
 
     def begin(self, channels: Iterable[str]) -> None:
         """Note since when channels have been the show's; those that are known stay."""
@@ -82,6 +81,19 @@ class Ledger:
         if new:
             with writing_to(self.engine) as connection:
                 connection.execute(insert(CHANNEL), new)
+
+    def host_memory(self, channel: str) -> HostMemory:
+        """Return what is remembered about a host."""
+        with self.engine.connect() as connection:
+            facts = {one.name: one.value for one in connection.execute(select(META))}
+        return HostMemory(facts.get("id", ""), int(facts.get(f"generation {channel}", 0)))
+
+    def note_generation(self, channel: str, generation: int) -> None:
+        """Note how often has been published at a host by now."""
+        name = f"generation {channel}"
+        with writing_to(self.engine) as connection:
+            connection.execute(delete(META).where(META.c.name == name))
+            connection.execute(insert(META).values(name=name, value=str(generation)))
 
     def claim(self, keys: Sequence[Key], *, repeatable: bool) -> tuple[Claim, ...]:
         """Write down the intent to deliver; nothing may leave the house before this returns.
@@ -199,7 +211,7 @@ def opened_ledger(
         with writing_to(engine) as connection:
             if not inspect(connection).get_table_names():
                 METADATA.create_all(connection)
-                facts = {"version": VERSION, "begun_at": now.isoformat()}
+                facts = {"version": VERSION, "begun_at": now.isoformat(), "id": uuid4().hex}
                 rows = [{"name": name, "value": value} for name, value in facts.items()]
                 connection.execute(insert(META), rows)
             _check_version(connection, file)
@@ -218,7 +230,7 @@ def read_ledger(state: Path) -> Snapshot:
             return Snapshot()
         with engine_of(file, "rw").connect() as connection:
             _check_version(connection, file)
-            return _snapshot(connection)
+            return snapshot_of(connection)
 
 
 def _check_version(connection: Connection, file: Path) -> None:
@@ -230,45 +242,6 @@ def _check_version(connection: Connection, file: Path) -> None:
             place=Place(str(file)),
             hint=message("bring `podcaster` up to date"),
         )
-
-
-def _snapshot(connection: Connection) -> Snapshot:
-    row = DELIVERY.c
-    highest = select(func.max(row.fence)).group_by(row.channel, row.item, row.operation)
-    present = select(DELIVERY).where(row.fence.in_(highest)).order_by(row.fence)
-    hosted = (
-        select(row.item, row.guid)
-        .where(row.operation == Operation.HOST, row.state == State.DONE)
-        .order_by(row.fence)
-    )
-    return Snapshot(
-        {one.name: one.begun_at for one in connection.execute(select(CHANNEL))},
-        tuple(_row(found) for found in connection.execute(present).mappings()),
-        {one.item: one.guid for one in connection.execute(hosted)},
-        _begun_at(connection),
-    )
-
-
-def _begun_at(connection: Connection) -> datetime | None:
-    """Return when the ledger was begun."""
-    told = connection.scalar(select(META.c.value).where(META.c.name == "begun_at"))
-    return datetime.fromisoformat(told) if told else None
-
-
-def _row(found: RowMapping) -> Row:
-    """Turn a table's row into a value."""
-    taken = {
-        name: found[name]
-        for name in Row.__dataclass_fields__
-        if name not in {"operation", "state", "how", "problem"}
-    }
-    return Row(
-        **taken,
-        operation=Operation(found["operation"]),
-        state=State(found["state"]),
-        how=How(found["how"]),
-        problem=read_message(found["problem"]),
-    )
 
 
 def _id(key: Key) -> str:

@@ -28,11 +28,11 @@ from podcaster.deliver.little import plain
 from podcaster.deliver.places import channel_folder
 from podcaster.doors import Answer, WebDoor
 from podcaster.errors import DeliveryError, NotSentError, OutcomeUnknownError
+from podcaster.model.announcers import LinkedInChannel
 from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.release import Announcement
 from podcaster.model.values import is_loopback
-from podcaster.settings import LinkedInChannel
 from podcaster.workspace import Workspace
 
 TOKEN: Final = "PODCASTER_LINKEDIN_TOKEN"  # noqa: S105 - the name of the token
@@ -148,8 +148,11 @@ class LinkedIn:
         return Receipt(State.NEEDS_HUMAN, why=why, remote_id=post)
 
 
-def linkedin(settings: LinkedInChannel, workspace: Workspace) -> LinkedIn | LinkedInDraft:
+def linkedin(
+    name: str, settings: LinkedInChannel, workspace: Workspace
+) -> LinkedIn | LinkedInDraft:
     """Make the channel that `settings` describe; without a token it only writes drafts."""
+    del name
     token = workspace.secrets.get(TOKEN, "").strip()
     if settings.drafts_only or not token:
         folder = channel_folder(workspace.folder, settings.path)

@@ -139,11 +139,13 @@ class _Case:
 
     @property
     def from_before(self) -> bool:
-        """Whether it was out before the ledger began, or long before the channel did.
+        """Whether it was out before the ledger began or knew of it, or long before the channel.
 
         What is written in files knows whole seconds only.
         """
         snapshot, now = self.situation.snapshot, self.situation.now
+        if self.announcement.item in snapshot.found:
+            return True
         ledger = (snapshot.since or now).replace(microsecond=0)
         channel = snapshot.begun.get(self.channel, now) - FRESH
         return self.announcement.published_at < max(ledger, channel)

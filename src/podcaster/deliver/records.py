@@ -86,12 +86,14 @@ class Snapshot:
         rows: The present row of every channel, item and operation.
         hosted_guids: Item -> GUID of everything a host ever took.
         since: When the ledger itself was begun; None: there is none.
+        found: Items that stood at a host already when the ledger first knew of them.
     """
 
     begun: Mapping[str, datetime] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
     hosted_guids: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None
+    found: frozenset[str] = frozenset()
 
     def find(self, channel: str, operation: Operation, item: str, guid: str) -> Row | None:
         """Return the row of an item; one that was renamed is known by its GUID."""

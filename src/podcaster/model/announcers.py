@@ -1,0 +1,58 @@
+"""What publish.yaml says about channels that tell people: a model each, and a row below.
+
+`path` is always a folder of this machine (checks look at it).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from podcaster.model.values import HttpUrl, Line, Written, is_loopback
+
+LINKEDIN_API: Final = "https://api.linkedin.com"
+
+
+class HandoverChannel(Written):
+    """Ready-made files per news item, for a web team without an interface."""
+
+    type: Annotated[Literal["handover"], Field(description="Announcer: files for a web team")]
+    path: Annotated[Line, Field(description="Where the files are put")] = "outbox/website"
+    topics: Annotated[
+        tuple[Line, ...], Field(strict=False, description="Only these; empty: all")
+    ] = ()
+
+
+def _linkedin_or_loopback(url: str) -> str:
+    """Accept LinkedIn's own interface, and loopback for tests: a token goes nowhere else."""
+    if url.rstrip("/") != LINKEDIN_API and not is_loopback(url):
+        raise PydanticCustomError(
+            "linkedin_api", "should be https://api.linkedin.com (or a loopback address, for tests)"
+        )
+    return url
+
+
+class LinkedInChannel(Written):
+    """An organisation's page on LinkedIn."""
+
+    type: Annotated[Literal["linkedin"], Field(description="Announcer: LinkedIn")]
+    organization: Annotated[str, Field(pattern=r"^\d+$", description="Number of the page")]
+    api: Annotated[
+        HttpUrl,
+        AfterValidator(_linkedin_or_loopback),
+        Field(description="Base address of its interface"),
+    ] = LINKEDIN_API
+    version: Annotated[str, Field(pattern=r"^20\d{4}$", description="LinkedIn-Version")] = "202609"
+    drafts_only: Annotated[
+        bool, Field(description="Only ever write drafts, whatever tokens there are")
+    ] = False
+    path: Annotated[Line, Field(description="Where drafts are put")] = "outbox/linkedin"
+    topics: Annotated[
+        tuple[Line, ...], Field(strict=False, description="Only these; empty: all")
+    ] = ()
+
+
+#: Every kind of announcer there is.
+AnnouncerSettings = HandoverChannel | LinkedInChannel

@@ -1,0 +1,117 @@
+"""How each kind of channel is set up on loopback; a new channel needs a row here.
+
+    with TRIALS[LinkedInChannel](folder) as trial:
+        ... trial.settings, trial.secrets, trial.seen() ...
+
+A trial lasts while its block does; `seen` counts what people would see there, whoever put it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tests.deliver.releases import FOLDER, HANDOVER, LINKEDIN, a_workspace
+from tests.fakes import FakeStore
+from tests.servers.linkedin import TOKEN, linkedin_server
+
+from podcaster.deliver.channel import Announcer, Host
+from podcaster.deliver.channels import ANNOUNCERS, HOSTS
+from podcaster.doors import Store
+from podcaster.model.announcers import HandoverChannel, LinkedInChannel
+from podcaster.model.hosts import FolderChannel
+from podcaster.outside.stores import open_store
+from podcaster.outside.web import RealWeb
+from podcaster.workspace import Workspace
+
+#: The channel's name in every trial; its secrets are `PODCASTER_CHANNEL_...`.
+NAME = "channel"
+
+
+def nothing_seen() -> int:
+    """Say that people see nothing there by themselves."""
+    return 0
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One kind of channel, set up.
+
+    Attributes:
+        settings: What publish.yaml says about it.
+        secrets: Its secrets by the names they have in the environment.
+        seen: Counts what people see there now.
+        break_down: From now on nothing answers there any more.
+    """
+
+    settings: Mapping[str, object]
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    seen: Callable[[], int] = nothing_seen
+    break_down: Callable[[], None] | None = None
+
+
+Setting = Callable[[Path], AbstractContextManager[Trial]]
+
+
+@contextmanager
+def a_folder(folder: Path) -> Iterator[Trial]:
+    """Set up a folder of this machine."""
+    del folder
+    yield Trial(FOLDER)
+
+
+@contextmanager
+def a_handover(folder: Path) -> Iterator[Trial]:
+    """Set up files for a web team."""
+    made = folder / "outbox" / "website"
+    yield Trial(HANDOVER, seen=lambda: len(list(made.glob("*"))))
+
+
+@contextmanager
+def a_linkedin(folder: Path) -> Iterator[Trial]:
+    """Set up a LinkedIn of our own."""
+    del folder
+    with linkedin_server() as server:
+        settings = {**LINKEDIN, "api": server.address}
+        secrets = {"PODCASTER_LINKEDIN_TOKEN": TOKEN}
+        yield Trial(settings, secrets, lambda: len(server.posts))
+
+
+#: Settings -> how to set it up.
+TRIALS: dict[type, Setting] = {
+    FolderChannel: a_folder,
+    HandoverChannel: a_handover,
+    LinkedInChannel: a_linkedin,
+}
+
+
+def a_show(folder: Path, trial: Trial) -> Workspace:
+    """Return a workspace with the real doors and the trial's secrets."""
+    workspace = a_workspace(folder, web=RealWeb())
+    return replace(workspace, secrets=trial.secrets, open_store=open_store, pause=lambda _: None)
+
+
+def a_host(kind: type, folder: Path, trial: Trial) -> Host:
+    """Return the host of a trial."""
+    settings = kind.model_validate(trial.settings)  # type: ignore[attr-defined]  # a model
+    return HOSTS[kind](NAME, settings, a_show(folder, trial))
+
+
+def an_announcer(kind: type, folder: Path, trial: Trial) -> Announcer:
+    """Return the announcer of a trial."""
+    settings = kind.model_validate(trial.settings)  # type: ignore[attr-defined]  # a model
+    return ANNOUNCERS[kind](NAME, settings, a_show(folder, trial))
+
+
+@contextmanager
+def a_store(kind: type, folder: Path) -> Iterator[Store]:
+    """Open the store of a trial; `FakeStore` is held to what it stands for, too."""
+    if kind is FakeStore:
+        yield FakeStore()
+        return
+    with TRIALS[kind](folder) as trial:
+        settings = kind.model_validate(trial.settings)  # type: ignore[attr-defined]  # a model
+        with open_store(settings, a_show(folder, trial).secrets_of(NAME)) as store:
+            yield store
