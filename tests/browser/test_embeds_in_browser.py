@@ -126,7 +126,7 @@ def test_the_element_shows_the_player_in_a_frame_where_the_data_may_not_be_read(
 
     frame = visit.page.frame_locator("podcaster-episode iframe")
 
-    frame.locator("audio").wait_for()
+    frame.get_by_role("button", name="Abspielen").wait_for()
     assert visit.troubles == []
 
 

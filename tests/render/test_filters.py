@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcaster.model.news import Event
+from podcaster.render.files import FileView
 from podcaster.render.filters import (
     date,
     file_size,
@@ -26,7 +27,6 @@ from podcaster.render.filters import (
     relative,
     say,
 )
-from podcaster.render.views import FileView
 
 WHEN = datetime.fromisoformat("2026-03-05T18:00:00+01:00")
 

@@ -15,12 +15,13 @@ from podcaster.model.templates import (
     TEMPLATE_FILTERS,
     TEMPLATE_GLOBALS,
 )
+from podcaster.render.files import PictureView
 from podcaster.render.filters import FILTERS
 from podcaster.render.news import ItemView
 from podcaster.render.pages import PageView
 from podcaster.render.sandbox import sandbox
 from podcaster.render.templates import Templates
-from podcaster.render.views import EpisodeView, PictureView
+from podcaster.render.views import EpisodeView
 from podcaster.settings import SiteSettings
 
 

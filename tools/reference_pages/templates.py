@@ -10,17 +10,12 @@ from typing import Final
 
 from podcaster.model.chapters import Chapter
 from podcaster.model.templates import TEMPLATE_CONTEXT, TEMPLATE_FILTERS, TEMPLATE_GLOBALS
+from podcaster.render.files import FileView, GrantView, PictureView
 from podcaster.render.news import ItemView
 from podcaster.render.pages import PageView
 from podcaster.render.transcript_text import Paragraph
-from podcaster.render.views import (
-    EditionView,
-    EpisodeView,
-    FileView,
-    GrantView,
-    PersonView,
-    PictureView,
-)
+from podcaster.render.views import EditionView, EpisodeView, PersonView
+from podcaster.render.waveform import WaveView
 from reference_pages.tables import code, page, table
 
 INTRO: Final = """\
@@ -36,7 +31,7 @@ that of the document, `path` its place in the built folder, `level` the first he
 #: What templates meet, the outermost first.
 VIEWS: Final = (
     EpisodeView, ItemView, PageView, PersonView, FileView, PictureView, GrantView, EditionView,
-    Chapter, Paragraph,
+    Chapter, Paragraph, WaveView,
 )  # fmt: skip
 
 #: Python's word -> ours, in this order.

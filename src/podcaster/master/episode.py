@@ -13,6 +13,7 @@ from podcaster.master.card import episode_card
 from podcaster.master.engine import engine_fingerprint, master_programme
 from podcaster.master.studio import Studio
 from podcaster.master.tagging import tagged
+from podcaster.master.waveform import waveform_of
 from podcaster.model import paths
 from podcaster.model.audio import (
     AudioFormat,
@@ -73,7 +74,8 @@ def _from_file(
     moved = _timed(episode, (), files[0].body_starts_s)
     small = (cover or studio.cover).small
     enclosures = tuple(tagged(studio, moved, file, small) for file in files)
-    return replace(moved, enclosures=enclosures, cover=cover), kept.fresh
+    drawn = waveform_of(studio, files[0])
+    return replace(moved, enclosures=enclosures, cover=cover, waveform=drawn), kept.fresh
 
 
 def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> Kept:

@@ -14,6 +14,7 @@ from podcaster.model.draft import EpisodeDraft, NewsDraft
 from podcaster.model.episode import Soundbite
 from podcaster.model.findings import Finding
 from podcaster.model.transcript import Transcript
+from podcaster.model.waveform import Waveform
 from podcaster.settings import Settings
 
 #: Width and height of a card: what LinkedIn and Open Graph show with a link.
@@ -81,6 +82,7 @@ class MasteredEpisode:
         edition_transcripts: Language -> transcript in finished time.
         cover: Its own artwork, or None: then the show's.
         card: For links to it, or None: then its artwork.
+        waveform: Of the file that the feed announces; None for linked audio.
     """
 
     draft: EpisodeDraft
@@ -91,6 +93,7 @@ class MasteredEpisode:
     edition_transcripts: Mapping[str, Transcript] = field(default_factory=dict)
     cover: Cover | None = None
     card: Card | None = None
+    waveform: Waveform | None = None
 
     @property
     def enclosure(self) -> Enclosure:

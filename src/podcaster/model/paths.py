@@ -81,6 +81,11 @@ def transcript_page_of(slug: str, edition: str = "") -> str:
     return transcript_of(slug, edition, "transcript_html")
 
 
+def waveform_of(slug: str, form: str) -> str:
+    """Return where an episode's waveform stands; `form` is `dat` or `json`."""
+    return f"{episode_folder(slug)}/waveform.{form}"
+
+
 def fragment_of(slug: str, fragment: Fragment) -> str:
     """Return where one of an episode's fragments stands."""
     return f"{episode_folder(slug)}/{FRAGMENTS[fragment]}"

@@ -38,6 +38,7 @@ TEMPLATE_FILTERS: Final = frozenset(
     {
         "absolute",
         "bytes",
+        "compact",
         "date",
         "hashtag",
         "iso_duration",
@@ -115,6 +116,7 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "transcript_files",
             "url",
             "voices",
+            "waveform",
         }
     ),
     "item": frozenset(

@@ -7,8 +7,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from podcaster.model import paths
+from podcaster.render.files import FileView, GrantView
 from podcaster.render.filters import markdown
-from podcaster.render.views import EpisodeView, FileView, GrantView
+from podcaster.render.views import EpisodeView
 from podcaster.settings import Settings
 
 #: The form of `episode.json`; a change that breaks readers raises it.

@@ -42,6 +42,10 @@ _SIZES: Final = (
 )
 
 
+#: What CSS does not need around its marks.
+_CSS_BLANKS: Final = re.compile(r"\s*([{};,]|:(?= ))\s*")
+
+
 class Addressed(Protocol):
     """Something with an absolute address that may stand in the built folder."""
 
@@ -148,6 +152,19 @@ def listing(names: Iterable[str], language: str) -> str:
     return format_list(list(names), locale=locale_of(language))
 
 
+def compact(text: str, kind: str = "script") -> Markup:
+    """Return a style or a script of ours, shorter: it stands inside a frame's only document.
+
+    Args:
+        text: Without strings that go over several lines.
+        kind: `script` loses indentation and comments of whole lines, `style` blanks as well.
+    """
+    lines = (line.strip() for line in text.splitlines())
+    kept = "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+    short = _CSS_BLANKS.sub(r"\1", kept).replace(";}", "}") if kind == "style" else kept
+    return Markup(short)  # noqa: S704 - text of templates, never of a show
+
+
 def open_graph_locale(language: str) -> str:
     """Return the language with a territory, as Open Graph wants it: `de_DE`."""
     stem, *more = language.split("-")
@@ -219,6 +236,7 @@ def _lang_in_template(context: Context, language: str) -> Markup:
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "absolute": _absolute_in_template,
     "bytes": _spoken(file_size),
+    "compact": compact,
     "date": _spoken(date),
     "hashtag": hashtag,
     "iso_duration": html_duration,

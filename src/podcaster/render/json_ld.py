@@ -8,9 +8,10 @@ from typing import Any
 
 from podcaster.model import paths
 from podcaster.model.mastered import Mastered
+from podcaster.render.files import FileView, cover_view
 from podcaster.render.filters import media_time
 from podcaster.render.times import html_duration
-from podcaster.render.views import EpisodeView, FileView, cover_view
+from podcaster.render.views import EpisodeView
 
 Json = Mapping[str, Any]
 

@@ -13,10 +13,11 @@ from podcaster.model.artefacts import Document, Media
 from podcaster.model.mastered import Mastered, MasteredEpisode, MasteredNews
 from podcaster.model.news import Event
 from podcaster.model.release import Announcement
+from podcaster.render.files import FileView, file_view
 from podcaster.render.posts import post_of, tidy
 from podcaster.render.sandbox import as_markdown
 from podcaster.render.templates import Templates
-from podcaster.render.views import EpisodeView, FileView, episode_view, file_view
+from podcaster.render.views import EpisodeView, episode_view
 from podcaster.settings import Settings
 
 #: The form of `news.json`; a change that breaks readers raises it.

@@ -10,17 +10,11 @@ from podcaster.model import paths
 from podcaster.model.artefacts import Document
 from podcaster.model.colours import dark_palette, light_palette
 from podcaster.model.mastered import CARD_SIZE, Mastered, MasteredEpisode
+from podcaster.render.files import PictureView, cover_view, grants_view
 from podcaster.render.filters import open_graph_locale
 from podcaster.render.json_ld import Json, episode_data, show_data
 from podcaster.render.templates import Templates
-from podcaster.render.views import (
-    EpisodeView,
-    PictureView,
-    cover_view,
-    episode_view,
-    grants_view,
-    people_view,
-)
+from podcaster.render.views import EpisodeView, episode_view, people_view
 from podcaster.settings import Settings
 
 

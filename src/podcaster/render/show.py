@@ -19,6 +19,7 @@ from podcaster.render.fragments import render_fragments
 from podcaster.render.news import announcements, render_news
 from podcaster.render.pages import render_pages
 from podcaster.render.transcript import editions_of, render_transcripts
+from podcaster.render.waveform import render_waveforms
 from podcaster.settings import Settings
 
 Renderer = Callable[[Mastered, Settings], tuple[Document, ...]]
@@ -29,6 +30,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     render_pages,
     render_chapters,
     render_transcripts,
+    render_waveforms,
     render_fragments,
     render_embeds,
     render_news,
@@ -116,6 +118,9 @@ def _sidecars(episode: MasteredEpisode) -> dict[str, str]:
         suffix = f"_{edition.infix}" if edition.infix else ""
         for form in paths.TRANSCRIPTS:
             sidecars[f"{form}{suffix}"] = paths.transcript_of(slug, edition.infix, form)
+    if episode.waveform:
+        sidecars["waveform"] = paths.waveform_of(slug, "dat")
+        sidecars["waveform_json"] = paths.waveform_of(slug, "json")
     return sidecars | {name: paths.embed_of(slug, name) for name in paths.EMBEDS}
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from podcaster.model import paths
-from podcaster.model.artefacts import Media
 from podcaster.model.chapters import Chapter
 from podcaster.model.episode import Episode
 from podcaster.model.licence import Licence
-from podcaster.model.mastered import Cover, Enclosure, Mastered, MasteredEpisode
+from podcaster.model.mastered import Enclosure, Mastered, MasteredEpisode
 from podcaster.model.people import Person
-from podcaster.model.show import Grant
+from podcaster.render.files import (
+    FileView,
+    GrantView,
+    PictureView,
+    cover_view,
+    file_view,
+    grants_view,
+)
 from podcaster.render.filters import say
 from podcaster.render.transcript import MIME_TYPES, editions_of
 from podcaster.render.transcript_text import Paragraph, paragraphs
+from podcaster.render.waveform import WaveView, wave_view
 from podcaster.settings import Settings
 
 #: Media type -> what listeners know it as.
@@ -35,34 +41,6 @@ _HEARD: Final = frozenset({"host", "co-host", "guest", "guest host", "reporter",
 
 
 @dataclass(frozen=True)
-class FileView:
-    """A file that a page links to.
-
-    Attributes:
-        path: Where it stands in the built folder; "" if it stands elsewhere.
-        url: Its absolute address.
-        mime_type: Its media type.
-        size_bytes: Its length; 0 if that is not told.
-        label: What it is called: `MP3`, or a document's title.
-    """
-
-    path: str
-    url: str
-    mime_type: str
-    size_bytes: int = 0
-    label: str = ""
-
-
-@dataclass(frozen=True)
-class PictureView:
-    """A picture: `small` for pages, `full` for those who fetch it, and what it shows."""
-
-    small: FileView
-    full: FileView
-    alt: str
-
-
-@dataclass(frozen=True)
 class PersonView:
     """Somebody who takes part; `label` is the role in words, "" where the name says it already."""
 
@@ -70,16 +48,6 @@ class PersonView:
     role: str
     label: str
     link: str | None
-
-
-@dataclass(frozen=True)
-class GrantView:
-    """Money that must be acknowledged."""
-
-    statement: str
-    link: str | None
-    emblem: FileView | None
-    emblem_alt: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +76,7 @@ class EpisodeView:
         transcript: What is said, by paragraphs; empty if there is none.
         transcript_files: The same in every form to be downloaded: WebVTT, SRT, plain text.
         card: The picture for links to it, 1200 by 627 pixels; none where there is only artwork.
+        waveform: Its drawing; none for audio that stands elsewhere.
     """
 
     slug: str
@@ -135,6 +104,7 @@ class EpisodeView:
     grants: tuple[GrantView, ...]
     licence: Licence | None
     card: PictureView | None = None
+    waveform: WaveView | None = None
 
     @property
     def item(self) -> str:
@@ -164,10 +134,11 @@ class EpisodeView:
 
 def episode_view(episode: MasteredEpisode, mastered: Mastered) -> EpisodeView:
     """Return what templates see of `episode`."""
-    return replace(_without_card(episode, mastered), card=_card(episode, mastered.settings))
+    card, waveform = _card(episode, mastered.settings), wave_view(episode)
+    return replace(_without_pictures(episode, mastered), card=card, waveform=waveform)
 
 
-def _without_card(episode: MasteredEpisode, mastered: Mastered) -> EpisodeView:
+def _without_pictures(episode: MasteredEpisode, mastered: Mastered) -> EpisodeView:
     draft, settings, show = episode.draft, mastered.settings, mastered.settings.show
     written, path = draft.written, paths.page_of(draft.slug)
     language = written.language or show.language
@@ -207,38 +178,11 @@ def people_view(people: tuple[Person, ...], language: str) -> tuple[PersonView, 
     )
 
 
-def cover_view(cover: Cover, settings: Settings) -> PictureView:
-    """Return artwork as templates see it."""
-    return PictureView(file_view(cover.small, settings), file_view(cover.full, settings), cover.alt)
-
-
 def _card(episode: MasteredEpisode, settings: Settings) -> PictureView | None:
     if not episode.card:
         return None
     file = file_view(episode.card.media, settings)
     return PictureView(file, file, episode.card.alt)
-
-
-def file_view(media: Media, settings: Settings, label: str = "") -> FileView:
-    """Return a file of the built folder as templates see it."""
-    url = settings.site.address(media.path)
-    return FileView(media.path, url, media.mime_type, media.size_bytes, label)
-
-
-def grants_view(mastered: Mastered, names: tuple[str, ...] | None = None) -> tuple[GrantView, ...]:
-    """Return the grants called `names`, in the show's order; None is all of them."""
-    chosen = (one for one in mastered.settings.show.grants if names is None or one.name in names)
-    return tuple(_grant(one, mastered.emblems, mastered.settings) for one in chosen)
-
-
-def _grant(grant: Grant, emblems: Mapping[str, Media], settings: Settings) -> GrantView:
-    emblem = emblems.get(grant.name)
-    return GrantView(
-        grant.statement,
-        grant.link,
-        file_view(emblem, settings) if emblem else None,
-        grant.emblem.alt if grant.emblem else "",
-    )
 
 
 def _audio(enclosure: Enclosure, settings: Settings) -> FileView:
