@@ -13,6 +13,7 @@ import numpy as np
 from podcaster.doors import ABSENT, Answer, Progress, Samples, Span, Stored, Upload
 from podcaster.errors import AudioError, NotSentError, OutdatedError, RefusedError
 from podcaster.model.audio import AudioFacts, Encoding
+from podcaster.model.chapters import Chapter
 from podcaster.model.message import message
 
 BLOCK_FRAMES = 65536
@@ -24,9 +25,11 @@ class FakeAudio:
 
     Attributes:
         facts: File name -> what `probe` says instead of looking into the file.
+        tagged: File name -> what `chapters` says.
     """
 
     facts: Mapping[str, AudioFacts] = field(default_factory=dict)
+    tagged: Mapping[str, tuple[Chapter, ...]] = field(default_factory=dict)
 
     def probe(self, path: Path) -> AudioFacts:
         """Read the header."""
@@ -68,6 +71,10 @@ class FakeAudio:
             file.setframerate(rate_hz)
             for block in blocks:
                 file.writeframes((np.clip(block, -1, 1) * 32767).astype("<i2").tobytes())
+
+    def chapters(self, path: Path) -> tuple[Chapter, ...]:
+        """Return what it was told of the file; WAV has no chapters."""
+        return self.tagged.get(path.name, ())
 
     def copy_with_chapters(self, source: Path, spans: Sequence[Span], out: Path) -> None:
         """Copy the file; WAV has no chapters."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from podcaster.errors import NotSentError
 from podcaster.model.audio import AudioFacts, Encoding
+from podcaster.model.chapters import Chapter
 from podcaster.model.message import message
 
 #: float32, shape (frames, channels), full scale = 1.0
@@ -72,6 +73,10 @@ class AudioDoor(Protocol):
         Raises:
             AudioError: If the encoder refuses.
         """
+        ...
+
+    def chapters(self, path: Path) -> tuple[Chapter, ...]:
+        """Return the chapters that the tags of `path` name, in time order; none if unreadable."""
         ...
 
     def copy_with_chapters(self, source: Path, spans: Sequence[Span], out: Path) -> None:

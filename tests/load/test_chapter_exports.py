@@ -14,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from podcaster.load.chapter_exports import parse_export
+from podcaster.load.chapters import parse_chapters, parse_json_chapters
+from podcaster.load.chapters_file import ChaptersFile
 from podcaster.model.chapters import Chapter
 
 PSC: Final = 'xmlns:psc="http://podlove.org/simple-chapters"'
@@ -64,11 +66,46 @@ def _podlove_xml(some: list[Chapter]) -> str:
     return f'<psc:chapters version="1.2" {PSC}>\n{"".join(rows)}</psc:chapters>'
 
 
+def _ogm(some: list[Chapter]) -> str:
+    return "".join(
+        f"CHAPTER{number:02}={_clock(one.start_s)}\nCHAPTER{number:02}NAME={one.title}\n"
+        for number, one in enumerate(some, start=1)
+    )
+
+
+def _mp4chaps(some: list[Chapter]) -> str:
+    return "".join(f"{_clock(one.start_s)} {one.title}\n" for one in some)
+
+
+def _json(some: list[Chapter]) -> str:
+    rows = [{"startTime": one.start_s, "title": one.title} for one in some]
+    return json.dumps({"version": "1.2.0", "chapters": rows})
+
+
+def _podlove_player(some: list[Chapter]) -> str:
+    rows = [{"start": _clock(one.start_s), "title": one.title, "href": ""} for one in some]
+    return json.dumps({"title": "Folge", "chapters": rows})
+
+
+def _rpp(some: list[Chapter]) -> str:
+    rows = (
+        f"  MARKER {number} {one.start_s} {_rpp_text(one.title)} 0 0 1 B {{0}} 0\n"
+        for number, one in enumerate(some, start=1)
+    )
+    return f'<REAPER_PROJECT 0.1 "7.0/linux"\n{"".join(rows)}  MARKER 9 3 "Block" 1\n>\n'
+
+
+def _rpp_text(title: str) -> str:
+    """Return a title in the quotation marks that Reaper would take."""
+    mark = next((mark for mark in "\"'`" if mark not in title), "`")
+    return f"{mark}{title}{mark}"
+
+
 def _podlove_json(some: list[Chapter]) -> str:
     return json.dumps([{"start": _clock(one.start_s), "title": one.title} for one in some])
 
 
-@pytest.mark.parametrize("write", [_audacity, _reaper, _webvtt, _podlove_xml, _podlove_json])
+@pytest.mark.parametrize("write", [_audacity, _reaper, _webvtt, _podlove_xml, _podlove_json, _ogm])
 @given(some=chapters)
 def test_every_form_there_and_back_is_equal(
     write: Callable[[list[Chapter]], str], some: list[Chapter]
@@ -78,6 +115,51 @@ def test_every_form_there_and_back_is_equal(
     assert read is not None
     assert read.findings == ()
     assert list(read.chapters) == some
+
+
+def _speakable(some: list[Chapter]) -> bool:
+    """Tell whether Reaper can hold all titles: one that has all its marks loses one."""
+    return all(not one.title.startswith("_") and not set("\"'`") <= set(one.title) for one in some)
+
+
+@given(some=chapters.filter(_speakable))
+def test_the_markers_of_a_project_there_and_back_are_equal(some: list[Chapter]) -> None:
+    read = parse_export("chapters.rpp", _rpp(some))
+
+    assert read is not None
+    assert read.findings == ()
+    assert list(read.chapters) == some
+
+
+def test_marks_for_the_editor_are_no_chapters() -> None:
+    project = "<REAPER_PROJECT 0.1\n  MARKER 1 2 _Edit 0\n  MARKER 2 3 Hallo 8\n>\n"
+    listed = "#,Name,Start\nM1,_Planned: Ende,0:02.000\nM2,Hallo,0:03.000\n"
+
+    for text in (project, listed):
+        read = parse_export("chapters.txt", text)
+        assert read is not None
+        assert read.chapters == (Chapter(3.0, "Hallo"),)
+
+
+@pytest.mark.parametrize(
+    ("write", "read"),
+    [(_mp4chaps, parse_chapters), (_json, parse_json_chapters),
+     (_podlove_player, parse_json_chapters)],
+)  # fmt: skip
+@given(some=chapters)
+def test_our_own_forms_there_and_back_are_equal(
+    write: Callable[[list[Chapter]], str],
+    read: Callable[[str, str], ChaptersFile],
+    some: list[Chapter],
+) -> None:
+    titled = [one for one in some if not one.title.endswith(">")]
+
+    found = read("chapters", write(titled))
+
+    assert found.findings == ()
+    assert [(one.start_s, one.title) for one in found.chapters] == [
+        (one.start_s, one.title) for one in titled
+    ]
 
 
 def test_a_link_comes_along() -> None:

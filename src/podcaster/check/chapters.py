@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from podcaster.check.places import at, clock, is_reported, length_s
@@ -121,6 +121,32 @@ def chapters_are_shown_everywhere(draft: Draft) -> Iterator[Finding]:
                 message("some apps show chapters only if the first starts at 00:00"),
                 message("add one at 00:00, such as `00:00 Begrüßung`"),
             )
+
+
+def noted_chapters_agree(draft: Draft) -> Iterator[Finding]:
+    """Time stamps in the notes say what the file of chapters says, to the second."""
+    for episode in draft.episodes:
+        source, other = episode.noted_source, episode.chapters_source
+        if source is None or other is None or not episode.chapters:
+            continue
+        pairs = zip_longest(episode.noted_chapters, episode.chapters)
+        wrong = next((at_ for at_, pair in enumerate(pairs) if not _same(*pair)), None)
+        if wrong is not None:
+            yield at(
+                source,
+                (min(wrong, len(episode.noted_chapters) - 1),),
+                "PC608",
+                message("the chapters in `{file}` say something else, and they count",
+                        file=other.file),
+                message("take the list out of the notes; every page shows the chapters"),
+            )  # fmt: skip
+
+
+def _same(noted: Chapter | None, chapter: Chapter | None) -> bool:
+    if noted is None or chapter is None:
+        return False
+    near = abs(noted.start_s - chapter.start_s) < 1
+    return near and noted.title.casefold() == chapter.title.casefold()
 
 
 def episodes_have_chapters(draft: Draft) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from podcaster.check.places import at, clock, is_reported, length_s
+from podcaster.check.places import at, clock, in_file, is_reported, length_s
 from podcaster.model.draft import Draft, EpisodeDraft, SourceFile
 from podcaster.model.findings import Finding
 from podcaster.model.message import message
@@ -21,7 +21,7 @@ _MOST_OVERLAP_S: Final = 5.0
 
 def _cues(draft: Draft) -> Iterator[tuple[EpisodeDraft, SourceFile, tuple[Cue, ...]]]:
     for episode in draft.episodes:
-        if episode.transcript and episode.transcript_source:
+        if episode.transcript and episode.transcript.timed and episode.transcript_source:
             yield episode, episode.transcript_source, episode.transcript.cues
 
 
@@ -91,6 +91,19 @@ def cues_lie_inside(draft: Draft) -> Iterator[Finding]:
                     length=clock(end_s),
                 ),
                 message("see whether the transcript belongs to this recording"),
+            )
+
+
+def transcripts_have_times(draft: Draft) -> Iterator[Finding]:
+    """A transcript says when things are said, so that apps can show captions."""
+    for episode in draft.episodes:
+        source = episode.transcript_source
+        if source and episode.transcript and not episode.transcript.timed:
+            yield in_file(
+                source.file,
+                "PC616",
+                message("this script has no times, so apps show no captions"),
+                message("it stands on the page as text; WebVTT or SRT would give captions"),
             )
 
 

@@ -1,11 +1,11 @@
 """Chapters as other programs write them; the form is told by the content, not by the name.
 
-Audacity's labels, Reaper's list of markers, WebVTT, Podlove's XML and Podlove's JSON.
+Audacity's labels, Reaper's markers, WebVTT, Podlove's XML and JSON, and the lines of Matroska's
+and Ogg's tools (`CHAPTER01=...`).
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from lxml import etree
 
-from podcaster.load.chapters_file import ChaptersFile
+from podcaster.load.chapters_file import ChaptersFile, Row
 from podcaster.load.clock import parse_clock
+from podcaster.load.reaper import marker_list, project_markers
 from podcaster.load.yaml_file import lines_of
 from podcaster.model.chapters import Chapter
 from podcaster.model.codes import finding
@@ -22,16 +23,15 @@ from podcaster.model.draft import SourceFile, ValuePath
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import message
 
-#: Line, time as written, title, link.
-_Row = tuple[int, str, str, str | None]
-
-_Reader = Callable[[str], Iterable[_Row] | None]
+_Reader = Callable[[str], Iterable[Row] | None]
 
 _PSC: Final = "{http://podlove.org/simple-chapters}chapter"
 
 _SECONDS: Final = re.compile(r"\d{1,6}(?:[.,]\d{1,9})?", re.ASCII)
 
 _LABEL: Final = re.compile(r"(\d+[.,]\d+)\t\d+[.,]\d+(?:\t(.*))?", re.ASCII)
+
+_OGM: Final = re.compile(r"\s*CHAPTER(?P<number>\d{2,3})(?P<name>NAME)?=(?P<value>.*)", re.ASCII)
 
 _CUE: Final = re.compile(r"\s*([\d:.]+)\s+-->\s+[\d:.]+.*", re.ASCII)
 
@@ -45,7 +45,7 @@ def parse_export(file: str, text: str) -> ChaptersFile | None:
     return None
 
 
-def _chapters(file: str, text: str, rows: Iterable[_Row]) -> ChaptersFile:
+def _chapters(file: str, text: str, rows: Iterable[Row]) -> ChaptersFile:
     lines = lines_of(text)
     chapters: list[Chapter] = []
     places: dict[ValuePath, Place] = {}
@@ -66,7 +66,7 @@ def _seconds(time: str) -> float | None:
     return parse_clock(time)
 
 
-def _audacity(text: str) -> Iterator[_Row]:
+def _audacity(text: str) -> Iterator[Row]:
     """Read `start<tab>end<tab>title`; lines that start with a backslash hold frequencies."""
     for number, line in enumerate(lines_of(text), start=1):
         if not line.strip() or line.startswith("\\"):
@@ -75,24 +75,21 @@ def _audacity(text: str) -> Iterator[_Row]:
         yield (number, match[1], match[2] or "", None) if match else (number, line, "", None)
 
 
-def _reaper(text: str) -> list[_Row] | None:
-    """Read `#,Name,Start,...`, markers and regions alike."""
-    rows = csv.reader(lines_of(text))
-    try:
-        header = [name.strip().lower() for name in next(rows)]
-        name, start = header.index("name"), header.index("start")
-        return [_marker(rows.line_num, row, name, start) for row in rows if row]
-    except (csv.Error, ValueError):
-        return None
+def _ogm(text: str) -> Iterator[Row]:
+    """Read `CHAPTER01=00:00:00.000` and `CHAPTER01NAME=Title`."""
+    times: dict[str, tuple[int, str]] = {}
+    titles: dict[str, str] = {}
+    for number, line in enumerate(lines_of(text), start=1):
+        if match := _OGM.fullmatch(line):
+            titles.update({match["number"]: match["value"]} if match["name"] else {})
+            times.update({} if match["name"] else {match["number"]: (number, match["value"])})
+        elif line.strip():
+            yield number, line.strip(), "", None
+    for name, (number, time) in times.items():
+        yield number, time.strip(), titles.get(name, ""), None
 
 
-def _marker(line: int, row: list[str], name: int, start: int) -> _Row:
-    if len(row) <= max(name, start):
-        return line, ",".join(row), "", None
-    return line, row[start].strip(), row[name], None
-
-
-def _webvtt(text: str) -> Iterator[_Row]:
+def _webvtt(text: str) -> Iterator[Row]:
     """Read cues; what stands in one is the title."""
     lines = lines_of(text)
     for number, line in enumerate(lines, start=1):
@@ -109,7 +106,7 @@ def _unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _podlove_xml(text: str) -> list[_Row] | None:
+def _podlove_xml(text: str) -> list[Row] | None:
     """Read `psc:chapter` elements, wherever they stand."""
     parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True)
     try:
@@ -128,7 +125,7 @@ def _line(element: etree._Element) -> int:
     return int(line or 1)
 
 
-def _podlove_json(text: str) -> list[_Row] | None:
+def _podlove_json(text: str) -> list[Row] | None:
     """Read a list of `start`, `title` and `href`."""
     try:
         entries = json.loads(text)
@@ -150,10 +147,12 @@ def _text(value: object) -> str | None:
 
 #: How a form starts -> its reader.
 _FORMS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
+    (re.compile(r"\s*<REAPER_PROJECT\b"), project_markers),
     (re.compile(r"\ufeff?\s*<"), _podlove_xml),
     (re.compile(r"\ufeff?WEBVTT\b"), _webvtt),
     (re.compile(r"\s*\[\s*(?:\{|\])"), _podlove_json),
-    (re.compile(r"#,Name,Start\b", re.IGNORECASE), _reaper),
+    (re.compile(r"#,Name,Start\b", re.IGNORECASE), marker_list),
+    (re.compile(r"\s*CHAPTER\d{2,3}=", re.ASCII), _ogm),
     (re.compile(r"\s*\d+[.,]\d+\t\d+[.,]\d+", re.ASCII), _audacity),
 )
 

@@ -23,7 +23,11 @@ from podcaster.model.draft import SourceFile, ValuePath
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import Message, message
 
-NAMES: Final = ("chapters.txt", "chapters.json")
+#: The usual names; the first that is there counts.
+NAMES: Final = (
+    "chapters.txt", "chapters.json", "chapters.psc", "chapters.xml", "chapters.vtt", "chapters.csv",
+    "chapters.rpp",
+)  # fmt: skip
 
 #: `00:01:30.500 Title <https://example.org>`; the time may stand in brackets.
 _LINE: Final = re.compile(
@@ -32,7 +36,7 @@ _LINE: Final = re.compile(
 
 
 def load_chapters(folder: ShowFolder, file: str, place: Place | None) -> ChaptersFile | None:
-    """Read `file`; None after a finding if it can't be read.
+    """Read `file`, findings and all; None after a finding if it can't be read.
 
     Args:
         folder: The show's folder.
@@ -43,9 +47,7 @@ def load_chapters(folder: ShowFolder, file: str, place: Place | None) -> Chapter
     if text is None:
         return None
     read = parse_json_chapters if file.lower().endswith(".json") else parse_chapters
-    loaded = parse_export(file, text) or read(file, text)
-    folder.findings.extend(loaded.findings)
-    return loaded
+    return parse_export(file, text) or read(file, text)
 
 
 def parse_chapters(file: str, text: str) -> ChaptersFile:
@@ -132,7 +134,8 @@ def _is_silent(entry: object) -> bool:
 def _json_chapter(entry: object) -> Chapter | None:
     if not isinstance(entry, dict):
         return None
-    start_s, title, link = entry.get("startTime"), entry.get("title"), entry.get("url")
+    start_s, title = entry.get("startTime", _clock(entry.get("start"))), entry.get("title")
+    link = entry.get("url", entry.get("href"))
     if not isinstance(start_s, (int, float)) or isinstance(start_s, bool):
         return None
     if not 0 <= start_s < _LONGEST_S:
@@ -144,12 +147,17 @@ def _json_chapter(entry: object) -> Chapter | None:
     )
 
 
+def _clock(start: object) -> float | None:
+    """Return the seconds of `00:01:30.500`, as Podlove's players and exports have it."""
+    return parse_clock(start) if isinstance(start, str) else None
+
+
 def _start_times(file: str, lines: tuple[str, ...]) -> list[Place]:
     """Return the places of all `startTime`, which stand in the order of the chapters."""
     return [
         Place(file, number, match.start() + 1, len(match[0]))
         for number, line in enumerate(lines, start=1)
-        for match in re.finditer(r'"startTime"\s*:\s*[^,}\s]+', line)
+        for match in re.finditer(r'"start(?:Time)?"\s*:\s*[^,}\s]+', line)
     ]
 
 

@@ -8,6 +8,9 @@ from podcaster.model.chapters import Chapter
 from podcaster.model.draft import SourceFile
 from podcaster.model.findings import Finding
 
+#: A chapter as another program wrote it: line, time as written, title, link.
+Row = tuple[int, str, str, str | None]
+
 
 @dataclass(frozen=True)
 class ChaptersFile:

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 
 from podcaster.doors import AudioDoor
 from podcaster.load import chapters as chapter_files
-from podcaster.load import transcript as transcript_files
 from podcaster.load.audio import load_audio
+from podcaster.load.chapter_sources import ChosenChapters, choose_chapters
 from podcaster.load.chapters import load_chapters
 from podcaster.load.chapters_file import ChaptersFile
 from podcaster.load.folder import LARGEST_YAML_BYTES, ShowFolder
 from podcaster.load.pictures import load_picture
-from podcaster.load.transcript import TranscriptFile, load_transcript
+from podcaster.load.transcript import load_transcript
+from podcaster.load.transcript_file import TranscriptFile
+from podcaster.load.transcript_names import other_transcripts, own_transcript
 from podcaster.load.written import understand
 from podcaster.load.yaml_file import parse_yaml
 from podcaster.model.draft import EpisodeDraft, SourceFile
-from podcaster.model.episode import Edition, Episode
+from podcaster.model.episode import Edition, Episode, LinkedAudio
+from podcaster.model.facts import AudioFile
 from podcaster.model.findings import Place
 from podcaster.model.message import message
 from podcaster.model.transcript import Transcript
@@ -72,27 +75,43 @@ def _report_no_yaml(show: ShowFolder, beside: str, name: str) -> None:
 
 
 def _read(folder: EpisodeFolder, written: Episode, source: SourceFile) -> EpisodeDraft:
-    chapters = _chapters(folder, written, source)
+    audio = load_audio(folder.show, folder.audio, folder.beside, written, source)
+    chosen = _chosen(folder, written, source, audio)
     transcript = _transcript(folder, written, source)
+    own = written.artwork
     return EpisodeDraft(
         slug=written.slug or folder.name,
         folder=folder.beside,
         written=written,
         source=source,
-        notes=_text(folder, written.notes, source) or "",
+        notes=chosen.notes,
         notes_file=f"{folder.beside}/{written.notes}",
         news=_news(folder),
-        audio=load_audio(folder.show, folder.audio, folder.beside, written, source),
-        chapters=chapters.chapters if chapters else (),
-        chapters_source=chapters.source if chapters else None,
+        audio=audio,
+        chapters=chosen.file.chapters if chosen.file else (),
+        chapters_source=chosen.file.source if chosen.file else None,
+        noted_chapters=chosen.overruled.chapters if chosen.overruled else (),
+        noted_source=chosen.overruled.source if chosen.overruled else None,
         transcript=transcript.transcript if transcript else None,
         transcript_source=transcript.source if transcript else None,
-        artwork=load_picture(folder.show, folder.beside, written.artwork)
-        if written.artwork
-        else None,
+        artwork=load_picture(folder.show, folder.beside, own) if own else None,
         edition_notes=_edition_notes(folder, written, source),
         edition_transcripts=_edition_transcripts(folder, written, source),
     )
+
+
+def _chosen(
+    folder: EpisodeFolder,
+    written: Episode,
+    source: SourceFile,
+    audio: AudioFile | LinkedAudio | None,
+) -> ChosenChapters:
+    """Return the chapters that count, and note what is wrong with them."""
+    notes = f"{folder.beside}/{written.notes}", _text(folder, written.notes, source) or ""
+    named = _chapters(folder, written, source)
+    chosen = choose_chapters(named, notes, audio, folder.audio)
+    folder.show.findings.extend(chosen.file.findings if chosen.file else ())
+    return chosen
 
 
 def _text(folder: EpisodeFolder, name: str, source: SourceFile) -> str | None:
@@ -126,10 +145,15 @@ def _chapters(folder: EpisodeFolder, written: Episode, source: SourceFile) -> Ch
 def _transcript(
     folder: EpisodeFolder, written: Episode, source: SourceFile
 ) -> TranscriptFile | None:
-    file = _sidecar(folder, written.transcript, transcript_files.NAMES)
     language = written.language or folder.language
+    beside = folder.show.files(folder.beside)
+    name = written.transcript or own_transcript(beside, language)
     named_at = source.values.get(("transcript",))
-    return load_transcript(folder.show, file, language, named_at) if file else None
+    return (
+        load_transcript(folder.show, f"{folder.beside}/{name}", language, named_at)
+        if name
+        else None
+    )
 
 
 def _edition_notes(folder: EpisodeFolder, written: Episode, source: SourceFile) -> dict[str, str]:
@@ -146,19 +170,29 @@ def _edition_notes(folder: EpisodeFolder, written: Episode, source: SourceFile) 
 def _edition_transcripts(
     folder: EpisodeFolder, written: Episode, source: SourceFile
 ) -> dict[str, Transcript]:
-    loaded = {
+    """Return the transcripts in other languages: those that editions name, and those beside."""
+    named = {
         edition.language: _edition_transcript(folder, edition, source, index)
         for index, edition in enumerate(written.editions)
+        if edition.transcript
     }
-    return {language: transcript for language, transcript in loaded.items() if transcript}
+    language = written.language or folder.language
+    beside = other_transcripts(folder.show.files(folder.beside), language)
+    found = {
+        tag: _loaded(folder, name, tag, None) for tag, name in beside.items() if tag not in named
+    }
+    return {tag: transcript for tag, transcript in (named | found).items() if transcript}
 
 
 def _edition_transcript(
     folder: EpisodeFolder, edition: Edition, source: SourceFile, index: int
 ) -> Transcript | None:
-    if not edition.transcript:
-        return None
     place = source.place("editions", index, "transcript")
-    file = f"{folder.beside}/{edition.transcript}"
-    loaded = load_transcript(folder.show, file, edition.language, place)
+    return _loaded(folder, str(edition.transcript), edition.language, place)
+
+
+def _loaded(
+    folder: EpisodeFolder, name: str, language: str, place: Place | None
+) -> Transcript | None:
+    loaded = load_transcript(folder.show, f"{folder.beside}/{name}", language, place)
     return loaded.transcript if loaded else None

@@ -1,5 +1,7 @@
 """Transcripts from WebVTT (`<v Name>` says who speaks) and SRT (`Name:` at a change of speaker).
 
+JSON and plain scripts have readers of their own.
+
 webvtt-py leaves entities such as `&amp;` in its texts and drops what it can't read without a
 word; so entities are resolved here, and the lines with times are looked at first.
 """
@@ -8,8 +10,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 from typing import Final
 
@@ -19,14 +21,15 @@ from webvtt.models import Caption
 
 from podcaster.load.clock import parse_clock
 from podcaster.load.folder import ShowFolder
+from podcaster.load.transcript_file import TranscriptFile
+from podcaster.load.transcript_json import parse_json_transcript
+from podcaster.load.transcript_script import parse_script
 from podcaster.load.yaml_file import lines_of
 from podcaster.model.codes import finding
 from podcaster.model.draft import SourceFile, ValuePath
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import message
 from podcaster.model.transcript import Cue, Transcript
-
-NAMES: Final = ("transcript.vtt", "transcript.srt")
 
 _ARROW: Final = "-->"
 _TIMES: Final = re.compile(r"\s*(?P<start>[\d:.,]+)\s*-->\s*(?P<end>[\d:.,]+)(?=\s|$)")
@@ -35,15 +38,6 @@ _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>|<[\d:.]+>")
 
 #: Up to four words, the first with a capital letter: `Gast aus Hannover: ...`.
 _PREFIX: Final = re.compile(r"(?P<name>(?=[^\W\d_a-z])[\w.*'’-]+(?: [\w.*'’-]+){0,3}): +(?=\S)")
-
-
-@dataclass(frozen=True)
-class TranscriptFile:
-    """What a file says; `source.values[(index,)]` is the place of each cue's times."""
-
-    transcript: Transcript | None
-    source: SourceFile
-    findings: tuple[Finding, ...] = ()
 
 
 def load_transcript(
@@ -66,7 +60,12 @@ def load_transcript(
 
 
 def parse_transcript(file: str, text: str, language: str) -> TranscriptFile:
-    """Read WebVTT or SRT; which of them, the name's ending says."""
+    """Read WebVTT, SRT, JSON or a script; which of them, the name's ending says."""
+    suffix = file.lower().rpartition(".")[2]
+    return _READERS.get(suffix, _parse_captions)(file, text, language)
+
+
+def _parse_captions(file: str, text: str, language: str) -> TranscriptFile:
     is_srt = file.lower().endswith(".srt")
     source = SourceFile(file, lines_of(text))
     broken = tuple(_broken_times(source, is_srt=is_srt))
@@ -183,3 +182,11 @@ def _with_prefixes(cues: Sequence[tuple[Cue, Place]]) -> list[tuple[Cue, Place]]
         text = cue.text[match.end() :] if match else cue.text
         named.append((replace(cue, text=text, speaker=speaker), place))
     return named
+
+
+#: Ending -> reader, where it is no form of captions.
+_READERS: Final[Mapping[str, Callable[[str, str, str], TranscriptFile]]] = {
+    "json": parse_json_transcript,
+    "txt": parse_script,
+    "md": parse_script,
+}

@@ -62,6 +62,8 @@ class EpisodeDraft:
         audio: Raw audio, a link, or None if there is none.
         chapters: As read, in raw time, in the order of the file.
         chapters_source: The file they stand in (`values[(index,)]` is the place of each), or None.
+        noted_chapters: Time stamps in the notes that a file of chapters overrules.
+        noted_source: The notes, for the places of those, or None.
         transcript: As read, in raw time, or None.
         transcript_source: The file it stands in (`values[(index,)]` for each cue), or None.
         artwork: Its own artwork, or None.
@@ -79,6 +81,8 @@ class EpisodeDraft:
     audio: AudioFile | LinkedAudio | None = None
     chapters: tuple[Chapter, ...] = ()
     chapters_source: SourceFile | None = None
+    noted_chapters: tuple[Chapter, ...] = ()
+    noted_source: SourceFile | None = None
     transcript: Transcript | None = None
     transcript_source: SourceFile | None = None
     artwork: PictureFile | None = None

@@ -66,7 +66,8 @@ class Edition(Written):
     summary: Annotated[Prose, Field(description="One plain paragraph in that language")]
     notes: Annotated[RelativeFile | None, Field(description="Markdown, such as notes.en.md")] = None
     transcript: Annotated[
-        RelativeFile | None, Field(description="WebVTT or SRT in that language")
+        RelativeFile | None,
+        Field(description="In that language; default: transcript.en.vtt for en"),
     ] = None
     link: Annotated[HttpUrl | None, Field(description="Its page, where it has one")] = None
 
@@ -106,10 +107,11 @@ class Episode(Written):
         Field(description="Raw audio; default: the only audio file in the folder"),
     ] = None
     chapters: Annotated[
-        RelativeFile | None, Field(description="Default: chapters.txt or chapters.json")
+        RelativeFile | None,
+        Field(description="Default: chapters.txt, .json, .psc, .vtt, .csv or .rpp"),
     ] = None
     transcript: Annotated[
-        RelativeFile | None, Field(description="Default: transcript.vtt or transcript.srt")
+        RelativeFile | None, Field(description="Default: transcript.vtt, .srt, .json or .txt")
     ] = None
     notes: Annotated[RelativeFile, Field(description="Show notes in Markdown")] = "notes.md"
     soundbites: Annotated[

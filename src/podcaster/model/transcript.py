@@ -28,11 +28,21 @@ class Cue:
 
 @dataclass(frozen=True)
 class Transcript:
-    """All that is said in an episode, in one language."""
+    """All that is said in an episode, in one language.
+
+    Attributes:
+        language: What is spoken, such as `de`.
+        cues: In their order.
+        timed: Whether it is known when things are said; a plain script has no times, so all its
+            cues stand at 0, and captions are not made of it.
+    """
 
     language: str
     cues: tuple[Cue, ...]
+    timed: bool = True
 
     def shifted(self, by_s: float) -> Transcript:
         """Return it `by_s` later."""
+        if not self.timed:
+            return self
         return replace(self, cues=tuple(cue.shifted(by_s) for cue in self.cues))

@@ -93,10 +93,10 @@ def _audio(file: FileView) -> Json:
 
 
 def _transcript(view: EpisodeView, settings: Settings) -> Json | None:
-    if not view.transcript_file:
+    if not view.transcript:
         return None
     page = settings.site.address(quote(paths.transcript_page_of(view.slug)))
-    return {"webvtt": view.transcript_file.url, "html": page}
+    return {"webvtt": view.transcript_file and view.transcript_file.url, "html": page}
 
 
 def _notes(view: EpisodeView, settings: Settings) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
@@ -35,6 +35,9 @@ MIME_TYPES: Final[dict[paths.TranscriptForm, str]] = {
 #: Forms with times, which players can show as captions.
 CAPTIONS: Final = frozenset({"transcript", "transcript_srt"})
 
+#: Forms that need no times.
+TEXTS: Final = frozenset({"transcript_html", "transcript_text"})
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -65,6 +68,11 @@ def editions_of(episode: MasteredEpisode) -> tuple[Edition, ...]:
     )
 
 
+def forms_of(transcript: Transcript) -> tuple[paths.TranscriptForm, ...]:
+    """Return the forms in which it is written; a script without times becomes no captions."""
+    return tuple(form for form in MIME_TYPES if transcript.timed or form in TEXTS)
+
+
 def to_webvtt(transcript: Transcript) -> str:
     """Return a transcript as WebVTT, with voices, at most 65 characters a line.
 
@@ -89,16 +97,16 @@ def _documents(
 ) -> Iterator[Document]:
     slug, item = episode.draft.slug, episode.draft.item
     said = edition.transcript
-    contents: dict[paths.TranscriptForm, str] = {
-        "transcript": to_webvtt(said),
-        "transcript_srt": to_srt(said),
-        "transcript_json": to_json(said),
-        "transcript_html": _page(episode, edition, settings),
-        "transcript_text": to_plain_text(said),
+    writers: dict[paths.TranscriptForm, Callable[[], str]] = {
+        "transcript": lambda: to_webvtt(said),
+        "transcript_srt": lambda: to_srt(said),
+        "transcript_json": lambda: to_json(said),
+        "transcript_html": lambda: _page(episode, edition, settings),
+        "transcript_text": lambda: to_plain_text(said),
     }
-    for form, content in contents.items():
+    for form in forms_of(said):
         path = paths.transcript_of(slug, edition.infix, form)
-        yield Document(path, content.encode(), MIME_TYPES[form], item)
+        yield Document(path, writers[form]().encode(), MIME_TYPES[form], item)
 
 
 def _webvtt_cue(cue: Cue) -> str:
@@ -111,9 +119,12 @@ def _webvtt_cue(cue: Cue) -> str:
 
 def _html_paragraph(paragraph: Paragraph) -> str:
     who = f"<cite>{escape(paragraph.speaker)}:</cite>\n" if paragraph.speaker else ""
+    said = f"<p>{escape(paragraph.text)}</p>"
+    if paragraph.start_s is None:
+        return f"{who}{said}"
     when = clock(paragraph.start_s)
     time = f'<time datetime="{html_duration(paragraph.start_s)}">{when}</time>'
-    return f"{who}{time}\n<p>{escape(paragraph.text)}</p>"
+    return f"{who}{time}\n{said}"
 
 
 def _page(episode: MasteredEpisode, edition: Edition, settings: Settings) -> str:

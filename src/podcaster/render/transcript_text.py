@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,9 +19,15 @@ _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """What one voice says in one go; `speaker` is "" where the voice before goes on."""
+    """What one voice says in one go.
 
-    start_s: float
+    Attributes:
+        start_s: When it starts, or None if nobody knows.
+        speaker: Who says it; "" where the voice before goes on.
+        text: What is said, on one line.
+    """
+
+    start_s: float | None
     speaker: str
     text: str
 
@@ -36,17 +43,26 @@ def readable(transcript: Transcript) -> Transcript:
 
 
 def paragraphs(transcript: Transcript) -> tuple[Paragraph, ...]:
-    """Join the cues of one voice to paragraphs of about half a minute."""
+    """Join the cues of one voice to paragraphs of about half a minute; a script has its own."""
+    if not transcript.timed:
+        return tuple(_script(readable(transcript)))
     joined: list[Paragraph] = []
     last: Cue | None = None
     for cue in readable(transcript).cues:
         goes_on = last is not None and cue.speaker == last.speaker
-        if joined and goes_on and cue.start_s - joined[-1].start_s < PARAGRAPH_S:
+        if joined and goes_on and cue.start_s - (joined[-1].start_s or 0.0) < PARAGRAPH_S:
             joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {cue.text}")
         else:
             joined.append(Paragraph(cue.start_s, "" if goes_on else cue.speaker, cue.text))
         last = cue
     return tuple(joined)
+
+
+def _script(transcript: Transcript) -> Iterator[Paragraph]:
+    before = ""
+    for cue in transcript.cues:
+        yield Paragraph(None, "" if cue.speaker == before else cue.speaker, cue.text)
+        before = cue.speaker
 
 
 def one_line(text: str) -> str:

@@ -21,7 +21,7 @@ from podcaster.render.files import (
     grants_view,
 )
 from podcaster.render.filters import say
-from podcaster.render.transcript import MIME_TYPES, editions_of
+from podcaster.render.transcript import MIME_TYPES, editions_of, forms_of
 from podcaster.render.transcript_text import Paragraph, paragraphs
 from podcaster.render.waveform import WaveView, wave_view
 from podcaster.settings import Settings
@@ -113,8 +113,8 @@ class EpisodeView:
 
     @property
     def transcript_file(self) -> FileView | None:
-        """The transcript as WebVTT, to be downloaded."""
-        return next(iter(self.transcript_files), None)
+        """The transcript as WebVTT, to be downloaded; None where it has no times."""
+        return next((one for one in self.transcript_files if one.mime_type == "text/vtt"), None)
 
     @property
     def oembed(self) -> str:
@@ -212,11 +212,12 @@ def _role(person: Person, language: str) -> str:
 
 
 def _transcript_files(episode: MasteredEpisode, settings: Settings) -> tuple[FileView, ...]:
-    if not any(edition.infix == "" for edition in editions_of(episode)):
-        return ()
+    own = next((one.transcript for one in editions_of(episode) if one.infix == ""), None)
+    forms = forms_of(own) if own else ()
     named = [
         (paths.transcript_of(episode.draft.slug, form=form), form, label)
         for form, label in _DOWNLOADS.items()
+        if form in forms
     ]
     return tuple(
         FileView(path, settings.site.address(path), MIME_TYPES[form], label=label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import punctuation
 from typing import Any, Final
@@ -20,6 +20,9 @@ _NO_OFFSET: Final = 0xFFFFFFFF
 
 #: CTOC: top level, ordered.
 _TOP_ORDERED: Final = 3
+
+_ORDERED: Final = 1
+_MOST_ENTRIES: Final = 255
 
 _FRONT_COVER: Final = 3
 
@@ -112,12 +115,21 @@ def _chapters(tags: Tags) -> Iterator[Any]:
             end_offset=_NO_OFFSET,
             sub_frames=_inside(chapter.title, chapter.link),
         )
+    yield from _contents(names, tags.title)
+
+
+def _contents(names: Sequence[str], title: str) -> Iterator[Any]:
+    """Yield the table of contents; it counts in one byte, so a long one names tables below it."""
+    parts = [names[at : at + _MOST_ENTRIES] for at in range(0, len(names), _MOST_ENTRIES)]
+    tables = [f"toc{index}" for index in range(len(parts))]
     yield id3.CTOC(
         element_id="toc",
         flags=_TOP_ORDERED,
-        child_element_ids=names,
-        sub_frames=[id3.TIT2(encoding=_UTF16, text=[tags.title])],
+        child_element_ids=tables if len(parts) > 1 else names,
+        sub_frames=[id3.TIT2(encoding=_UTF16, text=[title])],
     )
+    for table, part in zip(tables, parts, strict=True) if len(parts) > 1 else ():
+        yield id3.CTOC(element_id=table, flags=_ORDERED, child_element_ids=part, sub_frames=[])
 
 
 def _inside(title: str, link: str | None) -> list[Any]:

@@ -1,18 +1,24 @@
-"""Chapters in M4A: the one tag that has to be written with the container."""
+"""Chapters in M4A, the one tag that has to be written with the container; reading them in any file.
+
+FFmpeg reads the chapters of MP4, Matroska, Ogg and FLAC; of ID3 it drops the links.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import av
 import av.error
+from mutagen import MutagenError, id3
 
 from podcaster.doors import Span
+from podcaster.model.chapters import Chapter
 from podcaster.outside.audio import refusals
 from podcaster.outside.audio.encode import MUXING
+from podcaster.outside.audio.ffmpeg import TAGS
 
 _MILLISECOND: Final = Fraction(1, 1000)
 
@@ -54,3 +60,45 @@ def _chapter(index: int, span: Span) -> av.container.Chapter:
         "time_base": _MILLISECOND,
         "metadata": {"title": title},
     }
+
+
+def read_chapters(path: Path) -> tuple[Chapter, ...]:
+    """Return the chapters that the tags of `path` name, in time order; none if it can't be read.
+
+    Those without a title are left out: players would show an empty line.
+
+    Source:
+        id3v2-chapters-1.0; MP4 `chpl` and chapter tracks; Matroska; Xiph's CHAPTERxxx comments.
+    """
+    found = _in_id3(path) or _in_container(path)
+    return tuple(sorted((one for one in found if one.title), key=lambda one: one.start_s))
+
+
+def _in_id3(path: Path) -> list[Chapter]:
+    try:
+        return list(_id3_chapters(id3.ID3(path)))
+    except (MutagenError, OSError, ValueError):
+        return []
+
+
+def _id3_chapters(tag: Any) -> Iterator[Chapter]:  # noqa: ANN401 - mutagen is met without its types
+    for frame in tag.getall("CHAP"):
+        title = frame.sub_frames.get("TIT2")
+        links = frame.sub_frames.getall("WXXX")
+        words = " ".join(str(title or "").split())
+        yield Chapter(frame.start_time / 1000, words, links[0].url or None if links else None)
+
+
+def _in_container(path: Path) -> list[Chapter]:
+    try:
+        with av.open(f"file:{path}", **TAGS) as container:
+            return [_read(one) for one in container.chapters()]
+    except (av.error.FFmpegError, OSError, ValueError):
+        return []
+
+
+def _read(chapter: av.container.Chapter) -> Chapter:
+    """Return a chapter of FFmpeg's, to the millisecond."""
+    start_s = round(float(chapter["start"] * (chapter["time_base"] or _MILLISECOND)), 3)
+    title = chapter["metadata"].get("title", "")
+    return Chapter(max(0.0, start_s), " ".join(title.split()))

@@ -10,6 +10,7 @@ from typing import Final
 
 from podcaster.doors import Samples, Span
 from podcaster.model.audio import AudioFacts, Encoding
+from podcaster.model.chapters import Chapter
 from podcaster.outside.audio import chapters, encode, ffmpeg, refusals, sndfile
 
 #: 80 dB over full scale: no float file means that; an integer read as float does.
@@ -66,6 +67,10 @@ class RealAudio:
             AudioError: If the encoder refuses.
         """
         encode.encode(blocks, rate_hz, encoding, path)
+
+    def chapters(self, path: Path) -> tuple[Chapter, ...]:
+        """Return the chapters that the tags of `path` name; none if it can't be read."""
+        return chapters.read_chapters(path)
 
     def copy_with_chapters(self, source: Path, spans: Sequence[Span], out: Path) -> None:
         """Copy an M4A and give it chapters; its audio stays as it is.

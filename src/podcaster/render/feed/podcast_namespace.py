@@ -17,7 +17,7 @@ from podcaster.render import chapters, inherited
 from podcaster.render.feed.dates import rfc_2822
 from podcaster.render.feed.tag import Tag, tag
 from podcaster.render.times import number
-from podcaster.render.transcript import CAPTIONS, MIME_TYPES, editions_of
+from podcaster.render.transcript import CAPTIONS, MIME_TYPES, editions_of, forms_of
 from podcaster.settings import Settings
 
 #: Longest text of most tags; apps may cut longer ones.
@@ -64,12 +64,12 @@ def _transcripts(episode: MasteredEpisode, settings: Settings) -> tuple[Tag, ...
         tag(
             "podcast:transcript",
             url=settings.site.address(paths.transcript_of(slug, edition.infix, form)),
-            type=kind,
+            type=MIME_TYPES[form],
             language=edition.transcript.language,
             rel="captions" if form in CAPTIONS else None,
         )
         for edition in editions_of(episode)
-        for form, kind in MIME_TYPES.items()
+        for form in forms_of(edition.transcript)
     )
 
 
