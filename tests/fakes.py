@@ -124,6 +124,11 @@ class FakeHistory:
     """Remembers what it was told."""
 
     guids: Mapping[str, str] = field(default_factory=dict)
+    built: Mapping[str, str] = field(default_factory=dict)
+
+    def built_guids(self) -> Mapping[str, str]:
+        """Return slug -> GUID of the last build."""
+        return self.built
 
     def published_guids(self) -> Mapping[str, str]:
         """Return slug -> GUID."""

@@ -150,6 +150,7 @@ def a_workspace(
     *,
     now: datetime = NOW,
     published: Mapping[str, str] | None = None,
+    built: Mapping[str, str] | None = None,
     audio: AudioDoor | None = None,
 ) -> Workspace:
     """Return a workspace whose doors are fakes."""
@@ -157,7 +158,7 @@ def a_workspace(
         folder=folder.resolve(),
         audio=audio or FakeAudio(),
         web=FakeWeb(),
-        history=FakeHistory(published or {}),
+        history=FakeHistory(published or {}, built or {}),
         now=now,
     )
 

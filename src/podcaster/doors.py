@@ -124,6 +124,10 @@ class HistoryDoor(Protocol):
         """Return slug -> GUID of every episode that a host took."""
         ...
 
+    def built_guids(self) -> Mapping[str, str]:
+        """Return slug -> GUID of every episode in the last build."""
+        ...
+
 
 @dataclass(frozen=True)
 class Upload:

@@ -22,6 +22,7 @@ from podcaster.deliver import (
     deliver,
     open_channels,
     plan,
+    remember_build,
     write_folder,
 )
 from podcaster.doors import no_progress
@@ -104,7 +105,9 @@ def release(workspace: Workspace) -> Release:
 def build(workspace: Workspace, folder: Path) -> tuple[Release, Written]:
     """Walk to render and write everything into `folder`."""
     made = release(workspace)
-    return made, write_folder(made.artefacts, folder, workspace.state)
+    written = write_folder(made.artefacts, folder, workspace.state)
+    remember_build(workspace.state, made)
+    return made, written
 
 
 def build_unpublished(workspace: Workspace, folder: Path) -> Checked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.check.directory_faults import DIRECTORY_FAULTS
 from tests.check.seeds import (
     CHAPTERS,
     EPISODE,
@@ -198,6 +199,11 @@ TEXT_FAULTS = (
           stops=False),
     Fault("a late first chapter", edit(CHAPTERS, "00:00:00.000", "00:00:02.000"), "PC605",
           f"{CHAPTERS}:1:1", stops=False),
+    Fault("a chapter's title without end", edit(CHAPTERS, "Was tun?", "Was " * 21), "PC610",
+          f"{CHAPTERS}:3:1", "83", stops=False),
+    Fault("too many chapters for a description", both(edit(EPISODE, "Schwierige", "Ü" * 1900),
+          put(CHAPTERS, "".join(f"00:{at:02} Was tun? Und warum?\n" for at in range(19)))),
+          "PC617", f"{CHAPTERS}:1:1", "4000", stops=False),
     Fault("a link that is a program", edit(CHAPTERS, "https://stadt.test/plaetze",
           "javascript:alert(1)"), "PC607", f"{CHAPTERS}:2:1"),
     Fault("notes that say other chapters", put(NOTES, "Guten Tag\n\n00:00 Begrüßung\n"
@@ -266,4 +272,4 @@ TEXT_FAULTS = (
           "news/papier/news.yaml:6:58"),
 )  # fmt: skip
 
-FAULTS = (*YAML_FAULTS, *SHOW_FAULTS, *MEDIA_FAULTS, *TEXT_FAULTS)
+FAULTS = (*DIRECTORY_FAULTS, *YAML_FAULTS, *SHOW_FAULTS, *MEDIA_FAULTS, *TEXT_FAULTS)

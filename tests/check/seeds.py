@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import wave
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,13 @@ EPISODE = "episodes/eins/episode.yaml"
 NOTES = "episodes/eins/notes.md"
 CHAPTERS = "episodes/eins/chapters.txt"
 TRANSCRIPT = "episodes/eins/transcript.vtt"
+
+LINKED: dict[str, object] = {
+    "url": "https://ton.test/eins.mp3",
+    "type": "audio/mpeg",
+    "bytes": 1000,
+    "duration_s": 20,
+}
 
 Seed = Callable[[Path], object]
 
@@ -54,6 +62,18 @@ def picture(mode: str = "RGB", kind: str = "PNG", width: int = 1400, height: int
 
 def copied(folder: str, **changes: object) -> Seed:
     return lambda show: an_episode(show, folder, **changes)
+
+
+def linked(**changes: object) -> Seed:
+    """Link the audio of the first episode in place of its file."""
+    audio = {key: value for key, value in (LINKED | changes).items() if value is not None}
+
+    def seed(show: Path) -> None:
+        (show / "episodes/eins/raw.wav").unlink()
+        with (show / EPISODE).open("a", encoding="utf-8") as file:
+            file.write(f"audio: {json.dumps(audio)}\n")
+
+    return seed
 
 
 def both(*seeds: Seed) -> Seed:

@@ -23,7 +23,7 @@ PSC: Final = 'xmlns:psc="http://podlove.org/simple-chapters"'
 titles = (
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Z", "Cn"]), min_size=1)
     .map(lambda text: " ".join(text.split()))
-    .filter(bool)
+    .filter(lambda text: text and not text.startswith("_"))  # those are for the editor
 )
 chapters = st.lists(
     st.builds(lambda ms, title: Chapter(ms / 1000, title), st.integers(0, 86_400_000), titles),

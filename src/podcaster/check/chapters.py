@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from itertools import pairwise, zip_longest
 from typing import Final
 
 from podcaster.check.places import at, clock, is_reported, length_s
+from podcaster.check.show import MOST_SUMMARY_BYTES
 from podcaster.model.chapters import Chapter
 from podcaster.model.draft import Draft, EpisodeDraft, SourceFile
 from podcaster.model.findings import Finding
@@ -14,6 +16,12 @@ from podcaster.model.message import message
 
 #: Fewer are not shown as chapters by Spotify and YouTube.
 LEAST: Final = 3
+
+#: Longer titles are cut off in lists; Spotify and YouTube advise 40, and twice that is too much.
+LONGEST: Final = 80
+
+#: What a line of a description holds beside its title: `00:00:00 ` and a line break in HTML.
+STAMP_BYTES: Final = 14
 
 
 def _chapters(draft: Draft) -> Iterator[tuple[EpisodeDraft, SourceFile, int, Chapter]]:
@@ -162,3 +170,38 @@ def episodes_have_chapters(draft: Draft) -> Iterator[Finding]:
                 message("the episode has no chapters"),
                 message("write `chapters.txt` with lines like `00:01:30 Title`"),
             )
+
+
+def chapter_titles_are_short(draft: Draft) -> Iterator[Finding]:
+    """A chapter's title is short enough for the lists of apps; the first that is not is told."""
+    for episode in draft.episodes:
+        source, chapters = episode.chapters_source, episode.chapters
+        long = next((at_ for at_, one in enumerate(chapters) if len(one.title) > LONGEST), None)
+        if source and long is not None:
+            yield at(
+                source,
+                (long,),
+                "PC610",
+                message("this chapter's title has {length} characters, and apps cut it off",
+                        length=len(chapters[long].title)),
+                message("say it in {most} characters at most", most=LONGEST),
+            )  # fmt: skip
+
+
+def time_stamps_fit(draft: Draft) -> Iterator[Finding]:
+    """Summary and chapters together fit into the 4000 bytes of a description."""
+    for episode in draft.episodes:
+        source, chapters = episode.chapters_source, episode.chapters
+        if not source or len(chapters) < LEAST:
+            continue
+        stamps = sum(len(escape(one.title).encode()) + STAMP_BYTES for one in chapters)
+        summary = len(escape(episode.written.summary).encode()) + len("<p></p><p></p>")
+        if summary <= MOST_SUMMARY_BYTES < summary + stamps:
+            yield at(
+                source,
+                (0,),
+                "PC617",
+                message("summary and chapters have {length} bytes, and directories take 4000",
+                        length=summary + stamps),
+                message("shorten titles or the summary; else the description lacks the chapters"),
+            )  # fmt: skip

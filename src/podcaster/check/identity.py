@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from podcaster.check.places import at
 from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft
@@ -62,15 +63,20 @@ def guids_are_unique(draft: Draft) -> Iterator[Finding]:
         taken.setdefault(guid, episode.folder)
 
 
-def guids_never_change(draft: Draft) -> Iterator[Finding]:
-    """A published episode keeps its GUID: with another, apps would show it twice."""
+def moments_are_unique(draft: Draft) -> Iterator[Finding]:
+    """Each published episode has a moment of its own, by which apps order them."""
+    taken: dict[datetime, str] = {}
     for episode in draft.episodes:
-        old = draft.published_guids.get(episode.slug)
-        if old is not None and old != episode.written.guid:
+        moment = episode.written.published_at
+        if episode.written.status != "published":
+            continue
+        if moment in taken and episode.written.position is None:
             yield at(
                 episode.source,
-                ("guid",),
-                "PC304",
-                message("this episode was published with the GUID `{old}`", old=old),
-                message("write `guid: {old}` again", old=old),
-            )
+                ("published_at",),
+                "PC317",
+                message("`{other}` comes out at the same moment, so apps order them as they like",
+                        other=taken[moment]),
+                message("let one of them come out a minute later"),
+            )  # fmt: skip
+        taken.setdefault(moment, episode.folder)

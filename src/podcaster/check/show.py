@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urlsplit
 
 from podcaster.check.places import at
+from podcaster.model import paths
 from podcaster.model.categories import WRITTEN_CATEGORIES, parse_category
 from podcaster.model.draft import Draft, SourceFile, ValuePath
 from podcaster.model.findings import Finding
@@ -138,3 +141,70 @@ def _languages(draft: Draft) -> Iterator[tuple[str, SourceFile, ValuePath]]:
             yield edition.language, episode.source, ("editions", index, "language")
     for item in draft.news:
         yield item.written.language or "de", item.source, ("language",)
+
+
+def links_lead_to_pages(draft: Draft) -> Iterator[Finding]:
+    """The show's link leads to a page for people, not to the feed."""
+    link = draft.settings.show.link
+    path = urlsplit(link).path.lower()
+    feed = draft.settings.site.address(paths.FEED)
+    if link == feed or path.endswith((".xml", ".rss", "/feed", "/feed/", "/rss")):
+        yield at(
+            draft.source,
+            ("show", "link"),
+            "PC210",
+            message("this address leads to a feed, and people who follow it want a page"),
+            message("write the address of the show's page on your website"),
+        )
+
+
+def copyright_is_holder_and_year(draft: Draft) -> Iterator[Finding]:
+    """The copyright names holder and year, without the sign and the word."""
+    text = draft.settings.show.copyright or ""
+    if found := _COPYRIGHT.search(text):
+        yield at(
+            draft.source,
+            ("show", "copyright"),
+            "PC211",
+            message("`{word}` is said by the tag itself", word=found[0]),
+            message("leave it out: `{text}`", text=" ".join(_COPYRIGHT.sub(" ", text).split())),
+        )
+
+
+#: What apps put in front of the holder themselves.
+_COPYRIGHT: Final = re.compile(r"©|\(c\)|\bcopyright\b|℗", re.IGNORECASE)
+
+
+def categories_stand_once(draft: Draft) -> Iterator[Finding]:
+    """A category stands only once; Apple reads the first, others read all."""
+    seen: set[str] = set()
+    for index, written in enumerate(draft.settings.show.categories):
+        name = " ".join(written.split()).casefold()
+        if name in seen:
+            yield at(
+                draft.source,
+                ("show", "categories", index),
+                "PC212",
+                message("`{category}` stands here for the second time", category=written),
+                message("remove it, or write another that fits"),
+            )
+        seen.add(name)
+
+
+def titles_begin_and_end_with_words(draft: Draft) -> Iterator[Finding]:
+    """A title has no blanks at its ends, and none twice."""
+    show = draft.settings.show.title
+    titles = [
+        (draft.source, ("show", "title"), show),
+        *((one.source, ("title",), one.written.title) for one in draft.episodes),
+        *((one.source, ("title",), one.written.title) for one in draft.news),
+    ]
+    for source, path, title in titles:
+        if title != " ".join(title.split()):
+            yield at(
+                source,
+                path,
+                "PC213",
+                message("the title has blanks at its ends, or two in a row"),
+                message("write `{title}`", title=" ".join(title.split())),
+            )

@@ -1,6 +1,7 @@
 """Bring a release to its channels: hosts first, announcers after, each thing once."""
 
 from podcaster.deliver.beginning import begin, has_ledger, new_ledger
+from podcaster.deliver.built import remember_build
 from podcaster.deliver.channel import Written
 from podcaster.deliver.channels import is_host, open_channels
 from podcaster.deliver.delivery import deliver, plan
@@ -24,6 +25,7 @@ __all__ = [
     "new_ledger",
     "open_channels",
     "plan",
+    "remember_build",
     "resolve",
     "standings",
     "write_folder",

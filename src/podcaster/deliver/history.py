@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from podcaster.deliver.built import read_build
 from podcaster.deliver.ledger import read_ledger
 
 EPISODE: Final = "episode/"
@@ -33,3 +34,7 @@ class History:
             for item, guid in read_ledger(self.state).hosted_guids.items()
             if item.startswith(EPISODE)
         }
+
+    def built_guids(self) -> Mapping[str, str]:
+        """Return slug -> GUID of every episode in the last build."""
+        return read_build(self.state)

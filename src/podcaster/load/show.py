@@ -58,6 +58,7 @@ def load(folder: Path, workspace: Workspace) -> Draft:
         templates=templates,
         now=workspace.now,
         published_guids=dict(workspace.history.published_guids()),
+        built_guids=dict(workspace.history.built_guids()),
         findings=findings,
         **_own_files(show, workspace, settings),
     )

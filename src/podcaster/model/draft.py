@@ -130,6 +130,7 @@ class Draft:
         outro: The outro's audio, or None.
         templates: Name -> template, the show's own instead of the default.
         published_guids: Slug -> GUID of every episode that a host already took.
+        built_guids: Slug -> GUID of every episode in the last build.
         now: The moment of this run, read once.
         findings: What could not be read or understood.
     """
@@ -145,4 +146,5 @@ class Draft:
     intro: AudioFile | None = None
     outro: AudioFile | None = None
     published_guids: Mapping[str, str] = field(default_factory=dict)
+    built_guids: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
