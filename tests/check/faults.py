@@ -21,6 +21,7 @@ from tests.check.seeds import (
     put,
     remove,
 )
+from tests.check.tag_faults import TAG_FAULTS
 from tests.shows import a_picture, a_show, a_tone
 
 BAD_TITLE = edit(EPISODE, '"Plätze: Wem gehört die Stadt?"', "Sicherheit: Was nun?")
@@ -272,4 +273,11 @@ TEXT_FAULTS = (
           "news/papier/news.yaml:6:58"),
 )  # fmt: skip
 
-FAULTS = (*DIRECTORY_FAULTS, *YAML_FAULTS, *SHOW_FAULTS, *MEDIA_FAULTS, *TEXT_FAULTS)
+FAULTS = (
+    *DIRECTORY_FAULTS,
+    *YAML_FAULTS,
+    *SHOW_FAULTS,
+    *MEDIA_FAULTS,
+    *TEXT_FAULTS,
+    *TAG_FAULTS,
+)

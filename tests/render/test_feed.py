@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import warnings
+from base64 import b64encode
 from dataclasses import replace
 from typing import Any, Final
 
@@ -28,8 +29,7 @@ BASE: Final = "https://hoeren.stadt.test/podcast"
 
 
 def feed_of(mastered: Mastered) -> bytes:
-    (document,) = render_feed(mastered, mastered.settings)
-    return document.content
+    return render_feed(mastered, mastered.settings)[0].content
 
 
 def _channel(mastered: Mastered | None = None) -> Element:
@@ -98,7 +98,14 @@ def test_the_channel_links_to_the_page_and_to_itself() -> None:
 
     assert _texts(channel, "link") == ["https://stadt.test/podcast"]
     assert _attributes(channel, "atom:link") == [
-        {"href": f"{BASE}/feed.xml", "rel": "self", "type": "application/rss+xml"}
+        {"href": f"{BASE}/feed.xml", "rel": "self", "type": "application/rss+xml"},
+        {
+            "href": f"{BASE}/feed.json",
+            "rel": "alternate",
+            "type": "application/feed+json",
+            "hreflang": "de",
+            "title": "Stadt im Gespräch",
+        },
     ]
 
 
@@ -153,7 +160,16 @@ def test_an_item_announces_the_first_format_and_offers_the_others() -> None:
 
     assert [one["type"] for one in _attributes(item, "enclosure")] == ["audio/mpeg"]
     assert _attributes(item, "podcast:alternateEnclosure") == [
-        {"type": "audio/mp4", "length": "17"}
+        {
+            "type": "audio/mp4",
+            "length": "17",
+            "bitrate": "1",
+            "title": "AAC",
+            "codecs": "mp4a.40.2",
+        }
+    ]
+    assert _attributes(item, "podcast:alternateEnclosure/podcast:integrity") == [
+        {"type": "sri", "value": f"sha256-{b64encode(bytes.fromhex(m4a.sha256)).decode()}"}
     ]
     assert _attributes(item, "podcast:alternateEnclosure/podcast:source") == [
         {"uri": f"{BASE}/audio/012.m4a"}

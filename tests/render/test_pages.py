@@ -116,7 +116,7 @@ def test_a_page_finds_its_own_files_by_relative_addresses() -> None:
         for infix in (".vtt", ".srt", ".txt", ".html", ".en.vtt", ".en.html")
     }
     embeds = {f"episodes/{one.draft.slug}/einbinden.html" for one in mastered.episodes}
-    known = {*pages, *media, *sidecars, *embeds, "feed.xml"}
+    known = {*pages, *media, *sidecars, *embeds, "feed.xml", "feed.json"}
 
     for path, text in pages.items():
         if path.endswith(".html"):

@@ -11,6 +11,7 @@ from podcaster.model.alternate import BASE64_PATTERN, CODECS_PATTERN, MEDIA_TYPE
 from podcaster.model.artwork import PURPOSE_PATTERN, RATIO_PATTERN
 from podcaster.model.location import GEO_PATTERN, OSM_PATTERN
 from podcaster.model.message import Message, message
+from podcaster.model.payment import WORD_PATTERN
 from podcaster.model.slugs import slugify_german
 from podcaster.model.social import HOST_PATTERN
 from podcaster.model.values import COLOUR_PATTERN, LANGUAGE_PATTERN, SLUG_PATTERN
@@ -105,5 +106,6 @@ _PATTERNS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     BASE64_PATTERN: _form("sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
     RATIO_PATTERN: _form("16/9"),
     PURPOSE_PATTERN: _form("artwork social"),
+    WORD_PATTERN: _form("lightning"),
     HOST_PATTERN: _form("chat.example.org"),
 }

@@ -260,6 +260,7 @@ _WORDS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     "string_too_short": _too_short,
     "too_short": _too_short,
     "string_too_long": _too_long,
+    "too_long": _too_long,
     "string_pattern_mismatch": wrong_form,
     "greater_than": _too_small,
     "greater_than_equal": _too_small,

@@ -159,6 +159,7 @@ def _timed(
             language: transcript.shifted(by_s)
             for language, transcript in episode.edition_transcripts.items()
         },
+        body_starts_s=by_s,
     )
 
 

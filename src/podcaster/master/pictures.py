@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 from podcaster.master.cache import Cache
 from podcaster.model.artefacts import Media
 from podcaster.model.facts import PictureFile
-from podcaster.model.mastered import Cover
+from podcaster.model.mastered import LARGEST_COVER_PX, SMALL_COVER_PX, Cover
 
 #: Raised when the same picture would come out with other bytes.
 _VERSION: Final = 1
@@ -34,8 +34,8 @@ class Form:
     type: str | None = None
 
 
-FULL_COVER: Final = Form(3000)
-SMALL_COVER: Final = Form(600, "JPEG")
+FULL_COVER: Final = Form(LARGEST_COVER_PX)
+SMALL_COVER: Final = Form(SMALL_COVER_PX, "JPEG")
 NEWS_PICTURE: Final = Form(2000)
 EMBLEM: Final = Form(800)
 

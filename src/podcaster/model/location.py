@@ -34,6 +34,11 @@ class Location(Written):
     geo: Annotated[str | None, Field(pattern=GEO_PATTERN, description="RFC 5870")] = None
     osm: Annotated[str | None, Field(pattern=OSM_PATTERN, description="OpenStreetMap")] = None
 
+    @property
+    def said_rel(self) -> str | None:
+        """What has to be told: nothing where it is what apps assume."""
+        return None if self.rel == "subject" else self.rel
+
 
 def _as_list(value: object) -> object:
     """Take one place for a list of one: most have no more."""

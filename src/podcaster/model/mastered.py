@@ -20,6 +20,10 @@ from podcaster.settings import Settings
 #: Width and height of a card: what LinkedIn and Open Graph show with a link.
 CARD_SIZE: Final = (1200, 627)
 
+#: Sides of artwork as the feed shows it (at most), and as pages show it.
+LARGEST_COVER_PX: Final = 3000
+SMALL_COVER_PX: Final = 600
+
 
 @dataclass(frozen=True)
 class Enclosure:
@@ -83,6 +87,7 @@ class MasteredEpisode:
         cover: Its own artwork, or None: then the show's.
         card: For links to it, or None: then its artwork.
         waveform: Of the file that the feed announces; None for linked audio.
+        body_starts_s: How much later than in the raw audio everything is.
     """
 
     draft: EpisodeDraft
@@ -94,6 +99,7 @@ class MasteredEpisode:
     cover: Cover | None = None
     card: Card | None = None
     waveform: Waveform | None = None
+    body_starts_s: float = 0.0
 
     @property
     def enclosure(self) -> Enclosure:

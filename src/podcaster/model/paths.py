@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 FEED: Final = "feed.xml"
+SHOWS: Final = "podcasts.opml"
 SHOW_PAGE: Final = "index.html"
 STYLE: Final = "style.css"
 SCRIPT: Final = "podcaster.js"
@@ -48,6 +49,21 @@ NEWS_FILES: Final[dict[str, str]] = {
     "text": "news.txt",
     "data": "news.json",
 }
+
+
+def feed_of(edition: str = "", page: int = 0) -> str:
+    """Return where a feed stands.
+
+    Args:
+        edition: The language of an edition; "" for the show's own.
+        page: Which page of a paged feed, from 1 on; 0 for the whole feed.
+    """
+    return f"feed{_infix(edition)}{f'-{page}' if page else ''}.xml"
+
+
+def json_feed_of(edition: str = "") -> str:
+    """Return where the JSON Feed of an edition stands; "" for the show's own."""
+    return f"feed{_infix(edition)}.json"
 
 
 def episode_folder(slug: str) -> str:

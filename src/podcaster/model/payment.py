@@ -14,7 +14,7 @@ from podcaster.model.remote import RemoteItem
 from podcaster.model.values import Line, Seconds, Written
 
 #: What the namespace calls a slug, such as `lightning`, `keysend`, `lnaddress`, `node`.
-WORD_PATTERN: Final = r"^[a-z][a-z0-9-]{0,39}$"
+WORD_PATTERN: Final = r"^[a-z][a-z0-9-]{0,31}$"
 
 
 class ValueRecipient(Written):

@@ -83,3 +83,8 @@ class Person(Written):
     group: Annotated[Group | None, Field(description="Default: the group of the role")] = None
     link: Annotated[HttpUrl | None, Field(description="A page about the person")] = None
     img: Annotated[HttpUrl | None, Field(description="Address of a portrait")] = None
+
+    @property
+    def said_group(self) -> Group | None:
+        """The group that has to be told: none where it is the cast."""
+        return self.group or GROUPS.get(self.role)

@@ -33,6 +33,11 @@ class Publisher(Written):
         HttpUrl | None, Field(description="Its address, for apps without an index")
     ] = None
 
+    @property
+    def said_guid(self) -> str:
+        """The GUID as feeds spell it."""
+        return self.feed_guid.lower()
+
 
 class RemoteItem(Publisher):
     """A show elsewhere, or one episode of it."""

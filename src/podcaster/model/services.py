@@ -28,3 +28,8 @@ class Block(Written):
 
     id: Annotated[Service, Field(description="Which service")]
     block: Annotated[bool, Field(description="true: it leaves the show out; false: it may show it")]
+
+    @property
+    def said(self) -> str:
+        """What the feed says to the service."""
+        return "yes" if self.block else "no"

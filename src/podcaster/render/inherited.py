@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from podcaster.model import paths
 from podcaster.model.draft import EpisodeDraft
+from podcaster.model.mastered import MasteredEpisode
+from podcaster.model.payment import Value
 from podcaster.model.people import Person
 from podcaster.model.show import Grant
 from podcaster.settings import Settings
@@ -35,3 +37,18 @@ def grants_of(episode: EpisodeDraft, settings: Settings) -> tuple[Grant, ...]:
     """Return the grants that an episode has to acknowledge, in the order of the show."""
     names = episode.written.grants
     return tuple(grant for grant in settings.show.grants if names is None or grant.name in names)
+
+
+def value_of(episode: MasteredEpisode) -> tuple[Value, ...]:
+    """Return the payments that an episode wants instead of the show's, in finished time."""
+    return tuple(
+        value.model_copy(
+            update={
+                "time_splits": tuple(
+                    split.model_copy(update={"start_s": split.start_s + episode.body_starts_s})
+                    for split in value.time_splits
+                )
+            }
+        )
+        for value in episode.draft.written.value
+    )

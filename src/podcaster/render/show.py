@@ -16,7 +16,9 @@ from podcaster.render.chapters import render_chapters
 from podcaster.render.embeds import render_embeds
 from podcaster.render.feed import render_feed
 from podcaster.render.fragments import render_fragments
+from podcaster.render.json_feed import render_json_feed
 from podcaster.render.news import announcements, render_news
+from podcaster.render.opml import render_opml
 from podcaster.render.pages import render_pages
 from podcaster.render.transcript import editions_of, render_transcripts
 from podcaster.render.waveform import render_waveforms
@@ -27,6 +29,8 @@ Renderer = Callable[[Mastered, Settings], tuple[Document, ...]]
 #: Everything that makes documents.
 RENDERERS: Final[tuple[Renderer, ...]] = (
     render_feed,
+    render_json_feed,
+    render_opml,
     render_pages,
     render_chapters,
     render_transcripts,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 
 def clock(seconds: float) -> str:
     """Return `0:09`, `12:03` or `1:02:03`: what people read; what is not whole is cut off."""
@@ -30,3 +32,9 @@ def html_duration(seconds: float) -> str:
 def number(seconds: float) -> str:
     """Return `84.25` or `20`: a number as XML has it, to the millisecond."""
     return f"{seconds:.3f}".rstrip("0").removesuffix(".")
+
+
+def decimal(value: float) -> str:
+    """Return `0.00000005`: a number as XML has it, with all its digits and never with an `e`."""
+    text = f"{Decimal(repr(value)):f}"
+    return text.rstrip("0").removesuffix(".") if "." in text else text

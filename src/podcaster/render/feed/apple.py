@@ -10,13 +10,14 @@ from collections.abc import Iterable
 
 from podcaster.model.mastered import Mastered, MasteredEpisode
 from podcaster.render import inherited
+from podcaster.render.feed.addresses import ascii_address
 from podcaster.render.feed.tag import Tag, tag
 from podcaster.settings import Settings
 
 
 def show_tags(mastered: Mastered, settings: Settings) -> tuple[Tag, ...]:
     """Return what Apple wants to know about a show."""
-    show = settings.show
+    show, moved = settings.show, settings.feed.new_feed_url
     return (
         tag("itunes:author", show.author),
         tag(
@@ -29,6 +30,9 @@ def show_tags(mastered: Mastered, settings: Settings) -> tuple[Tag, ...]:
         tag("itunes:explicit", _true_or_false(show.explicit)),
         tag("itunes:type", show.type),
         tag("itunes:image", href=settings.site.address(mastered.cover.full.path)),
+        tag("itunes:block", _only_yes(show.block)),
+        tag("itunes:complete", _only_yes(show.complete)),
+        tag("itunes:new-feed-url", moved and ascii_address(moved)),
     )
 
 
@@ -43,6 +47,7 @@ def item_tags(episode: MasteredEpisode, settings: Settings) -> tuple[Tag, ...]:
         tag("itunes:episode", written.number),
         tag("itunes:explicit", _true_or_false(inherited.explicit(episode.draft, settings))),
         tag("itunes:image", href=cover and settings.site.address(cover.full.path)),
+        tag("itunes:block", _only_yes(written.block)),
     )
 
 
@@ -70,3 +75,8 @@ def _whole_seconds(duration_s: float) -> int | None:
 
 def _true_or_false(flag: bool) -> str:
     return "true" if flag else "false"
+
+
+def _only_yes(flag: bool) -> str | None:
+    """Return Apple's one word for it; every other is ignored, so none is written."""
+    return "Yes" if flag else None

@@ -37,7 +37,7 @@ def show_description(settings: Settings) -> str:
 
 def item_description(episode: MasteredEpisode) -> str:
     """Return the summary and, where they fit, the chapters as time stamps."""
-    summary = _paragraph(episode.draft.written.summary)
+    summary = summary_html(episode.draft.written.summary)
     whole = summary + _stamps(episode)
     return whole if len(whole.encode()) <= MOST_BYTES else summary
 
@@ -52,7 +52,8 @@ def item_content(episode: MasteredEpisode, settings: Settings) -> str:
     return sanitised("\n".join(filter(None, (summary, notes, _stamps(episode), grants))))
 
 
-def _paragraph(text: str) -> str:
+def summary_html(text: str) -> str:
+    """Return a summary as a paragraph of HTML that fits."""
     inside = _shortened(text, MOST_BYTES - len("<p></p>"), escape)
     return f"<p>{inside}</p>"
 

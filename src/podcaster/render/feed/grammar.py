@@ -104,6 +104,21 @@ def _categories_differ(root: etree._Element) -> Iterator[Breach]:
     yield from (_at(main, "a category twice") for main in mains if count[main.get("text")] > 1)
 
 
+def _it_links_to_itself_once(root: etree._Element) -> Iterator[Breach]:
+    links = root.findall("channel/{http://www.w3.org/2005/Atom}link")
+    selves = [link for link in links if link.get("rel") == "self"]
+    if len(selves) != 1:
+        yield _at(root[0], "not exactly one link to the feed itself")
+
+
+def _one_enclosure_is_preferred(root: etree._Element) -> Iterator[Breach]:
+    for item in root.iterfind("channel/item"):
+        marked = item.findall(f"{_PODCAST}alternateEnclosure[@default]")
+        yield from (_at(one, "a second preferred enclosure") for one in marked[1:])
+
+
+_PODCAST: Final = "{https://podcastindex.org/namespace/1.0}"
+
 _WEEKDAYS: Final = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
 
 #: What has to hold across elements.
@@ -112,6 +127,8 @@ ACROSS: Final[tuple[Callable[[etree._Element], Iterator[Breach]], ...]] = (
     _guids_differ,
     _weekdays_are_true,
     _categories_differ,
+    _it_links_to_itself_once,
+    _one_enclosure_is_preferred,
 )
 
 

@@ -1,163 +1,129 @@
 """Tags of the podcast namespace.
 
 Source:
-    Podcastindex-org/podcast-namespace, docs/tags; taxonomy of people.
+    Podcastindex-org/podcast-namespace, docs/tags.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from podcaster.model import paths
-from podcaster.model.licence import Licence
-from podcaster.model.location import Location
-from podcaster.model.mastered import Enclosure, Mastered, MasteredEpisode
-from podcaster.model.people import GROUPS, Person
+from podcaster.model.mastered import Mastered, MasteredEpisode
+from podcaster.model.values import Written
 from podcaster.render import chapters, inherited
-from podcaster.render.feed.dates import rfc_2822
+from podcaster.render.feed import forms
+from podcaster.render.feed.alternates import own_alternates
+from podcaster.render.feed.forms import Form, element, elements
+from podcaster.render.feed.images import artwork_images, own_images
+from podcaster.render.feed.live import live_items
 from podcaster.render.feed.tag import Tag, tag
+from podcaster.render.feed.trailers import trailers
 from podcaster.render.times import number
 from podcaster.render.transcript import CAPTIONS, MIME_TYPES, editions_of, forms_of
 from podcaster.settings import Settings
 
-#: Longest text of most tags; apps may cut longer ones.
-LONGEST: Final = 128
+#: Fields that show and episode have in common -> what becomes of each value in them. Elements of
+#: one name stand together in the feed, for its readers and because libxml2 wants them so.
+_BOTH: Final[dict[str, Form]] = {
+    "licence": forms.LICENCE,
+    "support": forms.FUNDING,
+    "location": forms.LOCATION,
+    "social_interact": forms.SOCIAL_INTERACT,
+    "chat": forms.CHAT,
+    "txt": forms.TXT,
+}
+
+#: The same of the show alone.
+_SHOW: Final[dict[str, Form]] = {
+    "people": forms.PERSON,
+    **_BOTH,
+    "value": forms.VALUE,
+    "remote_items": forms.REMOTE_ITEM,
+    "update_frequency": forms.UPDATE_FREQUENCY,
+}
+
+#: The same of an episode alone.
+_EPISODE: Final[dict[str, Form]] = {
+    **_BOTH,
+    "content_links": forms.CONTENT_LINK,
+}
 
 
-def show_tags(mastered: Mastered, settings: Settings) -> tuple[Tag, ...]:
-    """Return what the podcast namespace says about a show."""
+def show_tags(mastered: Mastered, settings: Settings) -> Iterator[Tag]:
+    """Yield what the podcast namespace says about a show."""
     show = settings.show
-    locked = "yes" if show.locked else "no"
-    return (
-        tag("podcast:guid", show.guid.lower()),
-        tag("podcast:medium", "podcast"),
-        tag("podcast:locked", locked, owner=show.owner.email),
-        *_licence(show.licence),
-        *(tag("podcast:funding", link.text, url=link.url) for link in show.support),
-        *_people(show.people),
-        *_locations(show.location),
-        *_trailers(mastered, settings),
-    )
+    yield tag("podcast:guid", show.guid.lower())
+    yield tag("podcast:medium", show.medium)
+    yield tag("podcast:locked", "yes" if show.locked else "no", owner=show.owner.email)
+    yield tag("podcast:block", "yes" if show.block else None)
+    yield from elements(forms.BLOCK, show, "blocks")
+    yield from _told(show, _SHOW)
+    yield tag("podcast:podroll", None, *elements(forms.REMOTE_ITEM, show, "podroll"))
+    yield tag("podcast:publisher", None, *elements(forms.PUBLISHER, show, "publisher"))
+    yield tag("podcast:podping", usesPodping="true" if show.uses_podping else None)
+    yield from elements(forms.IMAGE, show, "images")
+    yield from artwork_images(mastered.cover, mastered.checked.draft.artwork, settings)
+    yield from trailers(mastered, settings)
+    yield from live_items(settings)
 
 
-def item_tags(episode: MasteredEpisode, settings: Settings) -> tuple[Tag, ...]:
-    """Return what the podcast namespace says about an episode."""
+def item_tags(episode: MasteredEpisode, settings: Settings) -> Iterator[Tag]:
+    """Yield what the podcast namespace says about an episode."""
     written = episode.draft.written
+    names = {season.number: season.name for season in settings.show.seasons}
+    yield tag("podcast:season", written.season, name=names.get(written.season or 0))
+    yield tag("podcast:episode", written.number, **_display(episode))
+    yield from _transcripts(episode, settings)
+    yield from _chapters(episode, settings)
+    yield from _soundbites(episode)
     # An item's people replace the channel's, so the hosts are repeated.
     people = inherited.people_of(episode.draft, settings) if written.people else ()
-    return (
-        tag("podcast:season", written.season),
-        tag("podcast:episode", written.number),
-        *_transcripts(episode, settings),
-        *_chapters(episode, settings),
-        *_soundbites(episode),
-        *_people(people),
-        *_locations(written.location),
-        *_licence(written.licence),
-        *(_alternative(enclosure, settings) for enclosure in episode.enclosures[1:]),
-    )
+    yield from (element(forms.PERSON, person) for person in people)
+    yield from _told(written, _EPISODE)
+    yield from (element(forms.VALUE, value) for value in inherited.value_of(episode))
+    yield from own_alternates(episode, settings)
+    yield from elements(forms.ALTERNATE_ENCLOSURE, written, "alternate_enclosures")
+    yield from elements(forms.IMAGE, written, "images")
+    yield from own_images(episode, settings)
 
 
-def _transcripts(episode: MasteredEpisode, settings: Settings) -> tuple[Tag, ...]:
+def _told(thing: Written, table: dict[str, Form]) -> Iterator[Tag]:
+    for where, form in table.items():
+        yield from elements(form, thing, where)
+
+
+def _display(episode: MasteredEpisode) -> dict[str, str | None]:
+    """Return what apps show instead of the number, if there is a number."""
+    written = episode.draft.written
+    return {"display": written.display} if written.number else {}
+
+
+def _transcripts(episode: MasteredEpisode, settings: Settings) -> Iterator[Tag]:
     slug = episode.draft.slug
-    return tuple(
-        tag(
-            "podcast:transcript",
-            url=settings.site.address(paths.transcript_of(slug, edition.infix, form)),
-            type=MIME_TYPES[form],
-            language=edition.transcript.language,
-            rel="captions" if form in CAPTIONS else None,
-        )
-        for edition in editions_of(episode)
-        for form in forms_of(edition.transcript)
-    )
+    for edition in editions_of(episode):
+        for form in forms_of(edition.transcript):
+            yield tag(
+                "podcast:transcript",
+                url=settings.site.address(paths.transcript_of(slug, edition.infix, form)),
+                type=MIME_TYPES[form],
+                language=edition.transcript.language,
+                rel="captions" if form in CAPTIONS else None,
+            )
 
 
-def _chapters(episode: MasteredEpisode, settings: Settings) -> tuple[Tag, ...]:
-    if not episode.chapters:
-        return ()
-    address = settings.site.address(paths.chapters_of(episode.draft.slug))
-    return (tag("podcast:chapters", url=address, type=chapters.MIME_TYPE),)
+def _chapters(episode: MasteredEpisode, settings: Settings) -> Iterator[Tag]:
+    if episode.chapters:
+        address = settings.site.address(paths.chapters_of(episode.draft.slug))
+        yield tag("podcast:chapters", url=address, type=chapters.MIME_TYPE)
 
 
-def _soundbites(episode: MasteredEpisode) -> tuple[Tag, ...]:
-    return tuple(
-        tag(
+def _soundbites(episode: MasteredEpisode) -> Iterator[Tag]:
+    for bite in episode.soundbites:
+        yield tag(
             "podcast:soundbite",
             bite.title,
             startTime=number(bite.start_s),
             duration=number(bite.duration_s),
         )
-        for bite in episode.soundbites
-    )
-
-
-def _people(people: tuple[Person, ...]) -> tuple[Tag, ...]:
-    return tuple(
-        tag(
-            "podcast:person",
-            person.name,
-            group=person.group or GROUPS.get(person.role),
-            role=person.role,
-            href=person.link,
-            img=person.img,
-        )
-        for person in people
-    )
-
-
-def _locations(places: tuple[Location, ...]) -> tuple[Tag, ...]:
-    return tuple(
-        tag(
-            "podcast:location",
-            place.name,
-            rel=place.rel if place.rel != "subject" else None,
-            country=place.country,
-            geo=place.geo,
-            osm=place.osm,
-        )
-        for place in places
-    )
-
-
-def _licence(licence: Licence | None) -> tuple[Tag, ...]:
-    return (tag("podcast:license", licence.name, url=licence.address),) if licence else ()
-
-
-def _trailers(mastered: Mastered, settings: Settings) -> tuple[Tag, ...]:
-    """Return every trailer as the channel announces it, newest first."""
-    return tuple(
-        _trailer(episode, settings)
-        for episode in mastered.episodes
-        if episode.draft.written.kind == "trailer" or episode.draft.slug == settings.show.trailer
-    )
-
-
-def _trailer(episode: MasteredEpisode, settings: Settings) -> Tag:
-    written, enclosure = episode.draft.written, episode.enclosure
-    return tag(
-        "podcast:trailer",
-        _cut(written.title),
-        pubdate=rfc_2822(written.published_at),
-        url=enclosure.address(settings),
-        length=enclosure.size_bytes or None,
-        type=enclosure.mime_type,
-        season=written.season,
-    )
-
-
-def _alternative(enclosure: Enclosure, settings: Settings) -> Tag:
-    """Return a further format of the same audio."""
-    source = tag("podcast:source", uri=enclosure.address(settings))
-    return tag(
-        "podcast:alternateEnclosure",
-        None,
-        source,
-        type=enclosure.mime_type,
-        length=enclosure.size_bytes,
-    )
-
-
-def _cut(text: str) -> str:
-    """Return `text` within the length that apps show."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"

@@ -15,6 +15,8 @@ from podcaster.render.feed.addresses import ascii_address
 NAMESPACES: Final[dict[str, str]] = {
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     "podcast": "https://podcastindex.org/namespace/1.0",
+    "atom": "http://www.w3.org/2005/Atom",
+    "psc": "http://podlove.org/simple-chapters",
 }
 
 #: Attributes that hold addresses.

@@ -1,0 +1,69 @@
+"""The show in each of its languages: what a feed of its own carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from podcaster.model import paths
+from podcaster.model.mastered import Mastered, MasteredEpisode
+from podcaster.model.show import ShowEdition
+from podcaster.render.inherited import language_of
+from podcaster.settings import Settings
+
+
+@dataclass(frozen=True)
+class ShowInLanguage:
+    """The show as one feed has it.
+
+    Attributes:
+        infix: The language in the names of its files; "" for the show's own.
+        mastered: The show with the episodes of this language.
+        settings: The settings with the show's words in this language.
+    """
+
+    infix: str
+    mastered: Mastered
+    settings: Settings
+
+    @property
+    def language(self) -> str:
+        """The language of the feed."""
+        return self.settings.show.language
+
+    @property
+    def feed(self) -> str:
+        """Path of the feed in the built folder."""
+        return paths.feed_of(self.infix)
+
+    @property
+    def json_feed(self) -> str:
+        """Path of the JSON Feed in the built folder."""
+        return paths.json_feed_of(self.infix)
+
+
+def in_each_language(mastered: Mastered, settings: Settings) -> tuple[ShowInLanguage, ...]:
+    """Return the show in its own language, then its editions.
+
+    An episode goes where its `language` leads; what no edition claims stays in the show's own.
+    """
+    editions = {edition.language: edition for edition in settings.show.editions}
+    by_language: dict[str, list[MasteredEpisode]] = {language: [] for language in ("", *editions)}
+    for episode in mastered.episodes:
+        language = language_of(episode.draft, settings)
+        by_language[language if language in editions else ""].append(episode)
+    return tuple(
+        ShowInLanguage(
+            language,
+            replace(mastered, episodes=tuple(episodes)),
+            _translated(settings, editions.get(language)),
+        )
+        for language, episodes in by_language.items()
+    )
+
+
+def _translated(settings: Settings, edition: ShowEdition | None) -> Settings:
+    """Return the settings with what the edition says otherwise."""
+    if edition is None:
+        return settings
+    said = {name: value for name, value in dict(edition).items() if value is not None}
+    return settings.model_copy(update={"show": settings.show.model_copy(update=said)})
