@@ -6,6 +6,7 @@ folder -> load -> Draft -> check -> Checked -> master -> Mastered -> render -> R
 
 from __future__ import annotations
 
+import getpass
 import os
 import re
 from collections.abc import Callable
@@ -42,6 +43,11 @@ from podcaster.workspace import ProgressBar, Workspace
 SECRETS: Final = re.compile(r"PODCASTER_[A-Z0-9_]+_(TOKEN|PASSWORD|SECRET|KEY)")
 
 
+#: Where the address of a ledger on a server stands, and who says what it is called in the log.
+LEDGER_URL: Final = "PODCASTER_LEDGER_URL"
+PERSON: Final = "PODCASTER_PERSON"
+
+
 @dataclass(frozen=True)
 class Step:
     """One room of the house: its name, its function, and what that may use beside its input."""
@@ -67,7 +73,7 @@ def open_workspace(folder: Path, progress: ProgressBar = no_progress) -> Workspa
         folder=folder,
         audio=RealAudio(),
         web=RealWeb(),
-        history=History(folder / ".podcaster"),
+        history=History(folder / ".podcaster", os.environ.get(LEDGER_URL, "")),
         now=datetime.now(UTC),
         secrets={
             name: secret
@@ -76,7 +82,17 @@ def open_workspace(folder: Path, progress: ProgressBar = no_progress) -> Workspa
         },
         progress=progress,
         open_store=open_store,
+        ledger=os.environ.get(LEDGER_URL, ""),
+        who=person(),
     )
+
+
+def person() -> str:
+    """Return who is at work: `PODCASTER_PERSON`, or the name they logged in with."""
+    try:
+        return os.environ.get(PERSON) or getpass.getuser()
+    except (OSError, KeyError, ImportError):  # nobody: a container without users
+        return ""
 
 
 def walk(thing: Any, workspace: Workspace, *names: str) -> Any:  # noqa: ANN401 - see test_steps.py

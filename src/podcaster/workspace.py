@@ -58,6 +58,8 @@ class Workspace:
         progress: Shows how far a long job is.
         open_store: Opens the store that a host's settings describe.
         pause: Waits for some seconds.
+        ledger: Address of the ledger if it is on a server, with its password; "": a file.
+        who: Name of the person, for the log.
     """
 
     folder: Path
@@ -69,6 +71,8 @@ class Workspace:
     progress: ProgressBar = no_progress
     open_store: StoreOpener = no_stores
     pause: Callable[[float], None] = time.sleep
+    ledger: str = field(default="", repr=False)
+    who: str = ""
 
     @property
     def state(self) -> Path:

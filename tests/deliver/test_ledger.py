@@ -14,10 +14,11 @@ from tests.deliver.releases import NOW, a_release, a_workspace, files_in
 
 from podcaster.deliver import History, deliver, plan
 from podcaster.deliver.channel import Receipt
-from podcaster.deliver.ledger import Ledger, opened_ledger, read_ledger
+from podcaster.deliver.ledger import Ledger
+from podcaster.deliver.ledger_opening import opened_ledger, read_ledger
 from podcaster.deliver.lock import is_held, only_one
 from podcaster.deliver.records import Key, Operation, read_message, written_message
-from podcaster.errors import FolderError
+from podcaster.errors import FolderError, NotSentError
 from podcaster.model.delivery import State
 from podcaster.model.message import message
 
@@ -72,7 +73,8 @@ def test_a_claim_that_was_taken_away_changes_nothing(tmp_path: Path) -> None:
         ledger.record(KEY, Receipt(State.UNKNOWN))
 
         ledger.settle([(old, Receipt(State.DONE))])
-        ledger.keep(old, {"request": "late"}, repeatable=False)
+        with pytest.raises(NotSentError, match="another run has taken this over"):
+            ledger.keep(old, {"request": "late"}, repeatable=False)
 
         (row,) = ledger.snapshot().rows
     assert row.state is State.UNKNOWN
@@ -157,7 +159,7 @@ def test_a_path_with_strange_signs_is_no_trouble(tmp_path: Path) -> None:
 
 def test_secrets_are_struck_out_wherever_they_stand(tmp_path: Path) -> None:
     why = message("it said `{text}`", text="Bearer hush-hush-token")
-    with opened_ledger(tmp_path, NOW, {"TOKEN": "hush-hush-token"}) as ledger:
+    with opened_ledger(tmp_path, NOW, ("hush-hush-token",)) as ledger:
         (claim,) = ledger.claim([KEY], repeatable=True)
         ledger.keep(claim, {"a": {"b": ["x hush-hush-token"]}}, repeatable=True)
         ledger.settle([(claim, Receipt(State.FAILED, why=why, url="u?hush-hush-token"))])

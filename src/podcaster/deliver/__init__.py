@@ -7,7 +7,7 @@ from podcaster.deliver.channels import is_host, open_channels
 from podcaster.deliver.delivery import deliver, plan
 from podcaster.deliver.folder import write_folder
 from podcaster.deliver.history import History
-from podcaster.deliver.ledger import FILE as LEDGER
+from podcaster.deliver.ledger_file import FILE as LEDGER
 from podcaster.deliver.order import Order
 from podcaster.deliver.settle import adopt, resolve
 from podcaster.deliver.standings import standings

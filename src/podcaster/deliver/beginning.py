@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from podcaster.deliver.files import writing
-from podcaster.deliver.ledger import FILE, opened_ledger
+from podcaster.deliver.ledger_file import FILE
+from podcaster.deliver.ledger_opening import home_of, ledger_of, opened_ledger
 from podcaster.workspace import Workspace
 
 
@@ -23,7 +24,8 @@ def new_ledger(now: datetime) -> bytes:
 
 def has_ledger(workspace: Workspace) -> bool:
     """Tell whether the show remembers anything."""
-    return (workspace.state / FILE).exists()
+    home = home_of(workspace)
+    return bool(home.url) or home.file.exists()
 
 
 def begin(workspace: Workspace) -> None:
@@ -34,5 +36,5 @@ def begin(workspace: Workspace) -> None:
     Raises:
         FolderError: If it can't be written.
     """
-    with opened_ledger(workspace.state, workspace.now, workspace.secrets):
+    with ledger_of(workspace):
         pass

@@ -9,8 +9,10 @@ from typing import Final
 from podcaster.deliver import reasons
 from podcaster.deliver.channel import Announcer, Host, How, Receipt, Written
 from podcaster.deliver.channels import Channels, host_names, open_channels
-from podcaster.deliver.ledger import Claim, Ledger, opened_ledger, read_ledger
-from podcaster.deliver.lock import only_one
+from podcaster.deliver.leases import renewed
+from podcaster.deliver.ledger import Claim, Ledger
+from podcaster.deliver.ledger_opening import home_of, ledger_of, read_ledger
+from podcaster.deliver.lock import is_held, only_one
 from podcaster.deliver.order import Order
 from podcaster.deliver.plan import Situation, Step, announce_steps, host_steps
 from podcaster.deliver.records import Key, Snapshot
@@ -45,7 +47,10 @@ def plan(release: Release, workspace: Workspace, order: Order = EVERYTHING) -> t
         FolderError: If the ledger can't be read, or a channel's folder must not be written to.
     """
     channels = open_channels(release.settings, workspace, order)
-    situation = _situation(release, workspace, order, read_ledger(workspace.state))
+    known = read_ledger(workspace.state, workspace.ledger)
+    busy = is_held(workspace.state / LOCK)
+    known = known.settled(home_of(workspace).owner, busy=busy)
+    situation = _situation(release, workspace, order, known)
     hosted = [step for name in channels.hosts for step in host_steps(situation, name)]
     told = [
         step
@@ -71,7 +76,7 @@ def deliver(release: Release, workspace: Workspace, order: Order = EVERYTHING) -
     _situation(release, workspace, order, Snapshot())
     with (
         only_one(workspace.state / LOCK),
-        opened_ledger(workspace.state, workspace.now, workspace.secrets) as ledger,
+        ledger_of(workspace) as ledger,
     ):
         _put_in_order(ledger)
         ledger.begin(release.settings.channels)
@@ -94,8 +99,9 @@ def _situation(
 
 def _put_in_order(ledger: Ledger) -> None:
     """Settle what a killed run left behind: in doubt, or to be tried again."""
-    for row in ledger.snapshot().rows:
-        settled = row.after_interruption()
+    before = ledger.snapshot()
+    after = before.settled(ledger.owner, busy=False)
+    for row, settled in zip(before.rows, after.rows, strict=True):
         if settled is not row:
             key = Key(row.channel, row.item, row.operation, row.revision, row.guid)
             ledger.record(key, Receipt(settled.state, why=settled.problem))
@@ -137,7 +143,10 @@ class _Run:
         )
 
     def _now(self) -> Situation:
-        return _situation(self.release, self.workspace, self.order, self.ledger.snapshot())
+        return _situation(self.release, self.workspace, self.order, self._snapshot())
+
+    def _snapshot(self) -> Snapshot:
+        return self.ledger.snapshot().settled(self.ledger.owner, busy=True)
 
     def _host(self, name: str, host: Host) -> tuple[Written, tuple[Standing, ...]]:
         """Let one host take the release; its failure is every item's failure."""
@@ -148,7 +157,7 @@ class _Run:
             return NO_FILES, self._after(steps, Receipt(State.SENDING, why=reasons.BUSY))
         counted = Counted()
         try:
-            with self.workspace.progress(name) as progress:
+            with renewed(self.ledger, claims), self.workspace.progress(name) as progress:
                 written = host.host(
                     self.release, counted.telling(progress), self.ledger.host_memory(name)
                 )
@@ -162,7 +171,7 @@ class _Run:
         done = [_hosted_receipt(step, written) for step in due]
         self.ledger.settle(zip(claims, done, strict=True))
         if written.generation:
-            self.ledger.note_generation(name, written.generation)
+            self.ledger.note_channel(name, generation=written.generation)
         return written, tuple(self._hosted(step) for step in steps)
 
     def _after(self, steps: tuple[Step, ...], receipt: Receipt) -> tuple[Standing, ...]:
@@ -203,7 +212,8 @@ class _Run:
         if not claims:
             return Receipt(State.SENDING, why=reasons.BUSY)
         memory = LedgerMemory(self.ledger, claims[0])
-        receipt = _answered(announcer, announcement, memory)
+        with renewed(self.ledger, claims):
+            receipt = _answered(announcer, announcement, memory)
         self.ledger.settle([(claims[0], receipt)])
         return receipt
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from podcaster.deliver.built import read_build
-from podcaster.deliver.ledger import read_ledger
+from podcaster.deliver.ledger_opening import read_ledger
 
 EPISODE: Final = "episode/"
 
@@ -19,9 +19,11 @@ class History:
 
     Attributes:
         state: The show's `.podcaster/`.
+        ledger: Address of the ledger, if it is on a server.
     """
 
     state: Path
+    ledger: str = field(default="", repr=False)
 
     def published_guids(self) -> Mapping[str, str]:
         """Return slug -> GUID of every episode that a host took.
@@ -31,7 +33,7 @@ class History:
         """
         return {
             item.removeprefix(EPISODE): guid
-            for item, guid in read_ledger(self.state).hosted_guids.items()
+            for item, guid in read_ledger(self.state, self.ledger).hosted_guids.items()
             if item.startswith(EPISODE)
         }
 

@@ -1,4 +1,4 @@
-"""The ledger: who took what, when, under which name; an SQLite file in `.podcaster/`.
+"""The ledger: who took what, when, under which name; in `.podcaster/` or on a server.
 
 A row's intent is on disk before the first byte leaves the house. A row that still says `sending`
 when nobody sends any more is in doubt, and what is in doubt is never repeated by itself.
@@ -6,36 +6,30 @@ when nobody sends any more is in doubt, and what is in doubt is never repeated b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, Final
-from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, update
 
 from podcaster.deliver.channel import HostMemory, Receipt
-from podcaster.deliver.files import writing
-from podcaster.deliver.ledger_file import database_errors, engine_of, writing_to
+from podcaster.deliver.ledger_file import writing_to
 from podcaster.deliver.ledger_snapshot import snapshot_of
-from podcaster.deliver.ledger_tables import ATTEMPT, CHANNEL, DELIVERY, META, METADATA, VERSION
+from podcaster.deliver.ledger_tables import ATTEMPT, CHANNEL, DELIVERY, META, database_now
 from podcaster.deliver.records import (
     Key,
     Snapshot,
     written_message,
 )
-from podcaster.errors import FolderError
+from podcaster.errors import NotSentError
 from podcaster.model.delivery import State
-from podcaster.model.findings import Place
 from podcaster.model.message import message
 
-FILE: Final = "ledger.sqlite"
+#: A claim that nobody renews is given up after this time.
+LEASE: Final = timedelta(seconds=60)
 
-#: A secret shorter than this would be found in innocent words.
-SHORTEST_SECRET: Final = 6
 REDACTED: Final = "***"
 
 
@@ -62,11 +56,20 @@ class Ledger:
         engine: The database.
         now: The moment of this run.
         secrets: Values that are struck out of whatever is written.
+        owner: Under which name leases are held: one per folder and machine.
+        who: Name of the person.
     """
 
     engine: Engine
     now: datetime
     secrets: tuple[str, ...] = field(default=(), repr=False)
+    owner: str = ""
+    who: str = ""
+
+    @property
+    def shared(self) -> bool:
+        """Whether several machines use it."""
+        return self.engine.dialect.name != "sqlite"
 
     def snapshot(self) -> Snapshot:
         """Return everything it says now."""
@@ -75,25 +78,31 @@ class Ledger:
 
     def begin(self, channels: Iterable[str]) -> None:
         """Note since when channels have been the show's; those that are known stay."""
-        with self.engine.connect() as connection:
+        with writing_to(self.engine) as connection:
             known = set(connection.scalars(select(CHANNEL.c.name)))
-        new = [{"name": name, "begun_at": self.now} for name in channels if name not in known]
-        if new:
-            with writing_to(self.engine) as connection:
+            new = [{"name": name, "begun_at": self.now} for name in channels if name not in known]
+            if new:
                 connection.execute(insert(CHANNEL), new)
 
     def host_memory(self, channel: str) -> HostMemory:
         """Return what is remembered about a host."""
         with self.engine.connect() as connection:
-            facts = {one.name: one.value for one in connection.execute(select(META))}
-        return HostMemory(facts.get("id", ""), int(facts.get(f"generation {channel}", 0)))
+            name = connection.scalar(select(META.c.value).where(META.c.name == "id"))
+            row = CHANNEL.c
+            known = connection.scalar(select(row.generation).where(row.name == channel))
+        return HostMemory(name or "", known or 0)
 
-    def note_generation(self, channel: str, generation: int) -> None:
-        """Note how often has been published at a host by now."""
-        name = f"generation {channel}"
+    def note_channel(self, channel: str, **values: object) -> None:
+        """Note how often was published there, or whether it rests."""
         with writing_to(self.engine) as connection:
-            connection.execute(delete(META).where(META.c.name == name))
-            connection.execute(insert(META).values(name=name, value=str(generation)))
+            connection.execute(update(CHANNEL).where(CHANNEL.c.name == channel).values(values))
+
+    def renew(self, claims: Iterable[Claim]) -> None:
+        """Hold claims for another while."""
+        with writing_to(self.engine) as connection:
+            until = database_now(connection) + LEASE
+            for claim in claims:
+                connection.execute(update(DELIVERY).where(*_held(claim)).values(lease_until=until))
 
     def claim(self, keys: Sequence[Key], *, repeatable: bool) -> tuple[Claim, ...]:
         """Write down the intent to deliver; nothing may leave the house before this returns.
@@ -105,9 +114,13 @@ class Ledger:
             if any(_present_fence(connection, key) != key.seen for key in keys):
                 return ()
             intent = Receipt(State.SENDING)
-            return tuple(
+            claims = tuple(
                 self._put(connection, key, intent, repeatable=repeatable, tries=1) for key in keys
             )
+            lease = {"lease_owner": self.owner, "lease_until": database_now(connection) + LEASE}
+            for claim in claims:
+                connection.execute(update(DELIVERY).where(*_held(claim)).values(lease))
+            return claims
 
     def record(self, key: Key, receipt: Receipt) -> None:
         """Write down a state that needed no sending."""
@@ -115,14 +128,27 @@ class Ledger:
             self._put(connection, key, receipt, repeatable=True, tries=0)
 
     def keep(self, claim: Claim, facts: Mapping[str, object], *, repeatable: bool) -> None:
-        """Add facts to what is being sent, before the next byte leaves."""
+        """Add facts to what is being sent, before the next byte leaves.
+
+        Raises:
+            NotSentError: If somebody else has taken the claim away: nothing must leave any more.
+        """
         with writing_to(self.engine) as connection:
             known = connection.scalar(select(DELIVERY.c.payload).where(DELIVERY.c.id == claim.id))
             payload = {**(known or {}), **self._clean(facts)}
-            connection.execute(
+            kept = connection.execute(
                 update(DELIVERY)
-                .where(DELIVERY.c.id == claim.id, DELIVERY.c.fence == claim.fence)
-                .values(payload=payload, repeatable=repeatable)
+                .where(*_held(claim))
+                .values(
+                    payload=payload,
+                    repeatable=repeatable,
+                    lease_until=database_now(connection) + LEASE,
+                )
+            )
+        if kept.rowcount == 0:
+            raise NotSentError(
+                message("another run has taken this over"),
+                hint=message("`podcaster status` says what became of it"),
             )
 
     def settle(self, answered: Iterable[tuple[Claim, Receipt]]) -> None:
@@ -130,9 +156,7 @@ class Ledger:
         with writing_to(self.engine) as connection:
             for claim, receipt in answered:
                 connection.execute(
-                    update(DELIVERY)
-                    .where(DELIVERY.c.id == claim.id, DELIVERY.c.fence == claim.fence)
-                    .values(self._values(receipt))
+                    update(DELIVERY).where(*_held(claim)).values(self._values(receipt))
                 )
                 self._log(connection, claim, receipt)
 
@@ -145,7 +169,8 @@ class Ledger:
         payload = old.payload if old else {}
         claim = Claim(_id(key), _highest_fence(connection) + 1, payload)
         values = {**self._values(receipt), "fence": claim.fence, "repeatable": repeatable}
-        values["tries"] = tries + (old.tries if old else 0)
+        again = receipt.state is State.READY  # a person says: from the beginning
+        values["tries"] = 0 if again else tries + (old.tries if old else 0)
         if tries and not (old and old.first_intent_at):
             values["first_intent_at"] = self.now
         if old:
@@ -165,6 +190,8 @@ class Ledger:
             "remote_url": self._clean(receipt.url),
             "not_before": receipt.not_before,
             "updated_at": self.now,
+            "lease_owner": None,
+            "lease_until": None,
         }
 
     def _log(self, connection: Connection, claim: Claim, receipt: Receipt) -> None:
@@ -176,6 +203,8 @@ class Ledger:
                 state=receipt.state,
                 how=receipt.how,
                 detail=self._clean(written_message(receipt.why)),
+                who=self.who or None,
+                remote_url=self._clean(receipt.url),
             )
         )
 
@@ -193,55 +222,9 @@ class Ledger:
 _KEY_COLUMNS: Final = ("channel", "item", "operation", "revision", "guid")
 
 
-@contextmanager
-def opened_ledger(
-    state: Path, now: datetime, secrets: Mapping[str, str] | None = None
-) -> Iterator[Ledger]:
-    """Open the ledger in `state`; one that is missing is begun.
-
-    Raises:
-        FolderError: If it can't be read or written, or is none of ours.
-    """
-    hidden = tuple(text for text in (secrets or {}).values() if len(text) >= SHORTEST_SECRET)
-    file = state / FILE
-    with writing(state):
-        state.mkdir(parents=True, exist_ok=True)
-    with database_errors(file):
-        engine = engine_of(file, "rwc")
-        with writing_to(engine) as connection:
-            if not inspect(connection).get_table_names():
-                METADATA.create_all(connection)
-                facts = {"version": VERSION, "begun_at": now.isoformat(), "id": uuid4().hex}
-                rows = [{"name": name, "value": value} for name, value in facts.items()]
-                connection.execute(insert(META), rows)
-            _check_version(connection, file)
-        yield Ledger(engine, now, hidden)
-
-
-def read_ledger(state: Path) -> Snapshot:
-    """Return what the ledger in `state` says; nothing is made if there is none.
-
-    Raises:
-        FolderError: If it can't be read, or is none of ours.
-    """
-    file = state / FILE
-    with database_errors(file):
-        if not file.is_file() or file.stat().st_size == 0:
-            return Snapshot()
-        with engine_of(file, "rw").connect() as connection:
-            _check_version(connection, file)
-            return snapshot_of(connection)
-
-
-def _check_version(connection: Connection, file: Path) -> None:
-    """Refuse what a newer version of this program wrote."""
-    version = connection.scalar(select(META.c.value).where(META.c.name == "version"))
-    if version != VERSION:
-        raise FolderError(
-            message("was written by another version of `podcaster`"),
-            place=Place(str(file)),
-            hint=message("bring `podcaster` up to date"),
-        )
+def _held(claim: Claim) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that a claim is still the highest."""
+    return DELIVERY.c.id == claim.id, DELIVERY.c.fence == claim.fence
 
 
 def _id(key: Key) -> str:

@@ -16,6 +16,8 @@ from podcaster.errors import FolderError
 from podcaster.model.findings import Place
 from podcaster.model.message import Message, message
 
+FILE: Final = "ledger.sqlite"
+
 BUSY_TIMEOUT_S: Final = 60.0
 
 #: SQLite's primary result code -> what is wrong, what to do.

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, func, select
 
 from podcaster.deliver.channel import How
-from podcaster.deliver.ledger_tables import CHANNEL, DELIVERY, META
+from podcaster.deliver.ledger_tables import CHANNEL, DELIVERY, META, database_now
 from podcaster.deliver.records import Operation, Row, Snapshot, read_message
 from podcaster.model.delivery import State
 
@@ -17,17 +17,21 @@ def snapshot_of(connection: Connection) -> Snapshot:
     row = DELIVERY.c
     highest = select(func.max(row.fence)).group_by(row.channel, row.item, row.operation)
     present = select(DELIVERY).where(row.fence.in_(highest)).order_by(row.fence)
+    now = database_now(connection)
     hosted = (
         select(row.item, row.guid)
         .where(row.operation == Operation.HOST, row.state == State.DONE)
         .order_by(row.fence)
     )
+    channels = connection.execute(select(CHANNEL)).all()
     return Snapshot(
-        {one.name: one.begun_at for one in connection.execute(select(CHANNEL))},
-        tuple(_row(found) for found in connection.execute(present).mappings()),
+        {one.name: one.begun_at for one in channels},
+        tuple(_row(found, now) for found in connection.execute(present).mappings()),
         {one.item: one.guid for one in connection.execute(hosted)},
         _begun_at(connection),
         _found(connection),
+        {one.name: one.rests_until for one in channels if one.rests_until},
+        {one.name: one.failures for one in channels},
     )
 
 
@@ -44,12 +48,12 @@ def _begun_at(connection: Connection) -> datetime | None:
     return datetime.fromisoformat(told) if told else None
 
 
-def _row(found: RowMapping) -> Row:
-    """Turn a table's row into a value."""
+def _row(found: RowMapping, now: datetime) -> Row:
+    """Turn a table's row into a value; `now` by the database's clock."""
     taken = {
         name: found[name]
         for name in Row.__dataclass_fields__
-        if name not in {"operation", "state", "how", "problem"}
+        if name not in {"operation", "state", "how", "problem", "owner", "leased"}
     }
     return Row(
         **taken,
@@ -57,4 +61,6 @@ def _row(found: RowMapping) -> Row:
         state=State(found["state"]),
         how=How(found["how"]),
         problem=read_message(found["problem"]),
+        owner=found["lease_owner"],
+        leased=found["lease_until"] is not None and found["lease_until"] > now,
     )

@@ -1,4 +1,4 @@
-"""The ledger's tables, version 1."""
+"""The ledger's tables, as the newest migration leaves them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Connection,
     DateTime,
     Dialect,
     ForeignKey,
@@ -19,9 +20,13 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    func,
+    select,
 )
 
-VERSION: Final = "1"
+#: Versions of these tables, oldest first; each has a migration in `migrations/versions`.
+VERSIONS: Final = ("1", "2")
+VERSION: Final = VERSIONS[-1]
 
 
 class Instant(TypeDecorator[datetime]):
@@ -43,7 +48,7 @@ class Instant(TypeDecorator[datetime]):
 
 METADATA: Final = MetaData()
 
-#: What the ledger says about itself: `version`, `begun_at`.
+#: What the ledger says about itself: `version`, `begun_at`, `id`.
 META: Final = Table(
     "meta",
     METADATA,
@@ -51,12 +56,23 @@ META: Final = Table(
     Column("value", Text, nullable=False),
 )
 
-#: Since when each channel has been the show's.
+#: Which migration was run last, as Alembic keeps it.
+MIGRATED: Final = Table(
+    "alembic_version",
+    METADATA,
+    Column("version_num", String(32), primary_key=True),
+)
+
+#: Since when each channel has been the show's, how often was published there (hosts), and whether
+#: it is left alone for a while, after how many failures in a row.
 CHANNEL: Final = Table(
     "channel",
     METADATA,
     Column("name", String(40), primary_key=True),
     Column("begun_at", Instant, nullable=False),
+    Column("generation", Integer, nullable=False, server_default="0"),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("rests_until", Instant),
 )
 
 #: One row per channel, item, operation and revision. `fence` grows with every claim in the whole
@@ -82,6 +98,8 @@ DELIVERY: Final = Table(
     Column("not_before", Instant),
     Column("first_intent_at", Instant),
     Column("updated_at", Instant, nullable=False),
+    Column("lease_owner", String(64)),
+    Column("lease_until", Instant),
     UniqueConstraint("channel", "item", "operation", "revision"),
 )
 
@@ -96,4 +114,23 @@ ATTEMPT: Final = Table(
     Column("state", String(20), nullable=False),
     Column("how", String(20), nullable=False),
     Column("detail", JSON),
+    Column("who", String(100)),
+    Column("remote_url", Text),
 )
+
+#: Who said that a revision of an item may go out.
+APPROVAL: Final = Table(
+    "approval",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("item", String(100), nullable=False, index=True),
+    Column("revision", String(64), nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+
+def database_now(connection: Connection) -> datetime:
+    """Return the moment by the database's clock, which all machines share."""
+    told: datetime = connection.scalars(select(func.now())).one()
+    return told if told.tzinfo else told.replace(tzinfo=UTC)

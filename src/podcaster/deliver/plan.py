@@ -63,7 +63,7 @@ class Situation:
 
     Attributes:
         release: What there is to deliver.
-        snapshot: What the ledger says.
+        snapshot: What the ledger says; what nobody sends any more is settled.
         order: What a person wants.
         hosts: Names of all hosts of the show.
         now: The moment of this run.
@@ -76,9 +76,8 @@ class Situation:
     now: datetime
 
     def row(self, channel: str, operation: Operation, item: str, guid: str) -> Row | None:
-        """Return how an item stands at a channel when nobody is sending."""
-        row = self.snapshot.find(channel, operation, item, guid)
-        return row.after_interruption() if row else None
+        """Return how an item stands at a channel."""
+        return self.snapshot.find(channel, operation, item, guid)
 
 
 def host_steps(situation: Situation, channel: str) -> tuple[Step, ...]:
@@ -98,6 +97,8 @@ def _host_step(situation: Situation, key: Key, url: str | None) -> Step:
 def _judged_host_step(key: Key, row: Row | None) -> Step:
     if row is None:
         return _step(key, None, Action.HOST, reasons.NEW, State.READY)
+    if row.state is State.SENDING:
+        return _step(key, row, Action.NONE, reasons.BUSY, State.SENDING)
     if row.state is not State.DONE:
         return _step(key, row, Action.HOST, reasons.tried_again(row), row.state)
     if row.revision != key.revision:

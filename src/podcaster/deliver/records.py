@@ -62,6 +62,8 @@ class Row:
     remote_id: str | None = None
     remote_url: str | None = None
     not_before: datetime | None = None
+    owner: str | None = None
+    leased: bool = False
 
     def after_interruption(self) -> Row:
         """Return how this stands when nobody is sending any more.
@@ -87,6 +89,8 @@ class Snapshot:
         hosted_guids: Item -> GUID of everything a host ever took.
         since: When the ledger itself was begun; None: there is none.
         found: Items that stood at a host already when the ledger first knew of them.
+        rests: Channel -> until when it is left alone.
+        failures: Channel -> how often in a row it did not take what it was given.
     """
 
     begun: Mapping[str, datetime] = field(default_factory=dict)
@@ -94,12 +98,28 @@ class Snapshot:
     hosted_guids: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None
     found: frozenset[str] = frozenset()
+    rests: Mapping[str, datetime] = field(default_factory=dict)
+    failures: Mapping[str, int] = field(default_factory=dict)
 
     def find(self, channel: str, operation: Operation, item: str, guid: str) -> Row | None:
         """Return the row of an item; one that was renamed is known by its GUID."""
         names = (item, f"guid:{guid}")
         found = (self._index.get((channel, operation, name)) for name in names)
         return max(filter(None, found), key=lambda row: row.fence, default=None)
+
+    def settled(self, owner: str, *, busy: bool) -> Snapshot:
+        """Return the same with everything that nobody sends any more as it stands then.
+
+        Args:
+            owner: The name of this folder on this machine.
+            busy: Whether another run is at work here. Elsewhere, a lease says so.
+        """
+
+        def sent(row: Row) -> bool:
+            return busy if row.owner in {owner, None} else row.leased
+
+        rows = tuple(row if sent(row) else row.after_interruption() for row in self.rows)
+        return replace(self, rows=rows)
 
     @cached_property
     def _index(self) -> Mapping[tuple[str, Operation, str], Row]:

@@ -8,7 +8,7 @@ from typing import Final
 from podcaster.deliver.channel import How, Receipt
 from podcaster.deliver.channels import is_host
 from podcaster.deliver.delivery import LOCK
-from podcaster.deliver.ledger import opened_ledger, read_ledger
+from podcaster.deliver.ledger_opening import home_of, ledger_of, read_ledger
 from podcaster.deliver.lock import only_one
 from podcaster.deliver.order import Order
 from podcaster.deliver.records import Key, Operation, Row, Snapshot, row_of
@@ -46,14 +46,16 @@ def resolve(workspace: Workspace, item: str, channel: str, url: str | None) -> S
             message("`{url}` is no web address", url=url),
             hint=message("copy the address from your browser: https://..."),
         )
-    _open_row(read_ledger(workspace.state), item, channel)
+    owner = home_of(workspace).owner
+    known = read_ledger(workspace.state, workspace.ledger)
+    _open_row(known.settled(owner, busy=False), item, channel)
     state = State.READY if url is None else State.DONE
     receipt = Receipt(state, How.RESOLVED, url=url)
     with (
         only_one(workspace.state / LOCK),
-        opened_ledger(workspace.state, workspace.now, workspace.secrets) as ledger,
+        ledger_of(workspace) as ledger,
     ):
-        row = _open_row(ledger.snapshot(), item, channel)
+        row = _open_row(ledger.snapshot().settled(owner, busy=False), item, channel)
         key = Key(row.channel, row.item, row.operation, row.revision, row.guid)
         ledger.record(key, receipt)
     return standing_of(row_of(key, receipt, workspace.now))
@@ -61,8 +63,7 @@ def resolve(workspace: Workspace, item: str, channel: str, url: str | None) -> S
 
 def _open_row(snapshot: Snapshot, item: str, channel: str) -> Row:
     """Return the row that is in doubt."""
-    found = snapshot.find(channel, Operation.ANNOUNCE, item, "")
-    row = found.after_interruption() if found else None
+    row = snapshot.find(channel, Operation.ANNOUNCE, item, "")
     if row is None or row.state not in OPEN:
         raise UsageError(
             message(
@@ -92,7 +93,7 @@ def adopt(
     receipt = Receipt(State.DONE, How.ADOPTED)
     with (
         only_one(workspace.state / LOCK),
-        opened_ledger(workspace.state, workspace.now, workspace.secrets) as ledger,
+        ledger_of(workspace) as ledger,
     ):
         ledger.begin(what.settings.channels)
         keys = tuple(_unsettled(ledger.snapshot(), announcers, _items(what)))

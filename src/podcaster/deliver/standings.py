@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from podcaster.deliver.delivery import LOCK
-from podcaster.deliver.ledger import read_ledger
+from podcaster.deliver.ledger_opening import home_of, read_ledger
 from podcaster.deliver.lock import is_held
 from podcaster.deliver.reasons import reason_of
 from podcaster.deliver.records import Row
@@ -18,9 +18,9 @@ def standings(workspace: Workspace, settings: Settings) -> tuple[Standing, ...]:
     Raises:
         FolderError: If the ledger can't be read.
     """
-    rows = read_ledger(workspace.state).rows
-    if not is_held(workspace.state / LOCK):
-        rows = tuple(row.after_interruption() for row in rows)
+    snapshot = read_ledger(workspace.state, workspace.ledger)
+    busy = is_held(workspace.state / LOCK)
+    rows = snapshot.settled(home_of(workspace).owner, busy=busy).rows
     turns = {name: turn for turn, name in enumerate(settings.channels)}
     ordered = sorted(rows, key=lambda row: (row.item, turns.get(row.channel, len(turns))))
     return tuple(standing_of(row) for row in ordered)

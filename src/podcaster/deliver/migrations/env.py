@@ -1,0 +1,8 @@
+"""Runs the migrations in the transaction that Alembic was given; see `ledger_schema.py`."""
+
+from __future__ import annotations
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
+context.run_migrations()

@@ -1,0 +1,1 @@
+"""One file per version of the ledger's tables; a file that was released is never changed."""
