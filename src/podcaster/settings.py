@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from podcaster.model.announcers import AnnouncerSettings, HandoverChannel
 from podcaster.model.audio import TARGETS, AudioFormat, Target
@@ -45,10 +46,31 @@ class FormatSettings(Written):
             description="Default: MP3 128, mono 96; AAC 128, mono 64; Opus 96, mono 48",
         ),
     ] = None
+    vbr_quality: Annotated[
+        int | None,
+        Field(
+            ge=0,
+            le=9,
+            description="MP3 only: a varying bit rate, from 0 (best) to 9, instead of a constant",
+        ),
+    ] = None
     channels: Annotated[Literal[1, 2] | None, Field(description="Default: as recorded")] = None
     sample_rate_hz: Annotated[
         Literal[44100, 48000] | None, Field(description="Default: what suits the recording")
     ] = None
+
+    @model_validator(mode="after")
+    def _varies_where_it_can(self) -> FormatSettings:
+        """Only LAME's bit rate varies, and then no constant one is wanted."""
+        if self.vbr_quality is None:
+            return self
+        if self.format is not AudioFormat.MP3:
+            raise PydanticCustomError("vbr_format", "should have `vbr_quality` for MP3 only")
+        if self.bitrate_kbps is not None:
+            raise PydanticCustomError(
+                "vbr_bitrate", "should have either `bitrate_kbps` or `vbr_quality`"
+            )
+        return self
 
 
 class AudioSettings(Written):

@@ -140,3 +140,26 @@ def test_a_file_that_misses_its_target_is_written_and_told(tmp_path: Path) -> No
     assert outcome.code == 1
     assert "LU off its target" in outcome.err
     assert (tmp_path / "out.mp3").is_file()
+
+
+def test_the_bit_rate_of_an_mp3_may_vary(tmp_path: Path) -> None:
+    (tmp_path / "a.wav").write_bytes(a_tone(3.0))
+
+    outcome = run("master", tmp_path / "a.wav", "-o", tmp_path / "a.mp3", "--vbr", "4")
+
+    assert outcome.code == 0
+    assert b"Xing" in (tmp_path / "a.mp3").read_bytes()[:100]
+
+
+@pytest.mark.parametrize("more", [("a.opus",), ("a.mp3", "--bitrate", "96")])
+def test_what_does_not_go_with_a_varying_bit_rate_is_refused(
+    more: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "a.wav").write_bytes(a_tone(1.0))
+    name, *options = more
+
+    outcome = run("master", tmp_path / "a.wav", "-o", tmp_path / name, "--vbr", "4", *options)
+
+    assert outcome.code == 2
+    assert "`--vbr` belongs to an MP3 without `--bitrate`" in outcome.err
+    assert everything_in(tmp_path) == {"a.wav"}

@@ -7,6 +7,7 @@ import warnings
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from tests.shows import EPISODE, as_yaml
 
 from podcaster.load.value_forms import Objection
@@ -15,7 +16,7 @@ from podcaster.load.written import known_keys, understand
 from podcaster.load.yaml_file import parse_yaml, plain_value
 from podcaster.model.episode import Episode
 from podcaster.model.news import NewsItem
-from podcaster.settings import Settings
+from podcaster.settings import FormatSettings, Settings
 
 NESTED = """\
 a: [x, {b: "yz"}]
@@ -196,3 +197,21 @@ def test_words_for_kinds_of_errors_fall_back() -> None:
     code, what, hint = judge("something_new", Objection("a", 3))
 
     assert (code, str(what), hint) == ("PC107", "`3` does not fit here", None)
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"format": "opus", "vbr_quality": 4}, "`vbr_quality` is for MP3 only"),
+        ({"vbr_quality": 4, "bitrate_kbps": 128}, "exclude each other"),
+        ({"vbr_quality": 10}, "should be at most 9"),
+    ],
+)
+def test_a_bit_rate_varies_only_where_it_can(form: dict[str, object], words: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        FormatSettings.model_validate(form)
+
+    [error] = caught.value.errors()
+    limits = error.get("ctx", {})
+    _, what, _ = judge(error["type"], Objection("vbr_quality", 10, limits=limits))
+    assert words in str(what)

@@ -20,8 +20,8 @@ from podcaster.master.chunks import (
     Chunk,
     chunks_anywhere,
     chunks_in_passing,
-    encode_in_chunks,
 )
+from podcaster.master.seams import Recipe, encode_in_chunks
 
 CHUNK = 490
 
@@ -79,7 +79,7 @@ def test_many_encoders_decode_to_the_samples_of_one(
     chunks = list(cut(samples, 3))
 
     together = b"".join(
-        encode_in_chunks(chunks, lambda: an_encoder(rate_hz, kbps, channels), workers=3)
+        encode_in_chunks(chunks, Recipe(lambda: an_encoder(rate_hz, kbps, channels)), workers=3)
     )
 
     assert len(chunks) > 2
@@ -91,13 +91,13 @@ def test_many_encoders_decode_to_the_samples_of_one(
 def test_where_encoders_never_agree_the_first_goes_on(
     cut: Callable[..., Iterable[Chunk]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("podcaster.master.chunks.find_cut", lambda *_: None)
+    monkeypatch.setattr("podcaster.master.seams.find_cut", lambda *_, **__: None)
     samples = speech_like(60, 48000, 2)
     alone = an_encoder(48000, 128, 2)
     sequential = bytes(alone.encode(samples)) + bytes(alone.flush())
 
     together = b"".join(
-        encode_in_chunks(cut(samples, 2), lambda: an_encoder(48000, 128, 2), workers=2)
+        encode_in_chunks(cut(samples, 2), Recipe(lambda: an_encoder(48000, 128, 2)), workers=2)
     )
 
     assert together == sequential

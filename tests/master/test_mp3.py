@@ -12,7 +12,7 @@ from tests.sounds import Ffmpeg, speech_like
 
 from podcaster.doors import Samples
 from podcaster.errors import AudioError
-from podcaster.master.info_frame import BITRATES_KBPS, crc16
+from podcaster.master.info_frame import BITRATES_KBPS
 from podcaster.master.measure import read_meters
 from podcaster.master.mp3 import hidden_scale, write_mp3
 from podcaster.master.sound import Sound, from_beginning, held_sound
@@ -117,17 +117,6 @@ def test_the_table_of_contents_leads_to_the_right_place(tmp_path: Path) -> None:
     table = data[data.index(b"Info") + 16 :][:100]
     for percent, entry in enumerate(table):
         assert entry / 256 == pytest.approx(percent / 100, abs=0.02)
-
-
-def test_the_tag_carries_its_checksum(tmp_path: Path) -> None:
-    data = an_mp3(tmp_path / "a.mp3", speech_like(1)).read_bytes()
-
-    end = data.index(b"Info") + 120 + 34
-    assert crc16(data[:end]) == int.from_bytes(data[end : end + 2], "big")
-
-
-def test_the_checksum_is_the_well_known_one() -> None:
-    assert crc16(b"123456789") == 0xBB3D
 
 
 def test_a_bit_rate_that_mp3_does_not_know_is_refused_with_those_it_knows(tmp_path: Path) -> None:

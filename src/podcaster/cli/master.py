@@ -31,6 +31,7 @@ class Wishes(TypedDict):
     lufs: float | None
     ceiling: float | None
     bitrate: float | None
+    vbr: float | None
     mono: bool | None
 
 
@@ -40,6 +41,7 @@ class Wishes(TypedDict):
         ("podcaster master talk.wav -o talk.mp3", "to -16 LUFS, at most -1 dBTP"),
         ("podcaster master talk.wav -o talk.opus --target ebu-r128", "for broadcast"),
         ("podcaster master talk.wav -o talk.m4a --lufs -18 --mono", "as you like it"),
+        ("podcaster master talk.wav -o talk.mp3 --vbr 4", "an MP3 of a varying bit rate"),
     ),
 )
 @click.argument("file", metavar="FILE", type=file_type, help="Raw audio.")
@@ -61,6 +63,11 @@ class Wishes(TypedDict):
 @click.option("--lufs", type=Number(-40, -8), help="Loudness, instead of the target's.")
 @click.option("--ceiling", type=Number(-20, 0), help="Highest true peak in dBTP.")
 @click.option("--bitrate", type=Number(32, 320), help="In kbit/s.")
+@click.option(
+    "--vbr",
+    type=Number(0, 9),
+    help="Varying bit rate, MP3 only: from 0 (best) to 9, instead of a constant one.",
+)
 @click.option("--mono/--stereo", default=None, help="Channels; default: as recorded.")
 @json_option
 @click.pass_obj
@@ -70,7 +77,7 @@ def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> int:
     It needs no show. The finished file is measured again; it replaces what is there whole or
     not at all.
     """
-    mastered = _mastered(wishes, Encoding(_format(wishes["output"]), *_channel_wishes(wishes)))
+    mastered = _mastered(wishes, _encoding(wishes))
     if as_json:
         session.printer.data(mastered_row(mastered))
     else:
@@ -139,10 +146,24 @@ def _target(wishes: Wishes) -> Target:
     )
 
 
-def _channel_wishes(wishes: Wishes) -> tuple[int | None, int | None]:
-    """Return bit rate and number of channels, each None for the default."""
-    bitrate, mono = wishes["bitrate"], wishes["mono"]
-    return int(bitrate) if bitrate else None, None if mono is None else 2 - mono
+def _encoding(wishes: Wishes) -> Encoding:
+    """Return what is to be made; None stands for the default.
+
+    Raises:
+        UsageError: If a varying bit rate is wanted where there is none.
+    """
+    form, bitrate, vbr = _format(wishes["output"]), wishes["bitrate"], wishes["vbr"]
+    if vbr is not None and (form is not AudioFormat.MP3 or bitrate is not None):
+        raise UsageError(
+            message("`--vbr` belongs to an MP3 without `--bitrate`"),
+            hint=message("leave one of them out, or let the finished file end in `.mp3`"),
+        )
+    return Encoding(
+        form,
+        None if bitrate is None else int(bitrate),
+        None if wishes["mono"] is None else 2 - wishes["mono"],
+        vbr_quality=None if vbr is None else int(vbr),
+    )
 
 
 def _format(output: Path) -> AudioFormat:

@@ -109,3 +109,21 @@ _PATTERNS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     WORD_PATTERN: _form("lightning"),
     HOST_PATTERN: _form("chat.example.org"),
 }
+
+
+def varies_nowhere_else(_: Objection) -> Verdict:
+    """Say that only the bit rate of an MP3 varies."""
+    return (
+        "PC107",
+        message("`vbr_quality` is for MP3 only"),
+        message("remove the line; other formats have `bitrate_kbps`"),
+    )
+
+
+def constant_or_varying(_: Objection) -> Verdict:
+    """Say that a bit rate is either constant or varies."""
+    return (
+        "PC107",
+        message("`bitrate_kbps` and `vbr_quality` exclude each other"),
+        message("remove one of the two lines"),
+    )

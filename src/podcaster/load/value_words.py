@@ -6,7 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from podcaster.load.value_forms import Objection, Verdict, something, wrong_form
+from podcaster.load.value_forms import (
+    Objection,
+    Verdict,
+    something,
+    wrong_form,
+)
 from podcaster.load.yaml_lines import quoted
 from podcaster.model.message import message
 from podcaster.model.suggestions import suggestion

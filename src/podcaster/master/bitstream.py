@@ -12,15 +12,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+Data: TypeAlias = bytes | bytearray
 
 _BITRATES_KBPS: Final = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _RATES_HZ: Final = (44100, 48000, 32000)
 _HEADER_BYTES: Final = 4
 _MONO: Final = 3
+_NEITHER_BITRATE_NOR_PADDING: Final = 0x0D
+#: Index of 320 kbit/s, the highest bit rate.
+_HIGHEST_BITRATE: Final = 14
+#: Where a frame at the highest bit rate leaves so many bytes in the reservoir, it got all it
+#: wanted, in whatever phase: what differed left less than 100, and phases differ by less than 200.
+_AMPLE_BYTES: Final = 320
 
 #: So many frames must agree before a cut; eight in a row were seen to agree by chance.
 _AGREEING_FRAMES: Final = 24
@@ -35,7 +43,8 @@ class Frames:
         starts: int64, shape (frames + 1,): where each frame begins, and where the last one ends.
         reservoirs: int64, shape (frames,): how many bytes before its own slot a frame's main data
             begins (`main_data_begin`).
-        decisions: Header and side information of each frame without `main_data_begin`.
+        decisions: Header and side information of each frame without `main_data_begin`; where the
+            bit rate varies, without it, too: it follows from how full the reservoir is.
         overhead: Bytes of header and side information of each frame.
     """
 
@@ -49,31 +58,50 @@ class Frames:
         """Return the number of frames."""
         return len(self.decisions)
 
+    def is_strained(self, first: int) -> bool:
+        """Tell whether a frame from `first` on may have wanted more bits than it could get.
 
-def parse_frames(data: bytes) -> Frames:
+        Then its sound depends on how full the reservoir was: the bit rate varies, but not beyond
+        the highest. Such a frame leaves the reservoir nearly empty.
+        """
+        return any(
+            self.data[start + 2] >> 4 == _HIGHEST_BITRATE and left < _AMPLE_BYTES
+            for start, left in zip(
+                self.starts[first:-2].tolist(), self.reservoirs[first + 1 :].tolist(), strict=True
+            )
+        )
+
+
+def parse_frames(data: bytes, *, varying: bool = False) -> Frames:
     """Read the frames of a bare MPEG-1 Layer III stream without CRCs, as LAME writes it.
+
+    Args:
+        data: The stream.
+        varying: Whether its bit rate varies.
 
     Raises:
         ValueError: If something else stands where a frame should begin.
     """
     overhead = _HEADER_BYTES + (17 if data[3:4] and data[3] >> 6 == _MONO else 32)
     starts, reservoirs, decisions = [0], [], []
+    kept = _NEITHER_BITRATE_NOR_PADDING if varying else 0xFF
     for start, size in _walk(data):
         side = data[start + _HEADER_BYTES : start + overhead]
         reservoirs.append(side[0] << 1 | side[1] >> 7)
-        decisions.append(data[start : start + _HEADER_BYTES] + bytes([side[1] & 0x7F]) + side[2:])
+        told = bytes([data[start + 2] & kept, data[start + 3], side[1] & 0x7F])
+        decisions.append(told + side[2:])
         starts.append(start + size)
     return Frames(
         data, np.array(starts, np.int64), np.array(reservoirs, np.int64), tuple(decisions), overhead
     )
 
 
-def frame_starts(data: bytes | bytearray) -> list[int]:
-    """Return where each whole frame begins."""
-    return [start for start, _ in _walk(data)]
+def frame_edges(data: Data) -> list[int]:
+    """Return where each whole frame begins, and where the last one ends."""
+    return [0, *(start + size for start, size in _walk(data))]
 
 
-def _walk(data: bytes | bytearray) -> Iterator[tuple[int, int]]:
+def _walk(data: Data) -> Iterator[tuple[int, int]]:
     """Yield start and size of each whole frame."""
     start = 0
     while start + _HEADER_BYTES <= len(data):
@@ -92,20 +120,22 @@ def _frame_size(byte: int) -> int:
     return 144_000 * bitrate // rate + (byte >> 1 & 1)
 
 
-def find_cut(before: Frames, after: Frames, offset: int) -> int | None:
+def find_cut(before: Frames, after: Frames, offset: int, *, in_phase: bool = False) -> int | None:
     """Return the first frame of `before` from which `after` may take over.
 
     Args:
         before: The earlier encode; it runs past the place where `after` was meant to begin.
         after: The later encode, started cold a few seconds early.
         offset: Which frame of `before` is the first of `after`.
+        in_phase: Whether the reservoirs of both must be equally full.
 
     Returns:
         The number of a frame in `before`, or None if the two never agree long enough.
     """
     agreeing = 0
     for index in range(offset, min(len(before), offset + len(after))):
-        fits = before.reservoirs[index] >= after.reservoirs[index - offset]
+        spare = before.reservoirs[index] - after.reservoirs[index - offset]
+        fits = spare == 0 if in_phase else spare >= 0
         if agreeing >= _AGREEING_FRAMES and fits:
             return index
         same = before.decisions[index] == after.decisions[index - offset]

@@ -116,7 +116,9 @@ def _edge_recipe(cache: Cache, edge: Edge | None) -> object:
 
 
 def _encoding(form: FormatSettings) -> Encoding:
-    return Encoding(form.format, form.bitrate_kbps, form.channels, form.sample_rate_hz)
+    return Encoding(
+        form.format, form.bitrate_kbps, form.channels, form.sample_rate_hz, form.vbr_quality
+    )
 
 
 def _note(file: MasteredFile) -> dict[str, object]:

@@ -15,6 +15,7 @@ from podcaster.master.gain import MOST_MAKEUP_DB
 from podcaster.master.limiter import Limiter
 from podcaster.master.measure import measure, read_meters
 from podcaster.master.mp3 import write_mp3
+from podcaster.master.mp3_file import note_replay_gain
 from podcaster.master.passes import Pace
 from podcaster.master.sound import Sound, held_sound
 from podcaster.master.take import Take
@@ -78,6 +79,8 @@ def finish(desk: Desk) -> Finished:
         over_db, missing_lu = _over_db(after, desk.target), _missing_lu(after, desk.target)
         loud_enough = abs(missing_lu) <= NEAR_LU or _at_its_limit(limiter, aim, desk.take)
         if over_db <= 0 and (loud_enough or done >= ROUNDS_FOR_BOTH - 1):
+            if desk.encoding.format is AudioFormat.MP3:
+                note_replay_gain(desk.path, desk.encoding, after)
             return Finished(after, limiter.gain_db)
         aim = _next_aim(aim, over_db, missing_lu if done < ROUNDS_FOR_BOTH else -over_db)
     raise _keeps_overshooting(desk)

@@ -9,9 +9,13 @@ Source:
 
 from __future__ import annotations
 
+import math
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from podcaster.master.checksum import crc16
 
 #: Frames of MPEG-1, layer III.
 FRAME_SAMPLES: Final = 1152
@@ -24,8 +28,23 @@ MONO: Final = 3
 NEEDED_BYTES: Final = 192
 HAS_FRAMES_BYTES_TOC_QUALITY: Final = 0xF
 ENCODER: Final = b"LAME4.0\0\0"
+#: How the bit rate is chosen: constant, or varying (LAME's "new" method).
 CBR: Final = 1
-CRC16_ARC: Final = 0xA001
+VBR: Final = 4
+#: LAME's own figure for quality: 100 - 10 V - q; V is 4 where the bit rate is constant.
+USUAL_V: Final = 4
+ENCODER_Q: Final = 3
+#: Places in LAME's extension, from its beginning.
+GAIN_AT: Final = 11
+CHECKSUM_AT: Final = 34
+XING_BYTES: Final = 120
+#: ReplayGain brings everything to this; its older definition by 89 dB means the same.
+REPLAY_LUFS: Final = -18.0
+#: Bits of its field: for a single track (1), found out by a program (3), then sign and tenths.
+TRACK_BY_PROGRAM: Final = 1 << 13 | 3 << 10
+NEGATIVE: Final = 1 << 9
+MOST_TENTHS: Final = 511
+PEAK_ONE: Final = 1 << 23
 
 
 @dataclass(frozen=True)
@@ -35,21 +54,24 @@ class Stream:
     Attributes:
         first_header: The first four bytes of the first frame.
         rate_hz: 44100 or 48000.
-        bitrate_kbps: Constant bit rate.
+        bitrate_kbps: Constant bit rate, or the lowest.
+        vbr_quality: LAME's V; None where the bit rate is constant.
+        frames: Their number.
         size_bytes: Bytes of all frames, without this one.
+        contents: Bytes before the frame at each percent of the sound, 100 of them.
         samples: Samples per channel that went into the encoder.
+        checksum: CRC-16 of all frames.
     """
 
     first_header: bytes
     rate_hz: int
     bitrate_kbps: int
+    vbr_quality: int | None
+    frames: int
     size_bytes: int
+    contents: Sequence[int]
     samples: int
-
-    @property
-    def frames(self) -> int:
-        """Number of frames; padding keeps the sum within a byte of the bit rate."""
-        return round(self.size_bytes * self.rate_hz / (144_000 * self.bitrate_kbps))
+    checksum: int
 
     @property
     def padding(self) -> int:
@@ -70,17 +92,33 @@ def info_frame(stream: Stream) -> bytes:
     header = stream.first_header[:2] + bytes([rates, stream.first_header[3]])
     side_info = bytes(17 if stream.first_header[3] >> 6 == MONO else 32)
     tag = header + side_info + _xing(stream, size) + _lame(stream, size)
-    return (tag + struct.pack(">H", crc16(tag))).ljust(size, b"\0")
+    return _sealed(tag).ljust(size, b"\0")
 
 
-def crc16(data: bytes) -> int:
-    """Return the CRC-16/ARC of `data`, as LAME computes it."""
-    crc = 0
-    for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = crc >> 1 ^ (CRC16_ARC if crc & 1 else 0)
-    return crc
+def with_replay_gain(frame: bytes, loudness_lufs: float, peak_dbtp: float) -> bytes:
+    """Return an info frame that also tells players how loud the file is.
+
+    Args:
+        frame: An `info_frame`.
+        loudness_lufs: Integrated loudness, as played.
+        peak_dbtp: True peak.
+
+    Source:
+        The tag's own page; the reference level is that of ReplayGain 2.0.
+    """
+    lame = max(frame.find(b"Info"), frame.find(b"Xing")) + XING_BYTES
+    tenths = round(10 * (REPLAY_LUFS - loudness_lufs))
+    sign = NEGATIVE if tenths < 0 else 0
+    gain = TRACK_BY_PROGRAM | sign | min(abs(tenths), MOST_TENTHS)
+    told = struct.pack(">IH", min(2**32 - 1, round(10 ** (peak_dbtp / 20) * PEAK_ONE)), gain)
+    start = lame + GAIN_AT
+    tag = frame[:start] + told + frame[start + len(told) : lame + CHECKSUM_AT]
+    return _sealed(tag) + frame[len(tag) + 2 :]
+
+
+def _sealed(tag: bytes) -> bytes:
+    """Return a frame up to its checksum, with it."""
+    return tag + struct.pack(">H", crc16(tag))
 
 
 def _carrier_kbps(bitrate_kbps: int, rate_hz: int) -> int:
@@ -95,22 +133,27 @@ def _carrier_kbps(bitrate_kbps: int, rate_hz: int) -> int:
 def _xing(stream: Stream, own_bytes: int) -> bytes:
     """Return Xing's part; "Info" is its name where the bit rate is constant."""
     size = own_bytes + stream.size_bytes
-    heard = stream.size_bytes / size
-    contents = (min(255, int(256 * (1 - heard + heard * part / 100))) for part in range(100))
+    contents = (min(255, math.floor(256 * (own_bytes + at) / size)) for at in stream.contents)
+    quality = 100 - 10 * _v(stream) - ENCODER_Q
+    name = b"Info" if stream.vbr_quality is None else b"Xing"
     numbers = struct.pack(">III", HAS_FRAMES_BYTES_TOC_QUALITY, stream.frames, size)
-    return b"Info" + numbers + bytes(contents) + struct.pack(">I", 0)
+    return name + numbers + bytes(contents) + struct.pack(">I", max(0, quality))
+
+
+def _v(stream: Stream) -> int:
+    return USUAL_V if stream.vbr_quality is None else stream.vbr_quality
 
 
 def _lame(stream: Stream, own_bytes: int) -> bytes:
-    """Return LAME's extension but for its last two bytes, the checksum."""
+    """Return LAME's extension but for its last two bytes, the checksum of the tag."""
     return b"".join(
         (
             ENCODER,
-            bytes([CBR, 0]),  # revision 0 of the tag; low-pass not told
-            bytes(8),  # replay gain: not told, the loudness is the target's
+            bytes([CBR if stream.vbr_quality is None else VBR, 0]),  # low-pass not told
+            bytes(8),  # replay gain: told when the file has been measured
             bytes([0, min(255, stream.bitrate_kbps)]),
             (ENCODER_DELAY << 12 | stream.padding).to_bytes(3, "big"),
             bytes(4),  # noise shaping, MP3 gain, preset: not told
-            struct.pack(">IH", own_bytes + stream.size_bytes, 0),  # checksum of the music: none
+            struct.pack(">IH", own_bytes + stream.size_bytes, stream.checksum),
         )
     )

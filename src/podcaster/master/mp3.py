@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import BinaryIO, Final
 
 import lameenc
 import numpy as np
 
 from podcaster.doors import Samples
 from podcaster.errors import AudioError
-from podcaster.master.chunks import Pcm, chunks_anywhere, chunks_in_passing, encode_in_chunks
-from podcaster.master.info_frame import BITRATES_KBPS, Stream, frame_bytes, info_frame
+from podcaster.master.chunks import Chunk, Pcm, chunks_anywhere, chunks_in_passing
+from podcaster.master.info_frame import BITRATES_KBPS, ENCODER_Q
+from podcaster.master.mp3_file import own_bytes, write_info
+from podcaster.master.seams import DisagreementError, Recipe, encode_in_chunks
 from podcaster.master.sound import Sound
 from podcaster.master.workers import processors
 from podcaster.model.audio import Encoding
@@ -23,8 +26,8 @@ from podcaster.model.message import message
 #: LAME turns its input down at low bit rates and does not say so (measured with LAME 4.0; its
 #: presets.c has the same figures): highest bit rate (kbit/s), factor.
 HIDDEN_SCALES: Final = ((160, 0.95), (192, 0.97), (224, 0.98), (320, 1.0))
-#: LAME's and ffmpeg's default: 3 of 0 (best) to 9.
-QUALITY: Final = 3
+#: LAME's own way to vary the bit rate (`vbr_mtrh`).
+VARYING: Final = 4
 INT16_SCALE: Final = 32767.0
 DITHER_FRAMES: Final = 480_000
 DITHER_SEED: Final = 1770
@@ -51,19 +54,17 @@ def write_mp3(
         AudioError: If MP3 does not know the bit rate.
         OSError: If the file can't be written.
     """
-    kbps = encoding.bitrate_kbps or 0
-    if kbps not in BITRATES_KBPS:
-        raise _unknown_bitrate(path, kbps)
-    pcm = _Pcm(sound, hidden_scale(kbps))
-    own_bytes = frame_bytes(kbps, sound.rate_hz)
+    kbps = encoding.bitrate_kbps
+    if encoding.vbr_quality is None and kbps not in BITRATES_KBPS:
+        raise _unknown_bitrate(path, kbps or 0)
     with path.open("w+b") as file:
-        file.write(bytes(own_bytes))
-        file.writelines(_encoded(pcm, kbps, workers or processors(), meanwhile))
-        size = file.tell() - own_bytes
-        file.seek(own_bytes)
-        stream = Stream(file.read(4), sound.rate_hz, kbps, size, pcm.frames)
-        file.seek(0)
-        file.write(info_frame(stream))
+        pcm = PcmSource(sound, hidden_scale(kbps) if kbps else 1.0)
+        try:
+            _write(file, pcm, encoding, workers or processors(), meanwhile)
+        except DisagreementError:
+            pcm = PcmSource(sound, pcm.scale)
+            _write(file, pcm, encoding, 1, meanwhile)
+        write_info(file, encoding, pcm.frames)
 
 
 def hidden_scale(bitrate_kbps: int) -> float:
@@ -71,7 +72,7 @@ def hidden_scale(bitrate_kbps: int) -> float:
     return next(scale for highest, scale in HIDDEN_SCALES if bitrate_kbps <= highest)
 
 
-class _Pcm:
+class PcmSource:
     """A sound as 16-bit integers, with triangular dither that depends on the position only.
 
     Args:
@@ -81,6 +82,7 @@ class _Pcm:
 
     def __init__(self, sound: Sound, scale: float) -> None:
         self.sound = sound
+        self.scale = scale
         self.frames = 0
         self._factor = np.float32(INT16_SCALE / scale)
         self._dither = _dither(sound.channels)
@@ -119,34 +121,48 @@ def _dither(channels: int) -> Samples:
     return np.asarray(first - second, np.float32)
 
 
-def _encoded(
-    pcm: _Pcm, bitrate_kbps: int, workers: int, meanwhile: Callable[[], None]
-) -> Iterator[bytes]:
-    """Yield the frames of `pcm`, made by several encoders at the same time."""
+def _write(
+    file: BinaryIO, pcm: PcmSource, encoding: Encoding, workers: int, meanwhile: Callable[[], None]
+) -> None:
+    """Write the frames of `pcm`, made by several encoders at the same time, behind the first.
+
+    Raises:
+        DisagreementError: If they find no common ground; one alone always does.
+    """
     sound = pcm.sound
-    chunks = (
-        chunks_in_passing(pcm.read(0, None))
-        if sound.frames is None
-        else chunks_anywhere(pcm.read, sound.frames, workers)
-    )
-    return encode_in_chunks(
-        chunks,
-        lambda: _lame(sound.rate_hz, sound.channels, bitrate_kbps),
-        workers=workers,
-        in_flight=workers + 1 if sound.frames is None else None,
-        meanwhile=meanwhile,
+    if workers == 1:
+        chunks: Iterable[Chunk] = [Chunk(0, 0, last=True, pcm=lambda _frame: pcm.read(0, None))]
+    elif sound.frames is None:
+        chunks = chunks_in_passing(pcm.read(0, None))
+    else:
+        chunks = chunks_anywhere(pcm.read, sound.frames, workers)
+    file.seek(0)
+    file.truncate()
+    file.write(bytes(own_bytes(encoding)))
+    file.writelines(
+        encode_in_chunks(
+            chunks,
+            Recipe(partial(lame, encoding), varying=encoding.vbr_quality is not None),
+            workers=workers,
+            in_flight=workers + 1 if sound.frames is None else None,
+            meanwhile=meanwhile,
+        )
     )
 
 
-def _lame(rate_hz: int, channels: int, bitrate_kbps: int) -> lameenc.Encoder:
+def lame(encoding: Encoding) -> lameenc.Encoder:
     """Return an encoder that neither talks nor resamples."""
     encoder = lameenc.Encoder()
     encoder.silence()
-    encoder.set_bit_rate(bitrate_kbps)
-    encoder.set_in_sample_rate(rate_hz)
-    encoder.set_out_sample_rate(rate_hz)
-    encoder.set_channels(channels)
-    encoder.set_quality(QUALITY)
+    encoder.set_in_sample_rate(encoding.sample_rate_hz)
+    encoder.set_out_sample_rate(encoding.sample_rate_hz)
+    encoder.set_channels(encoding.channels)
+    encoder.set_quality(ENCODER_Q)
+    if encoding.vbr_quality is None:
+        encoder.set_bit_rate(encoding.bitrate_kbps)
+    else:
+        encoder.set_vbr(VARYING)
+        encoder.set_vbr_quality(encoding.vbr_quality)
     return encoder
 
 

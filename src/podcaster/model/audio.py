@@ -105,15 +105,17 @@ class Encoding:
     Attributes:
         format: The container and codec.
         bitrate_kbps: Constant bit rate; None takes the format's default (MP3 128 for two
-            channels, 96 for one; AAC 128 / 64; Opus 96 / 48).
+            channels, 96 for one; AAC 128 / 64; Opus 96 / 48), or belongs to a varying one.
         channels: 1, 2, or None for what the programme has (more than two become two).
         sample_rate_hz: 44100, 48000, or None for what suits the programme (Opus: always 48000).
+        vbr_quality: MP3 only: the bit rate varies, at LAME's V0 (best) to V9; None: it is constant.
     """
 
     format: AudioFormat = AudioFormat.MP3
     bitrate_kbps: int | None = None
     channels: int | None = None
     sample_rate_hz: int | None = None
+    vbr_quality: int | None = None
 
 
 @dataclass(frozen=True)
