@@ -22,7 +22,7 @@ Samples = NDArray[np.float32]
 #: A chapter's start and end (milliseconds) and its title.
 Span = tuple[int, int, str]
 
-#: Called with seconds of audio done and seconds in all (0.0 if not known).
+#: Called with what is done and what there is in all (0.0 if not known): seconds of audio, bytes.
 Progress = Callable[[float, float], None]
 
 
@@ -113,6 +113,36 @@ class WebDoor(Protocol):
         Raises:
             NotSentError: If no connection came about.
             OutcomeUnknownError: If it broke after the first byte had left.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that came over the web: its media type as the server said it, its length."""
+
+    mime_type: str
+    size_bytes: int
+
+
+class PublicWebDoor(Protocol):
+    """Fetches what stands at public addresses, which strangers wrote down."""
+
+    def fetch(self, url: str, most_bytes: int) -> bytes:
+        """Return what stands at `url`.
+
+        Raises:
+            PodcasterError: If it is not public, not there, too long, or too slow.
+        """
+        ...
+
+    def download(
+        self, url: str, path: Path, most_bytes: int, progress: Progress = silent_progress
+    ) -> Download:
+        """Write what stands at `url` to `path`; what an earlier try brought is kept.
+
+        Raises:
+            PodcasterError: If it is not public, not there, too long, too slow, or broke off.
         """
         ...
 

@@ -78,6 +78,17 @@ YAML_FAULTS = (
           "publish.yaml:26:21", hint="`path`"),
 )  # fmt: skip
 
+EXTRA_FAULTS = (
+    Fault("an extra that is no XML", put("extra.xml", "<extra"), "PC121", "extra.xml:1"),
+    Fault(
+        "an extra with a title",
+        put("extra.xml", "<extra><title>x</title></extra>"),
+        "PC122",
+        "extra.xml:1",
+        "`title`",
+    ),
+)
+
 SHOW_FAULTS = (
     Fault("a category with a typo", edit("publish.yaml", "Government", "Goverment"), "PC201",
           "publish.yaml:9:16", hint="`Government`"),
@@ -274,6 +285,7 @@ TEXT_FAULTS = (
 )  # fmt: skip
 
 FAULTS = (
+    *EXTRA_FAULTS,
     *DIRECTORY_FAULTS,
     *YAML_FAULTS,
     *SHOW_FAULTS,

@@ -32,6 +32,11 @@ def test_the_same_moment_in_another_zone_is_no_difference() -> None:
         (item(1, more="<itunes:season>2</itunes:season>"), ["season"]),
         (item(1, more="<itunes:episode>2</itunes:episode>"), ["number"]),
         (item(1, more="<itunes:episodeType>bonus</itunes:episodeType>"), ["kind"]),
+        (item(1, description="<description>Anders</description>"), ["description", "notes"]),
+        (item(1, more="<podcast:person>Gast</podcast:person>"), ["people"]),
+        (item(1, more='<itunes:image href="https://a.example/x.jpg"/>'), ["artwork"]),
+        (item(1, more="<link>https://a.example/</link>"), ["link"]),
+        (item(1, more='<x:y xmlns:x="urn:x">z</x:y>'), ["x:y"]),
         (item(1, more="<itunes:explicit>yes</itunes:explicit>"), ["explicit"]),
     ],
 )

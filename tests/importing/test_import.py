@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from tests.feeds.wild import CHANNEL, HEAD, feed, item
 
+from podcaster.doors import Download, Progress, silent_progress
 from podcaster.errors import PodcasterError, UsageError
 from podcaster.feeds import parse_feed
 from podcaster.importing import Import, import_feed, read_source
@@ -25,8 +26,13 @@ class NoWeb:
     def fetch(self, url: str, most_bytes: int) -> bytes:
         raise AssertionError((url, most_bytes))
 
+    def download(
+        self, url: str, path: Path, most_bytes: int, progress: Progress = silent_progress
+    ) -> Download:
+        raise AssertionError((url, path, most_bytes, progress))
 
-class PictureWeb:
+
+class PictureWeb(NoWeb):
     """A web that has one picture."""
 
     def fetch(self, url: str, most_bytes: int) -> bytes:

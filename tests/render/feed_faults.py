@@ -212,7 +212,7 @@ _CORE: Final[list[tuple[str, str, str, str]]] = [
     ("GUID of shows in an item", "<pubDate>", f"{_SHOW_GUID}<pubDate>", "item"),
     ("item in an item", "<pubDate>", "<item/><pubDate>", "item"),
     ("text between elements", "<docs>", "Hallo<docs>", "channel"),
-    ("tag that Apple dropped", "<docs>", "<itunes:summary>x</itunes:summary><docs>", "channel"),
+    ("tag that Apple dropped", "<docs>", "<itunes:order>1</itunes:order><docs>", "channel"),
     ("tag that nobody knows", "<docs>", "<podcast:images srcset='x'/><docs>", "channel"),
     ("attribute that nobody knows", "<docs>", "<docs lang='en'>", "docs"),
     ("two channels", "</channel>", "</channel><channel/>", "rss"),

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from podcaster.comparing.texts import readable
 from podcaster.feeds import FoundFeed, FoundItem
+from podcaster.feeds.found import Facts
+from podcaster.model.extra import ExtraElement
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,15 @@ class Difference:
 
 _SHOW: Final[dict[str, Callable[[FoundFeed], str]]] = {
     "title": lambda feed: feed.texts["title"],
+    "description": lambda feed: readable(feed.texts["summary"]),
+    "guid": lambda feed: feed.texts["guid"].lower(),
+    "link": lambda feed: feed.texts["link"],
+    "copyright": lambda feed: feed.texts["copyright"],
+    "categories": lambda feed: ", ".join(feed.categories),
+    "people": lambda feed: _people(feed.people),
+    "funding": lambda feed: _rows(feed.support, "url", "text"),
+    "licence": lambda feed: feed.licence.get("name", "").lower(),
+    "artwork": lambda feed: _there(feed.texts["image"]),
     "language": lambda feed: feed.texts["language"].replace("_", "-").lower(),
     "author": lambda feed: feed.texts["author"],
     "type": lambda feed: feed.texts["type"].lower() or "episodic",
@@ -47,6 +59,14 @@ _ITEM: Final[dict[str, Callable[[FoundItem], str]]] = {
     "season": lambda item: _known(item.season),
     "number": lambda item: _known(item.number),
     "kind": lambda item: item.kind,
+    "description": lambda item: readable(item.summary or item.content),
+    "notes": lambda item: readable(item.content or item.summary),
+    "link": lambda item: item.link,
+    "chapters": lambda item: _there(item.chapters_url or item.chapters),
+    "transcript": lambda item: _there(item.transcripts),
+    "soundbites": lambda item: ", ".join(_bite(one) for one in item.soundbites),
+    "location": lambda item: item.location.get("name", ""),
+    "licence": lambda item: item.licence.get("name", "").lower(),
 }
 
 
@@ -58,6 +78,7 @@ def compare(old: FoundFeed, new: FoundFeed) -> tuple[Difference, ...]:
 def _differences(old: FoundFeed, new: FoundFeed) -> Iterator[Difference]:
     title = old.texts["title"]
     yield from _fields("", title, {name: (read(old), read(new)) for name, read in _SHOW.items()})
+    yield from _fields("", title, _extra(old.extra, new.extra))
     before, after = _by_guid(old.items), _by_guid(new.items)
     for guid, item in before.items():
         if guid not in after:
@@ -65,8 +86,9 @@ def _differences(old: FoundFeed, new: FoundFeed) -> Iterator[Difference]:
             continue
         other = after[guid]
         pairs = {name: (read(item), read(other)) for name, read in _ITEM.items()}
-        explicit = (_explicit(item, old), _explicit(other, new))
-        yield from _fields(guid, item.title, {**pairs, "explicit": explicit})
+        both = {name: (read(item, old), read(other, new)) for name, read in _INHERITED.items()}
+        extra = _extra(item.extra, other.extra)
+        yield from _fields(guid, item.title, {**pairs, **both, **extra})
     for guid, item in after.items():
         if guid not in before:
             yield Difference(guid, item.title, "item", "", guid)
@@ -102,6 +124,54 @@ def _order(title: str, old: list[str], new: list[str]) -> Iterator[Difference]:
 def _explicit(item: FoundItem, feed: FoundFeed) -> str:
     """Return what counts: the item's own word, else the show's."""
     return _flag(bool(feed.explicit if item.explicit is None else item.explicit))
+
+
+def _item_people(item: FoundItem, feed: FoundFeed) -> str:
+    """Return who takes part: the item's own people, else the show's (podcast namespace)."""
+    return _people(item.people or feed.people)
+
+
+def _artwork(item: FoundItem, feed: FoundFeed) -> str:
+    """Return whether an item has a picture of its own."""
+    return _there(item.image if item.image != feed.texts["image"] else "")
+
+
+#: What an item takes from its show where it says nothing.
+_INHERITED: Final[dict[str, Callable[[FoundItem, FoundFeed], str]]] = {
+    "explicit": _explicit,
+    "people": _item_people,
+    "artwork": _artwork,
+}
+
+
+def _extra(old: Iterable[ExtraElement], new: Iterable[ExtraElement]) -> dict[str, tuple[str, str]]:
+    """Return what nobody has a word for, by its name, before and after."""
+    pairs: dict[str, tuple[list[str], list[str]]] = {}
+    for side, elements in enumerate((old, new)):
+        for one in elements:
+            pairs.setdefault(one.name, ([], []))[side].append(one.xml)
+    return {name: ("".join(before), "".join(after)) for name, (before, after) in pairs.items()}
+
+
+def _people(people: Iterable[Facts]) -> str:
+    return ", ".join(f"{one['name']} ({one['role']})" for one in people)
+
+
+def _rows(rows: Iterable[Facts], *names: str) -> str:
+    return ", ".join(" ".join(row[name] for name in names) for row in rows)
+
+
+def _bite(bite: Facts) -> str:
+    try:
+        times = f"{float(bite['start_s']):g} {float(bite['duration_s']):g}"
+    except ValueError:
+        times = f"{bite['start_s']} {bite['duration_s']}"
+    return f"{times} {bite['title']}".strip()
+
+
+def _there(something: object) -> str:
+    """Return `yes` where there is something: its address is another one after a move."""
+    return "yes" if something else ""
 
 
 def _flag(flag: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from podcaster.model.extra import ExtraElement
 from podcaster.model.findings import Place
 from podcaster.model.message import Message
 
@@ -63,6 +64,10 @@ class FoundItem:
         soundbites: startTime, duration, title.
         location: name, geo, osm, country; empty if there is none.
         licence: name, url; empty if there is none.
+        image: Address of its own artwork, or "".
+        chapters_url: Address of chapters as JSON, or "".
+        transcripts: url, type, language.
+        extra: What nobody here has a word for.
     """
 
     line: int
@@ -85,6 +90,10 @@ class FoundItem:
     soundbites: tuple[Facts, ...] = ()
     location: Facts = field(default_factory=dict)
     licence: Facts = field(default_factory=dict)
+    image: str = ""
+    chapters_url: str = ""
+    transcripts: tuple[Facts, ...] = ()
+    extra: tuple[ExtraElement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,8 @@ class FoundFeed:
         items: In the order of the feed.
         repairs: What was broken.
         losses: Element -> how often; nobody reads these.
+        extra: What nobody here has a word for.
+        next_page: Address of older items (RFC 5005), or "".
     """
 
     file: str
@@ -115,3 +126,5 @@ class FoundFeed:
     items: tuple[FoundItem, ...] = ()
     repairs: tuple[Repair, ...] = ()
     losses: Mapping[str, int] = field(default_factory=dict)
+    extra: tuple[ExtraElement, ...] = ()
+    next_page: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -11,6 +12,7 @@ from podcaster.feeds.found import Facts, FoundItem, Repairs
 from podcaster.feeds.names import Part
 from podcaster.feeds.times import parse_date, parse_duration
 from podcaster.feeds.values import licence, one_line, people, whole_number, yes_or_no
+from podcaster.model.extra import ExtraElement
 from podcaster.model.message import message
 
 #: Ending of an address -> media type, for enclosures that don't say.
@@ -22,22 +24,21 @@ _TYPES: Final[dict[str, str]] = {
 _TYPE: Final = re.compile(r"(?:audio|video|application)/[A-Za-z0-9.+-]{1,60}")
 _ENDING: Final = re.compile(r"\.([a-z0-9]{2,4})(?:[?#]|$)", re.IGNORECASE)
 
-#: Elements of an item that are read, or that repeat what others say.
+#: Elements of an item that are read; others are kept as they are, where that can be.
 ITEM_NAMES: Final = frozenset(
     {
-        "title", "itunes:title", "description", "itunes:summary", "itunes:subtitle",
-        "content:encoded", "pubDate", "dc:date", "enclosure", "guid", "link", "itunes:duration",
-        "itunes:season", "itunes:episode", "itunes:episodeType", "itunes:explicit",
-        "podcast:season", "podcast:episode", "podcast:person", "podcast:soundbite",
-        "podcast:location", "podcast:license", "psc:chapters", "itunes:keywords",
-        "googleplay:description", "googleplay:explicit",
+        "title", "itunes:title", "description", "content:encoded", "pubDate", "enclosure", "guid",
+        "link", "itunes:duration", "itunes:season", "itunes:episode", "itunes:episodeType",
+        "itunes:explicit", "itunes:image", "podcast:season", "podcast:episode", "podcast:person",
+        "podcast:soundbite", "podcast:location", "podcast:license", "podcast:chapters",
+        "podcast:transcript", "psc:chapters",
     }
 )  # fmt: skip
 
 _KINDS: Final = frozenset({"full", "trailer", "bonus"})
 
 
-def read_item(item: Part, repairs: Repairs) -> FoundItem:
+def read_item(item: Part, repairs: Repairs, extra: tuple[ExtraElement, ...] = ()) -> FoundItem:
     """Read an item; what is broken is repaired, and said."""
     url, kind, size_bytes = _enclosure(item)
     return FoundItem(
@@ -63,13 +64,32 @@ def read_item(item: Part, repairs: Repairs) -> FoundItem:
         soundbites=_soundbites(item),
         location=_location(item),
         licence=licence(item),
+        image=_first_attribute(item, "href", "itunes:image", "googleplay:image"),
+        chapters_url=_first_attribute(item, "url", "podcast:chapters"),
+        transcripts=_transcripts(item),
+        extra=extra,
+    )
+
+
+def _first_attribute(item: Part, attribute: str, *names: str) -> str:
+    found = (part.attribute(attribute) for part in item.all(*names))
+    return next((value for value in found if value), "")
+
+
+def _transcripts(item: Part) -> tuple[Facts, ...]:
+    return tuple(
+        {name: part.attribute(name) for name in ("url", "type", "language")}
+        for part in item.all("podcast:transcript")
+        if part.attribute("url")
     )
 
 
 def _published_at(item: Part, repairs: Repairs) -> datetime | None:
     date = item.first("pubDate", "dc:date")
     moment = parse_date(date)
-    if moment is None:
+    if not date:
+        repairs.note(item.line, message("there is no date; its neighbour's stands in"))
+    elif moment is None:
         what = message("the date can't be read: `{date}`; its neighbour's stands in",
                        date=date[:80])  # fmt: skip
         repairs.note(item.line, what)
@@ -105,9 +125,19 @@ def _enclosure(item: Part) -> tuple[str, str, int | None]:
     """Return address, media type and length of the enclosure; the first that is audio."""
     found = [part for part in item.all("enclosure") if part.attribute("url")]
     media = [part for part in found if _type(part).startswith(("audio/", "video/"))]
-    for part in (*media, *found):
-        return part.attribute("url"), _type(part), whole_number(part.attribute("length"))
+    for part in (*media, *found, *_media_rss(item)):
+        length = part.attribute("length") or part.attribute("fileSize")
+        return part.attribute("url"), _type(part), whole_number(length)
     return "", "audio/mpeg", None
+
+
+def _media_rss(item: Part) -> Iterator[Part]:
+    """Yield audio and films that only Media RSS names."""
+    groups = (item, *item.all("media:group"))
+    for part in (part for group in groups for part in group.all("media:content")):
+        said = (part.attribute("type"), part.attribute("medium"))
+        if part.attribute("url") and any(one.startswith(("audio", "video")) for one in said):
+            yield part
 
 
 def _type(enclosure: Part) -> str:

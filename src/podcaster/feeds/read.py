@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
 from podcaster.errors import PodcasterError
 from podcaster.feeds.decoding import decode
 from podcaster.feeds.found import Facts, FoundFeed, Repairs
 from podcaster.feeds.item import ITEM_NAMES, read_item
+from podcaster.feeds.kept import kept_of
 from podcaster.feeds.markup import parse_markup
 from podcaster.feeds.names import Part, whole
 from podcaster.feeds.values import licence, one_line, people, yes_or_no
@@ -32,15 +32,14 @@ _TEXTS: Final[dict[str, tuple[str, ...]]] = {
     "new_address": ("itunes:new-feed-url",),
 }
 
-#: Elements of a channel that are read, or that say only how the feed was made.
+#: Elements of a channel that are read, or that say only how the feed was made; others are kept.
 _CHANNEL_NAMES: Final = frozenset(
-    {name for names in _TEXTS.values() for name in names}
-    | {
-        "item", "image", "itunes:image", "itunes:owner", "itunes:category", "itunes:explicit",
+    {
+        "title", "itunes:title", "description", "language", "itunes:author", "itunes:type",
+        "copyright", "link", "podcast:guid", "podcast:locked", "itunes:new-feed-url", "item",
+        "image", "itunes:image", "itunes:owner", "itunes:category", "itunes:explicit",
         "podcast:person", "podcast:funding", "podcast:license", "atom:link", "generator", "docs",
-        "ttl", "pubDate", "lastBuildDate", "webMaster", "itunes:keywords", "category",
-        "podcast:medium", "podcast:trailer", "googleplay:image", "googleplay:category",
-        "googleplay:explicit", "googleplay:email",
+        "ttl", "pubDate", "lastBuildDate", "podcast:medium", "podcast:trailer",
     }
 )  # fmt: skip
 
@@ -61,7 +60,12 @@ def parse_feed(content: bytes, file: str) -> FoundFeed:
     root = whole(parse_markup(decode(content, repairs), repairs))
     channel = _channel(root, file)
     items = channel.all("item") or root.all("item")
-    found = tuple(read_item(item, repairs) for item in items)
+    extra, lost = kept_of(channel, "channel", _CHANNEL_NAMES)
+    found = []
+    for item in items:
+        kept, left_out = kept_of(item, "item", ITEM_NAMES)
+        found.append(read_item(item, repairs, kept))
+        lost.update(left_out)
     return FoundFeed(
         file=file,
         texts=_texts(channel),
@@ -70,8 +74,10 @@ def parse_feed(content: bytes, file: str) -> FoundFeed:
         people=people(channel),
         support=_support(channel),
         licence=licence(channel),
-        items=found,
-        losses=_losses(channel, items),
+        items=tuple(found),
+        losses=dict(sorted(lost.items())),
+        extra=extra,
+        next_page=_atom_link(channel, "next"),
         repairs=tuple(repairs.rows),
     )
 
@@ -106,18 +112,18 @@ def _texts(channel: Part) -> Facts:
     texts["summary"] = channel.first(*_TEXTS["summary"])
     owners = channel.all("itunes:owner")
     owner = owners[0] if owners else channel
-    selves = [
-        link.attribute("href")
-        for link in channel.all("atom:link")
-        if link.attribute("rel") == "self"
-    ]
     return {
         **texts,
         "owner_name": one_line(owner.first("itunes:name")),
         "owner_email": one_line(owner.first("itunes:email") or channel.first("googleplay:email")),
-        "address": next(iter(selves), ""),
+        "address": _atom_link(channel, "self"),
         "image": _image(channel),
     }
+
+
+def _atom_link(channel: Part, rel: str) -> str:
+    links = channel.all("atom:link")
+    return next((one.attribute("href") for one in links if one.attribute("rel") == rel), "")
 
 
 def _image(channel: Part) -> str:
@@ -140,11 +146,3 @@ def _support(channel: Part) -> tuple[Facts, ...]:
         {"text": one_line(part.text), "url": part.attribute("url")}
         for part in channel.all("podcast:funding")
     )
-
-
-def _losses(channel: Part, items: tuple[Part, ...]) -> dict[str, int]:
-    """Count elements that nobody reads."""
-    lost = Counter(part.name for part in channel.parts() if part.name not in _CHANNEL_NAMES)
-    for item in items:
-        lost.update(part.name for part in item.parts() if part.name not in ITEM_NAMES)
-    return dict(sorted(lost.items()))

@@ -6,14 +6,25 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from podcaster.feeds.found import Facts, FoundItem, Repairs
-from podcaster.importing.fitting import Values, fitted, licence_of, people_of, shortened
-from podcaster.importing.markdown import lossy_html, plain_text, to_markdown
+from podcaster.feeds.plain_text import plain_text
+from podcaster.importing.fitting import (
+    MOST_SUMMARY_BYTES,
+    Values,
+    fitted,
+    licence_of,
+    people_of,
+    shortened,
+)
+from podcaster.importing.markdown import to_markdown
+from podcaster.importing.remote import Fetched
+from podcaster.importing.sidecars import artwork_of, sidecar_files
 from podcaster.importing.yaml import yaml_of
-from podcaster.load.clock import parse_clock
+from podcaster.model import originals
 from podcaster.model.episode import Episode
 from podcaster.model.message import message
 from podcaster.model.slugs import slugify_german
@@ -39,6 +50,7 @@ class Placed:
         position: Its place in the feed, or None if the date tells.
         number: Its number, or the one that a serial show needs.
         aside: Whether its folder is set aside, because its GUID is taken.
+        alone: Whether it has people, but not all of those of the show.
     """
 
     item: FoundItem
@@ -47,24 +59,52 @@ class Placed:
     position: int | None
     number: int | None
     aside: bool = False
+    alone: bool = False
 
 
-def episode_files(placed: Placed, repairs: Repairs) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of an episode's folder, by its name."""
+def episode_files(
+    placed: Placed, language: str, fetched: Fetched, repairs: Repairs
+) -> Iterator[tuple[str, bytes | Path]]:
+    """Yield every file of an episode's folder, by its name.
+
+    Args:
+        placed: The item.
+        language: The show's.
+        fetched: What its links lead to.
+        repairs: Where repairs are said.
+    """
     item = placed.item
-    summary, notes = _texts(item)
-    values = {**_values(placed, summary, repairs), **_sound(item, repairs)}
+    summary, notes = _texts(item, repairs)
+    artwork = artwork_of(item, fetched, repairs)
+    values = {
+        **_values(placed, summary, repairs),
+        **_sound(item, repairs),
+        "artwork": {"file": artwork[0], "alt": _title(item, summary)} if artwork else None,
+    }
     written = fitted(values, Episode, item.line, repairs, needed=_NEEDED)
     if "audio" not in written:
         written["status"] = "draft"
         repairs.note(item.line, message("this item has no audio; it became a draft"))
     yield "episode.yaml", f"{_FIRST_LINE}{yaml_of(written)}".encode()
+    yield from _text_files(item, str(written["summary"]), notes)
+    if artwork and "artwork" in written:
+        yield artwork
+    yield from sidecar_files(item, language, fetched, repairs)
+
+
+def _text_files(item: FoundItem, summary: str, notes: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the notes, and the HTML that keeps the feed as it was until somebody edits them."""
     if notes:
-        yield "notes.md", to_markdown(notes).encode()
-    if kept := lossy_html(notes):
-        yield "notes.html", kept.encode()
-    if chapters := _chapters(item, repairs):
-        yield "chapters.txt", chapters.encode()
+        markdown = to_markdown(notes)
+        yield "notes.md", markdown.encode()
+        yield originals.NOTES, originals.marked(notes, markdown).encode()
+    described = item.summary
+    has_chapters = item.chapters or item.chapters_url
+    if has_chapters and described and not notes:
+        yield originals.NOTES, originals.marked(described, "").encode()
+    told = described.strip() != summary or has_chapters
+    if described and told and len(described.encode()) <= MOST_SUMMARY_BYTES:
+        yield originals.DESCRIPTION, originals.marked(described, summary).encode()
 
 
 _FIRST_LINE: Final = "# yaml-language-server: $schema=../../.podcaster/schema/episode.json\n"
@@ -74,7 +114,7 @@ def _values(placed: Placed, summary: str, repairs: Repairs) -> Values:
     item = placed.item
     return {
         "guid": item.guid,
-        "title": shortened(item.title or summary or item.guid, 255),
+        "title": _title(item, summary),
         "summary": summary or item.title or item.guid,
         "status": "published",
         "published_at": placed.published_at.isoformat(),
@@ -84,16 +124,27 @@ def _values(placed: Placed, summary: str, repairs: Repairs) -> Values:
         "explicit": item.explicit,
         "link": item.link if is_web_address(item.link) else None,
         "people": people_of(item.people, item.line, repairs),
+        "show_people": False if placed.alone else None,
         "location": _location(item.location),
         "licence": licence_of(item.licence, item.line, repairs),
         "position": placed.position,
     }
 
 
-def _texts(item: FoundItem) -> tuple[str, str]:
+def _title(item: FoundItem, summary: str) -> str:
+    return shortened(item.title or summary or item.guid, 255)
+
+
+def _texts(item: FoundItem, repairs: Repairs) -> tuple[str, str]:
     """Return the summary as one plain paragraph, and what the notes are made of, or ""."""
     plain = plain_text(item.summary or item.content)
     summary = shortened(plain, LONGEST_SUMMARY)
+    if not plain:
+        repairs.note(item.line, message("there is no description; the title stands in"))
+    if len(item.summary.encode()) > MOST_SUMMARY_BYTES:
+        what = message("the description is longer than {most} bytes; the whole stands in the notes",
+                       most=MOST_SUMMARY_BYTES)  # fmt: skip
+        repairs.note(item.line, what)
     notes = item.content or (item.summary if summary != item.summary.strip() else "")
     return summary, notes
 
@@ -146,36 +197,6 @@ def _bite(bite: tuple[float, float, str]) -> Values:
 
 def _number(seconds: float | None) -> float | int | None:
     return int(seconds) if seconds is not None and seconds == int(seconds) else seconds
-
-
-def _chapters(item: FoundItem, repairs: Repairs) -> str:
-    """Return chapters as lines of time and title, each time once and inside the audio."""
-    end_s = item.duration_s or float("inf")
-    rows: dict[float, str] = {}
-    for chapter in item.chapters:
-        start_s = _start(chapter["start"])
-        if start_s is None or start_s >= end_s or start_s in rows or not chapter["title"]:
-            what = message("a chapter was left out: `{title}`", title=chapter["title"][:80])
-            repairs.note(item.line, what)
-            continue
-        title = chapter["title"].replace("<", "‹").replace(">", "›")
-        link = f" <{chapter['link']}>" if is_web_address(chapter["link"]) else ""
-        rows[start_s] = f"{title}{link}"
-    return "".join(f"{_clock(start_s)} {rows[start_s]}\n" for start_s in sorted(rows))
-
-
-def _start(text: str) -> float | None:
-    """Return the start of a chapter: `90.5`, `1:30` or `00:01:30.500`."""
-    try:
-        seconds = float(text)
-    except ValueError:
-        return parse_clock(text)
-    return seconds if 0 <= seconds < 1e6 else None  # noqa: PLR2004 - eleven days
-
-
-def _clock(start_s: float) -> str:
-    whole, milliseconds = divmod(round(start_s * 1000), 1000)
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{milliseconds:03}"
 
 
 def slug_of(item: FoundItem, taken: Iterable[str]) -> str:

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
-from typing import Final, Protocol
 
-from PIL import Image
-
+from podcaster.doors import PublicWebDoor
 from podcaster.errors import FolderError, PodcasterError, system_reason
 from podcaster.feeds import FoundFeed, parse_feed
 from podcaster.feeds.read import LARGEST_FEED_BYTES, too_large
+from podcaster.importing.pages import with_older_pages
 from podcaster.model.findings import Place
 from podcaster.model.message import message
-
-#: Apple takes no more.
-LARGEST_PICTURE_BYTES: Final = 10_000_000
-
-#: Pillow's name of a format -> ending of a file.
-_ENDINGS: Final = {"JPEG": "jpg", "PNG": "png"}
-
-
-class PublicWebDoor(Protocol):
-    """Fetches what stands at public addresses."""
-
-    def fetch(self, url: str, most_bytes: int) -> bytes:
-        """Return what stands at `url`.
-
-        Raises:
-            PodcasterError: If it is not public, not there, too long, or too slow.
-        """
-        ...
 
 
 def is_address(source: str) -> bool:
@@ -47,7 +27,7 @@ def read_source(source: str, web: PublicWebDoor) -> FoundFeed:
     if not is_address(source):
         return parse_feed(_file(source), source)
     try:
-        return parse_feed(web.fetch(source, LARGEST_FEED_BYTES), source)
+        return with_older_pages(parse_feed(web.fetch(source, LARGEST_FEED_BYTES), source), web)
     except PodcasterError as error:
         raise PodcasterError(
             error.what, place=error.place or Place(source), hint=error.hint
@@ -68,14 +48,3 @@ def _file(source: str) -> bytes:
     if len(content) > LARGEST_FEED_BYTES:
         raise too_large(source)
     return content
-
-
-def fetch_artwork(url: str, web: PublicWebDoor) -> tuple[str, bytes] | None:
-    """Return name and content of a picture, or None if it can't be had or is none."""
-    try:
-        content = web.fetch(url, LARGEST_PICTURE_BYTES)
-        with Image.open(io.BytesIO(content)) as picture:
-            ending = _ENDINGS.get(picture.format or "")
-    except Exception:  # noqa: BLE001 - Pillow's readers raise whatever broken bytes lead to
-        return None
-    return (f"artwork.{ending}", content) if ending else None

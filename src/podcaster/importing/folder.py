@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
-from podcaster.errors import UsageError
+from podcaster.doors import PublicWebDoor
+from podcaster.errors import PodcasterError, UsageError
 from podcaster.feeds.found import FoundFeed, Repair, Repairs
-from podcaster.importing.episode import episode_files
-from podcaster.importing.fetching import PublicWebDoor, fetch_artwork, is_address
+from podcaster.importing.episode import Placed, episode_files
+from podcaster.importing.fetching import is_address
 from podcaster.importing.order import place_items
-from podcaster.importing.show import publish_yaml, show_guid
+from podcaster.importing.pictures import FittedPicture, fitted_picture
+from podcaster.importing.remote import LARGEST_PICTURE_BYTES, Fetched, fetch_sidecars
+from podcaster.importing.show import language_of, publish_yaml, show_guid
+from podcaster.importing.sidecars import extra_xml
 from podcaster.load.yaml_file import parse_yaml
+from podcaster.model.extra import FILE_NAME
 from podcaster.model.findings import Place
 from podcaster.model.message import Gettext, message
 from podcaster.scaffold.artwork import placeholder_artwork
@@ -54,16 +60,13 @@ def import_feed(feed: FoundFeed, folder: Path, web: PublicWebDoor, gettext: Gett
     known = _known(folder, feed)
     slugs = {path.name.removeprefix("_") for path in (folder / "episodes").glob("*/")}
     placed = place_items(feed, slugs, repairs, known or ())
-    contents = {
-        f"episodes/{'_' * row.aside}{row.slug}/{name}": content
-        for row in placed
-        for name, content in episode_files(row, repairs)
-    }
-    if known is None:
-        _create(feed, folder, contents, web, gettext, repairs)
-    elif contents:
-        inside = {name.removeprefix("episodes/"): it for name, it in contents.items()}
-        create_in(folder / "episodes", inside)
+    with TemporaryDirectory(prefix="podcaster-") as work:
+        contents = _episodes(feed, placed, web, Path(work), repairs)
+        if known is None:
+            _create(feed, folder, contents, web, gettext, repairs)
+        elif contents:
+            inside = {name.removeprefix("episodes/"): it for name, it in contents.items()}
+            create_in(folder / "episodes", inside)
     return Import(
         folder=folder,
         added=tuple(row.slug for row in placed),
@@ -73,10 +76,36 @@ def import_feed(feed: FoundFeed, folder: Path, web: PublicWebDoor, gettext: Gett
     )
 
 
+def _episodes(
+    feed: FoundFeed,
+    placed: tuple[Placed, ...],
+    web: PublicWebDoor,
+    work: Path,
+    repairs: Repairs,
+) -> dict[str, bytes | Path]:
+    """Return every file of the episodes' folders; links are followed only from an address."""
+    language = language_of(feed.texts["language"], Repairs(""))
+    own = [_without_shows_artwork(row, feed) for row in placed]
+    far = is_address(feed.file)
+    fetched = fetch_sidecars((row.item for row in own), web, work) if far else Fetched()
+    return {
+        f"episodes/{'_' * row.aside}{row.slug}/{name}": content
+        for row in own
+        for name, content in episode_files(row, language, fetched, repairs)
+    }
+
+
+def _without_shows_artwork(placed: Placed, feed: FoundFeed) -> Placed:
+    """Leave out artwork that only repeats the show's, as many hosts write it."""
+    if placed.item.image != feed.texts["image"]:
+        return placed
+    return replace(placed, item=replace(placed.item, image=""))
+
+
 def _create(
     feed: FoundFeed,
     folder: Path,
-    contents: dict[str, bytes],
+    contents: dict[str, bytes | Path],
     web: PublicWebDoor,
     gettext: Gettext,
     repairs: Repairs,
@@ -86,6 +115,7 @@ def _create(
     whole: dict[str, bytes | Path] = {
         SETTINGS_FILE: publish_yaml(feed, name, repairs).encode(),
         name: picture,
+        **({FILE_NAME: extra_xml(feed.extra)} if feed.extra else {}),
         ".gitignore": text_of("gitignore").encode(),
         **{f"{each}/.gitkeep": b"" for each in EMPTY_FOLDERS},
         **schema_files(gettext),
@@ -116,10 +146,20 @@ def _refuse_taken(folder: Path, names: Iterable[str]) -> None:
 def _artwork(feed: FoundFeed, web: PublicWebDoor, repairs: Repairs) -> tuple[str, bytes]:
     """Return the artwork; from a file nothing is fetched, so there a placeholder stands in."""
     url = feed.texts["image"]
-    found = fetch_artwork(url, web) if url and is_address(feed.file) else None
+    found = _fetched_picture(url, web) if url and is_address(feed.file) else None
     if found is None:
         repairs.note(0, message("the artwork is a placeholder; put your own over `artwork.png`"))
-    return found or ("artwork.png", placeholder_artwork())
+        return "artwork.png", placeholder_artwork()
+    if found.changed:
+        repairs.note(0, found.changed)
+    return found.name, found.content
+
+
+def _fetched_picture(url: str, web: PublicWebDoor) -> FittedPicture | None:
+    try:
+        return fitted_picture(web.fetch(url, LARGEST_PICTURE_BYTES))
+    except PodcasterError:
+        return None
 
 
 def _known(folder: Path, feed: FoundFeed) -> set[str] | None:

@@ -8,23 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import unescape
 from typing import Final
 
 import nh3
 from lxml import etree, html
 
+from podcaster.feeds.plain_text import LONGEST_HTML, is_html, plain_text
 from podcaster.model.values import is_web_address
 
-#: Longer or more nested notes are taken as plain text: no person wrote them so.
-LONGEST_HTML: Final = 1_000_000
+#: More nested notes are taken as plain text: no person wrote them so.
 DEEPEST: Final = 40
-
-_HTML: Final = re.compile(
-    r"</?(?:p|br|a|ul|ol|li|div|span|h[1-6]|strong|b|em|i|blockquote|code|pre|img|table|tr|td|hr"
-    r"|script|style|iframe)\b[^>]*>|&(?:amp|lt|gt|quot|nbsp|#\d+);",
-    re.IGNORECASE,
-)
 
 #: What Markdown has a form for.
 _KEPT: Final = frozenset(
@@ -32,11 +25,6 @@ _KEPT: Final = frozenset(
         "p", "br", "a", "ul", "ol", "li", "strong", "b", "em", "i", "blockquote", "code", "pre",
         "h1", "h2", "h3", "h4", "h5", "h6", "hr", "div", "span",
     }
-)  # fmt: skip
-#: What the original is kept for, beside `_KEPT`; scripts and frames are never kept.
-_LOST: Final = frozenset(
-    {"table", "thead", "tbody", "tr", "td", "th", "img", "dl", "dt", "dd", "figure",
-     "figcaption", "sup", "sub", "u", "s", "del", "ins", "small", "abbr", "cite"}
 )  # fmt: skip
 _BLOCKS: Final = frozenset(
     {"p", "div", "ul", "ol", "li", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr"}
@@ -48,24 +36,6 @@ _LINE_START: Final = re.compile(
 _LIST_NUMBER: Final = re.compile(r"^(\s*\d{1,9})([.)])(?=\s)", re.MULTILINE)
 
 
-def is_html(text: str) -> bool:
-    """Tell whether a text holds markup."""
-    return bool(_HTML.search(text))
-
-
-def plain_text(text: str) -> str:
-    """Return what a reader of HTML sees, as one paragraph."""
-    if not is_html(text):
-        return " ".join(text.split())
-    apart = re.sub(r"<(?=/?(?:p|br|div|li|h[1-6]|tr|td)\b)", " <", text[:LONGEST_HTML])
-    bare = nh3.clean(apart, tags=set(), attributes={})
-    return " ".join(_unescaped(bare).split())
-
-
-def _unescaped(bare: str) -> str:
-    return unescape(bare)
-
-
 def to_markdown(text: str) -> str:
     """Return HTML, or plain text with its lines, as Markdown."""
     if not is_html(text):
@@ -74,15 +44,6 @@ def to_markdown(text: str) -> str:
     if tree is None:
         return _plain_lines(plain_text(text))
     return _tidy(_block(tree, 0)) + "\n"
-
-
-def lossy_html(text: str) -> str:
-    """Return the sanitised original where Markdown loses something of it, else ""."""
-    if not is_html(text) or len(text) > LONGEST_HTML or _is_too_deep(text):
-        return ""
-    kept = nh3.clean(text, tags=set(_KEPT | _LOST))
-    found = {tag.lower() for tag in re.findall(r"<([a-z][a-z0-9]*)", kept)}
-    return f"{kept}\n" if found & _LOST else ""
 
 
 def _tree(text: str) -> etree._Element | None:

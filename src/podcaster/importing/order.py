@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-from podcaster.feeds.found import FoundFeed, FoundItem, Repairs
+from podcaster.feeds.found import Facts, FoundFeed, FoundItem, Repairs
 from podcaster.importing.episode import Placed, slug_of
 from podcaster.model.message import message
 
@@ -40,10 +40,15 @@ def place_items(
             continue
         slug = _free_slug(item, taken, tries)
         position = None if by_date or known else index + 1
-        row = Placed(item, slug, dates[index], position, numbers[index])
+        alone = bool(item.people) and not _names(feed.people) <= _names(item.people)
+        row = Placed(item, slug, dates[index], position, numbers[index], alone=alone)
         placed.append(_aside(row, repairs) if item.guid in guids else row)
         guids.add(item.guid)
     return tuple(placed)
+
+
+def _names(people: Iterable[Facts]) -> set[tuple[str, str]]:
+    return {(one["name"], one["role"]) for one in people}
 
 
 def _free_slug(item: FoundItem, taken: set[str], tries: Counter[str]) -> str:

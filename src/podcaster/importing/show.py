@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
 from podcaster.feeds.found import FoundFeed, Repairs
+from podcaster.feeds.plain_text import plain_text
 from podcaster.importing.categories import apples
 from podcaster.importing.fetching import is_address
 from podcaster.importing.fitting import Values, fitted, licence_of, people_of, shortened
-from podcaster.importing.markdown import plain_text
 from podcaster.importing.yaml import yaml_of
 from podcaster.model.message import message
 from podcaster.model.show import Owner, Show
@@ -44,7 +44,7 @@ def _show(feed: FoundFeed, artwork: str, repairs: Repairs) -> Values:
     texts = feed.texts
     title = shortened(texts["title"], 255) or "Podcast"
     author = shortened(texts["author"] or texts["owner_name"], 255) or title
-    language = _language(texts["language"], repairs)
+    language = language_of(texts["language"], repairs)
     return {
         "title": title,
         "summary": shortened(plain_text(texts["summary"]), 4000) or title,
@@ -96,7 +96,7 @@ def _owner(feed: FoundFeed, author: str, repairs: Repairs) -> Values:
     return {**owner, "email": _ANYBODY}
 
 
-def _language(text: str, repairs: Repairs) -> str:
+def language_of(text: str, repairs: Repairs) -> str:
     """Return a language as standards spell it: `de_de` becomes `de-DE`."""
     main, *rest = re.split(r"[-_]", text.strip().lower())
     spelled = "-".join([main, *(_region(part) for part in rest)])

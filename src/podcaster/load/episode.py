@@ -10,6 +10,7 @@ from podcaster.load.audio import load_audio
 from podcaster.load.chapter_sources import ChosenChapters, choose_chapters
 from podcaster.load.chapters import load_chapters
 from podcaster.load.chapters_file import ChaptersFile
+from podcaster.load.extra import load_extra
 from podcaster.load.folder import LARGEST_YAML_BYTES, ShowFolder
 from podcaster.load.pictures import load_picture
 from podcaster.load.transcript import load_transcript
@@ -17,6 +18,7 @@ from podcaster.load.transcript_file import TranscriptFile
 from podcaster.load.transcript_names import other_transcripts, own_transcript
 from podcaster.load.written import understand
 from podcaster.load.yaml_file import parse_yaml
+from podcaster.model import originals
 from podcaster.model.draft import EpisodeDraft, SourceFile
 from podcaster.model.episode import Edition, Episode, LinkedAudio
 from podcaster.model.facts import AudioFile
@@ -76,7 +78,8 @@ def _report_no_yaml(show: ShowFolder, beside: str, name: str) -> None:
 
 def _read(folder: EpisodeFolder, written: Episode, source: SourceFile) -> EpisodeDraft:
     audio = load_audio(folder.show, folder.audio, folder.beside, written, source)
-    chosen = _chosen(folder, written, source, audio)
+    notes = _text(folder, written.notes, source) or ""
+    chosen = _chosen(folder, written, source, audio, notes)
     transcript = _transcript(folder, written, source)
     own = written.artwork
     return EpisodeDraft(
@@ -97,6 +100,9 @@ def _read(folder: EpisodeFolder, written: Episode, source: SourceFile) -> Episod
         artwork=load_picture(folder.show, folder.beside, own) if own else None,
         edition_notes=_edition_notes(folder, written, source),
         edition_transcripts=_edition_transcripts(folder, written, source),
+        notes_html=_original(folder, originals.NOTES, notes),
+        description_html=_original(folder, originals.DESCRIPTION, written.summary),
+        extra=load_extra(folder.show, folder.beside),
     )
 
 
@@ -105,11 +111,12 @@ def _chosen(
     written: Episode,
     source: SourceFile,
     audio: AudioFile | LinkedAudio | None,
+    notes: str,
 ) -> ChosenChapters:
     """Return the chapters that count, and note what is wrong with them."""
-    notes = f"{folder.beside}/{written.notes}", _text(folder, written.notes, source) or ""
     named = _chapters(folder, written, source)
-    chosen = choose_chapters(named, notes, audio, folder.audio)
+    file = f"{folder.beside}/{written.notes}"
+    chosen = choose_chapters(named, (file, notes), audio, folder.audio)
     folder.show.findings.extend(chosen.file.findings if chosen.file else ())
     return chosen
 
@@ -121,6 +128,13 @@ def _text(folder: EpisodeFolder, name: str, source: SourceFile) -> str | None:
     if named_at is None and not folder.show.has(file):
         return None
     return folder.show.read_text(file, named_at)
+
+
+def _original(folder: EpisodeFolder, name: str, text: str) -> str:
+    """Return the HTML that stands in the feed for `text`, or ""."""
+    file = f"{folder.beside}/{name}"
+    html = folder.show.read_text(file) if folder.show.has(file) else None
+    return originals.unmarked(html, text) if html else ""
 
 
 def _news(folder: EpisodeFolder) -> str | None:

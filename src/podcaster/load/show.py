@@ -10,6 +10,7 @@ from typing import TypedDict
 from podcaster.errors import SettingsError, UsageError
 from podcaster.load.audio import probe
 from podcaster.load.episode import EpisodeFolder, load_episode
+from podcaster.load.extra import load_extra
 from podcaster.load.folder import LARGEST_YAML_BYTES, ShowFolder
 from podcaster.load.news import load_news_item
 from podcaster.load.pictures import load_picture
@@ -40,9 +41,8 @@ def load(folder: Path, workspace: Workspace) -> Draft:
             hint=message("name the show's folder with `-C`, or make one with `podcaster init`"),
         )
     settings, source = _settings(show)
-    language = settings.show.language if settings else ""
-    episodes = _episodes(show, workspace, language)
-    news = _news(show)
+    episodes = _episodes(show, workspace, settings)
+    news, extra = _news(show), load_extra(show, "")
     templates = load_templates(show)
     sources = (source, *(row.source for row in episodes), *(row.source for row in news))
     findings = _with_lines(show.findings, {one.file: one for one in sources})
@@ -60,6 +60,7 @@ def load(folder: Path, workspace: Workspace) -> Draft:
         published_guids=dict(workspace.history.published_guids()),
         built_guids=dict(workspace.history.built_guids()),
         findings=findings,
+        extra=extra,
         **_own_files(show, workspace, settings),
     )
 
@@ -104,7 +105,10 @@ def _settings(show: ShowFolder) -> tuple[Settings | None, SourceFile]:
     return understood.written, parsed.source
 
 
-def _episodes(show: ShowFolder, workspace: Workspace, language: str) -> tuple[EpisodeDraft, ...]:
+def _episodes(
+    show: ShowFolder, workspace: Workspace, settings: Settings | None
+) -> tuple[EpisodeDraft, ...]:
+    language = settings.show.language if settings else ""
     read = (
         load_episode(EpisodeFolder(show, name, workspace.audio, language))
         for name in show.folders("episodes")

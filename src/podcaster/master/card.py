@@ -96,7 +96,8 @@ def wording_of(settings: Settings, episode: EpisodeDraft) -> Wording:
     """Return what stands on the card; names that can't be written are left out."""
     written = episode.written
     language = written.language or settings.show.language
-    people = dict.fromkeys(one.name for one in settings.show.people + written.people)
+    of_the_show = settings.show.people if written.show_people else ()
+    people = dict.fromkeys(one.name for one in (*of_the_show, *written.people))
     number = written.number
     label = spoken(language, "Episode {number}", number=number) if number else ""
     names = ", ".join(name for name in people if writable(name))

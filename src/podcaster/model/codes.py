@@ -53,6 +53,8 @@ CODES: Final[dict[str, Code]] = {
     "PC109": Code(_STOP, "A file stands inside the folder"),
     "PC110": Code(_STOP, "A file that is named exists"),
     "PC111": Code(_STOP, "A YAML file holds plain values, without tags and tangled anchors"),
+    "PC121": Code(_STOP, "What was kept from a feed is XML without a document type"),
+    "PC122": Code(_STOP, "What was kept from a feed has no word of its own here"),
     "PC201": Code(_STOP, "A category is one that Apple knows"),
     "PC202": Code(_STOP, "The show's summary fits into 4000 bytes"),
     "PC203": Code(_STOP, "A grant's name stands only once"),

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from podcaster.model.chapters import Chapter
 from podcaster.model.episode import Episode, LinkedAudio
+from podcaster.model.extra import ExtraElement
 from podcaster.model.facts import AudioFile, PictureFile, PlainFile, TemplateSource
 from podcaster.model.findings import Finding, Place
 from podcaster.model.news import NewsItem
@@ -69,6 +70,9 @@ class EpisodeDraft:
         artwork: Its own artwork, or None.
         edition_notes: Language -> Markdown.
         edition_transcripts: Language -> transcript.
+        notes_html: HTML that stands in the feed for the notes, or "".
+        description_html: HTML that stands in the feed for the summary, or "".
+        extra: What stands in the feed as it is.
     """
 
     slug: str
@@ -88,6 +92,9 @@ class EpisodeDraft:
     artwork: PictureFile | None = None
     edition_notes: Mapping[str, str] = field(default_factory=dict)
     edition_transcripts: Mapping[str, Transcript] = field(default_factory=dict)
+    notes_html: str = ""
+    description_html: str = ""
+    extra: tuple[ExtraElement, ...] = ()
 
     @property
     def item(self) -> str:
@@ -133,6 +140,7 @@ class Draft:
         built_guids: Slug -> GUID of every episode in the last build.
         now: The moment of this run, read once.
         findings: What could not be read or understood.
+        extra: What stands in the feed as it is.
     """
 
     settings: Settings
@@ -148,3 +156,4 @@ class Draft:
     published_guids: Mapping[str, str] = field(default_factory=dict)
     built_guids: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    extra: tuple[ExtraElement, ...] = ()

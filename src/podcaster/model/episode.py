@@ -102,6 +102,9 @@ class Episode(Written):
     people: Annotated[
         tuple[Person, ...], Field(strict=False, description="Beside those of the show")
     ] = ()
+    show_people: Annotated[
+        bool, Field(description="Whether the people of the show take part, too")
+    ] = True
     audio: Annotated[
         RelativeFile | LinkedAudio | None,
         Field(description="Raw audio; default: the only audio file in the folder"),

@@ -10,10 +10,11 @@ from __future__ import annotations
 import socket
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from pathlib import Path
 from threading import Timer
 from typing import Final
 from urllib.parse import urljoin
@@ -24,14 +25,20 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.connection import create_connection
 
+from podcaster.doors import Download, Progress, silent_progress
 from podcaster.errors import PodcasterError
 from podcaster.model.message import Message, message
 from podcaster.model.values import is_web_address
+from podcaster.outside.downloads import PartFile, receive
 
 MOST_HOPS: Final = 6
 MOST_SECONDS: Final = 60.0
 READ_TIMEOUT_S: Final = 20.0
 BLOCK_BYTES: Final = 65_536
+
+#: How often a download that broke off is continued, and how long one try may take.
+MOST_TRIES: Final = 5
+LONGEST_DOWNLOAD_S: Final = 4 * 3600.0
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _HEADERS: Final = {"User-Agent": "podcaster", "Accept": "*/*", "Accept-Encoding": "identity"}
@@ -67,27 +74,52 @@ class PublicWeb:
             PodcasterError: If it is not public, not there, too long, or too slow.
         """
         until = time.monotonic() + self.most_seconds
-        try:
-            for _ in range(MOST_HOPS):
-                with self._answer(url, until) as answer:
-                    if answer.status in _REDIRECTS and answer.headers.get("Location"):
-                        url = urljoin(url, answer.headers["Location"])
-                        continue
-                    if answer.status != requests.codes.ok:
-                        raise _refused(
-                            message("the server answered {status}", status=answer.status)
-                        )
-                    return _unpacked(answer, _body(answer, most_bytes, until), most_bytes)
-        except _PrivateAddressError:
-            raise _refused(message("this address is not public, so it was not asked")) from None
-        except (urllib3.exceptions.HTTPError, OSError, ValueError, zlib.error) as error:
-            if isinstance(_cause(error), _PrivateAddressError):
-                raise _refused(message("this address is not public, so it was not asked")) from None
-            raise _refused(message("the server can't be reached, or broke off")) from None
+        with _told(), self._found(url, until, _HEADERS) as answer:
+            if answer.status != requests.codes.ok:
+                raise _refused(message("the server answered {status}", status=answer.status))
+            return _unpacked(answer, _body(answer, most_bytes, until), most_bytes)
+
+    def download(
+        self, url: str, path: Path, most_bytes: int, progress: Progress = silent_progress
+    ) -> Download:
+        """Write what stands at `url` to `path`.
+
+        What comes stands in `<path>.part` until it is whole; an earlier try is continued there if
+        the server still has the same file.
+
+        Raises:
+            PodcasterError: If it is not public, not there, too long, too slow, or broke off.
+        """
+        part = PartFile(path, url)
+        for _ in range(MOST_TRIES):
+            before = part.size_bytes
+            until = time.monotonic() + LONGEST_DOWNLOAD_S
+            headers = {**_HEADERS, **part.headers()}
+            with _told(), self._found(url, until, headers) as answer:
+                if done := receive(answer, part, most_bytes, progress):
+                    return done
+            if part.size_bytes == before and before:
+                break
+        raise _refused(message("the server can't be reached, or broke off"))
+
+    @contextmanager
+    def _found(
+        self, url: str, until: float, headers: Mapping[str, str]
+    ) -> Iterator[urllib3.BaseHTTPResponse]:
+        """Ask an address, and those that it leads to; each is looked at anew."""
+        for _ in range(MOST_HOPS):
+            with self._answer(url, until, headers) as answer:
+                if answer.status in _REDIRECTS and answer.headers.get("Location"):
+                    url = urljoin(url, answer.headers["Location"])
+                    continue
+                yield answer
+                return
         raise _refused(message("the address leads from one to the next without end"))
 
     @contextmanager
-    def _answer(self, url: str, until: float) -> Iterator[urllib3.BaseHTTPResponse]:
+    def _answer(
+        self, url: str, until: float, headers: Mapping[str, str]
+    ) -> Iterator[urllib3.BaseHTTPResponse]:
         """Ask one address; whatever takes too long is cut off."""
         if not is_web_address(url):
             raise _refused(message("this is no web address"))
@@ -98,13 +130,29 @@ class PublicWeb:
             cut.start()
             try:
                 answer = pools.request(
-                    "GET", url, headers=_HEADERS, redirect=False, retries=False,
+                    "GET", url, headers=dict(headers), redirect=False, retries=False,
                     timeout=READ_TIMEOUT_S, preload_content=False, decode_content=False,
                 )  # fmt: skip
                 yield answer
                 answer.close()
             finally:
                 cut.cancel()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in words why an address could not be had."""
+    try:
+        yield
+    except _PrivateAddressError:
+        raise _refused(_NOT_PUBLIC) from None
+    except (urllib3.exceptions.HTTPError, OSError, ValueError, zlib.error) as error:
+        if isinstance(_cause(error), _PrivateAddressError):
+            raise _refused(_NOT_PUBLIC) from None
+        raise _refused(message("the server can't be reached, or broke off")) from None
+
+
+_NOT_PUBLIC: Final = message("this address is not public, so it was not asked")
 
 
 def _pools(loopback: bool, opened: list[HTTPConnection]) -> dict[str, type]:

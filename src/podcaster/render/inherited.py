@@ -29,7 +29,8 @@ def explicit(episode: EpisodeDraft, settings: Settings) -> bool:
 
 def people_of(episode: EpisodeDraft, settings: Settings) -> tuple[Person, ...]:
     """Return who takes part: those of the show, then those of the episode, each once."""
-    everybody = (*settings.show.people, *episode.written.people)
+    of_the_show = settings.show.people if episode.written.show_people else ()
+    everybody = (*of_the_show, *episode.written.people)
     return tuple({(person.name, person.role): person for person in everybody}.values())
 
 

@@ -12,6 +12,7 @@ from podcaster.model.episode import Episode
 from podcaster.model.licence import Licence
 from podcaster.model.mastered import Enclosure, Mastered, MasteredEpisode
 from podcaster.model.people import Person
+from podcaster.render import inherited
 from podcaster.render.files import (
     FileView,
     GrantView,
@@ -156,7 +157,7 @@ def _without_pictures(episode: MasteredEpisode, mastered: Mastered) -> EpisodeVi
         duration_s=episode.enclosure.duration_s,
         path=path,
         url=written.link or settings.site.address(path),
-        people=people_view(show.people + written.people, language),
+        people=people_view(inherited.people_of(episode.draft, settings), language),
         topics=written.topics,
         audio=tuple(_audio(one, settings) for one in episode.enclosures),
         chapters=episode.chapters,

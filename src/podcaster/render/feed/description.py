@@ -14,6 +14,7 @@ from podcaster.render import inherited
 from podcaster.render.chapters import time_stamps
 from podcaster.render.characters import printable
 from podcaster.render.markdown import sanitised, to_html
+from podcaster.render.originals import harmless
 from podcaster.settings import Settings
 
 #: Longest description, HTML included (Apple, Podcast RSS feed requirements).
@@ -37,6 +38,9 @@ def show_description(settings: Settings) -> str:
 
 def item_description(episode: MasteredEpisode) -> str:
     """Return the summary and, where they fit, the chapters as time stamps."""
+    original = harmless(episode.draft.description_html)
+    if original and len(original.encode()) <= MOST_BYTES:
+        return original
     summary = summary_html(episode.draft.written.summary)
     whole = summary + _stamps(episode)
     return whole if len(whole.encode()) <= MOST_BYTES else summary
@@ -45,6 +49,8 @@ def item_description(episode: MasteredEpisode) -> str:
 def item_content(episode: MasteredEpisode, settings: Settings) -> str:
     """Return the whole show notes: summary, notes, chapters, who is to be thanked."""
     draft = episode.draft
+    if original := harmless(draft.notes_html):
+        return original
     language = inherited.language_of(draft, settings)
     notes = to_html(draft.notes, language, heading_level=HEADING_LEVEL, linked=False)
     grants = "".join(_grant(grant) for grant in inherited.grants_of(draft, settings))

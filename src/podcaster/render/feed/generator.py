@@ -16,8 +16,10 @@ from typing import Any, Final
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from podcaster.model.extra import ExtraElement
 from podcaster.render.characters import printable
 from podcaster.render.feed.addresses import ascii_address
+from podcaster.render.feed.extra import append_extra
 from podcaster.render.feed.tag import NAMESPACES, Tag, append
 
 GENERATOR: Final = "podcaster"
@@ -26,7 +28,7 @@ FEED_TYPE: Final = "application/rss+xml"
 
 @dataclass(frozen=True)
 class Channel:
-    """What RSS says about a show; `tags` is the rest."""
+    """What RSS says about a show; `tags` is the rest, `extra` what others said."""
 
     title: str
     link: str
@@ -34,11 +36,12 @@ class Channel:
     language: str
     address: str
     tags: tuple[Tag, ...]
+    extra: tuple[ExtraElement, ...] = ()
 
 
 @dataclass(frozen=True)
 class Item:
-    """What RSS says about an episode; `tags` is the rest."""
+    """What RSS says about an episode; `tags` is the rest, `extra` what others said."""
 
     title: str
     link: str
@@ -46,27 +49,32 @@ class Item:
     description: str
     content: str
     tags: tuple[Tag, ...]
+    extra: tuple[ExtraElement, ...] = ()
 
 
 class _ShowTags:
     """feedgen extension: writes `tags` into the channel."""
 
     tags: tuple[Tag, ...] = ()
+    extra: tuple[ExtraElement, ...] = ()
 
     def extend_ns(self) -> dict[str, str]:
         return NAMESPACES
 
     def extend_rss(self, rss: etree._Element) -> None:
         append(rss[0], self.tags)
+        append_extra(rss[0], self.extra, "channel")
 
 
 class _ItemTags:
     """feedgen extension: writes `tags` into an item."""
 
     tags: tuple[Tag, ...] = ()
+    extra: tuple[ExtraElement, ...] = ()
 
     def extend_rss(self, item: etree._Element) -> None:
         append(item, self.tags)
+        append_extra(item, self.extra, "item")
 
 
 def feed_xml(channel: Channel, items: Iterable[Item]) -> bytes:
@@ -90,6 +98,7 @@ def _fill_channel(feed: Any, channel: Channel) -> None:  # noqa: ANN401 - feedge
     feed.language(channel.language)
     feed.generator(GENERATOR)
     feed.own.tags = channel.tags
+    feed.own.extra = channel.extra
 
 
 def _fill_item(entry: Any, item: Item) -> None:  # noqa: ANN401 - feedgen has no types
@@ -99,3 +108,4 @@ def _fill_item(entry: Any, item: Item) -> None:  # noqa: ANN401 - feedgen has no
     entry.description(printable(item.description))
     entry.content(printable(item.content))
     entry.own.tags = item.tags
+    entry.own.extra = item.extra

@@ -79,6 +79,7 @@ def _channel(this: ShowInLanguage, path: str, links: tuple[Tag, ...]) -> Channel
             *apple.show_tags(mastered, settings),
             *podcast_namespace.show_tags(mastered, settings),
         ),
+        extra=mastered.checked.draft.extra,
     )
 
 
@@ -102,6 +103,7 @@ def _item(episode: MasteredEpisode, settings: Settings) -> Item:
             *podcast_namespace.item_tags(episode, settings),
             simple_chapters(episode),
         ),
+        extra=episode.draft.extra,
     )
 
 
