@@ -32,6 +32,7 @@ from podcaster.master import master
 from podcaster.model.checked import Checked
 from podcaster.model.delivery import Delivery, Standing
 from podcaster.model.findings import Finding
+from podcaster.model.profiles import Profile
 from podcaster.model.release import Release
 from podcaster.outside.audio import RealAudio
 from podcaster.outside.stores import open_store
@@ -104,13 +105,13 @@ def walk(thing: Any, workspace: Workspace, *names: str) -> Any:  # noqa: ANN401 
     return thing
 
 
-def find_all(workspace: Workspace) -> tuple[Finding, ...]:
-    """Return every finding about the show.
+def find_all(workspace: Workspace, profile: Profile = "all") -> tuple[Finding, ...]:
+    """Return every finding about the show, as `profile` sees it.
 
     Raises:
         SettingsError: If publish.yaml can't be understood; it carries the findings.
     """
-    return find(load(workspace.folder, workspace))
+    return find(load(workspace.folder, workspace), profile)
 
 
 def release(workspace: Workspace) -> Release:

@@ -34,6 +34,7 @@ from podcaster.model.checked import Checked
 from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft
 from podcaster.model.findings import Finding, Severity, in_order
 from podcaster.model.message import message
+from podcaster.model.profiles import Profile, seen_by
 from podcaster.settings import Settings
 
 #: A statement that should hold; it yields a finding for each place where it does not.
@@ -145,10 +146,15 @@ CHECKS: Final[tuple[Rule, ...]] = (
 )
 
 
-def find(draft: Draft) -> tuple[Finding, ...]:
-    """Return all findings, those of load too, in the order of files and lines."""
+def find(draft: Draft, profile: Profile = "all") -> tuple[Finding, ...]:
+    """Return all findings, those of load too, in the order of files and lines.
+
+    Args:
+        draft: The show.
+        profile: Whose demands count.
+    """
     found = [*draft.findings, *(finding for rule in CHECKS for finding in rule(draft))]
-    return in_order(_lenient(draft, found))
+    return in_order(_lenient(draft, seen_by(found, profile)))
 
 
 def check(draft: Draft, settings: Settings) -> Checked:

@@ -16,6 +16,7 @@ from podcaster.cli.build import build
 from podcaster.cli.check import check
 from podcaster.cli.compare import compare
 from podcaster.cli.completion import COMPLETE_VARIABLE, completion
+from podcaster.cli.explain import explain
 from podcaster.cli.failures import exit_code_of, heed_signals
 from podcaster.cli.frame import Group
 from podcaster.cli.import_feed import import_feed
@@ -36,7 +37,7 @@ from podcaster.cli.status import status
 #: In the order of an editor's day.
 COMMANDS: Final = (
     init, new, check, preview, build, plan, publish, status, resolve, adopt,
-    import_feed, compare, measure, master, schema, completion,
+    explain, import_feed, compare, measure, master, schema, completion,
 )  # fmt: skip
 
 #: One thread per process: the work is spread over processes and files, not inside numpy.

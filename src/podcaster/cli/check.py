@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from podcaster.cli.frame import Command
-from podcaster.cli.options import complete_slugs, json_option
+from podcaster.cli.options import OneOf, complete_slugs, json_option
 from podcaster.cli.reports import finding_rows
 from podcaster.cli.session import Session
 from podcaster.cli.slugs import folders_of
@@ -16,6 +16,7 @@ from podcaster.cli.words import sum_of
 from podcaster.errors import SettingsError
 from podcaster.model.findings import Finding
 from podcaster.model.message import message
+from podcaster.model.profiles import PROFILES, Profile
 
 if TYPE_CHECKING:
     from podcaster.workspace import Workspace
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     examples=(
         ("podcaster check", "the whole show"),
         ("podcaster check erste-folge", "one episode"),
+        ("podcaster check --profile apple", "only what Apple asks for, and as strictly"),
         ("podcaster check --json", "for a program"),
     ),
 )
@@ -36,15 +38,23 @@ if TYPE_CHECKING:
     shell_complete=complete_slugs,
     help="Episodes or news; default: all, and the show itself.",
 )
+@click.option(
+    "--profile",
+    type=OneOf(*PROFILES),
+    default="all",
+    metavar="|".join(PROFILES),
+    help="Whose demands count: of Apple, of PSP-1, or all that we know of (the default).",
+)
 @json_option
 @click.pass_obj
-def check(session: Session, slugs: tuple[str, ...], as_json: bool) -> int:
+def check(session: Session, slugs: tuple[str, ...], profile: Profile, as_json: bool) -> int:
     """Look the show over and say what is wrong, where, and what to do.
 
-    Errors keep a show from being built (exit code 1); warnings are worth a look.
+    Errors keep a show from being built (exit code 1); warnings are worth a look. `podcaster
+    explain` tells more about a code.
     """
     try:
-        findings = _found(session.workspace(), slugs)
+        findings = _found(session.workspace(), slugs, profile)
     except SettingsError as error:
         if not error.findings:
             raise
@@ -57,12 +67,12 @@ def check(session: Session, slugs: tuple[str, ...], as_json: bool) -> int:
     return int(any(finding.stops for finding in findings))
 
 
-def _found(workspace: Workspace, slugs: Sequence[str]) -> tuple[Finding, ...]:
+def _found(workspace: Workspace, slugs: Sequence[str], profile: Profile) -> tuple[Finding, ...]:
     """Return the findings about the show, or about some of its episodes."""
     from podcaster.pipeline import find_all  # noqa: PLC0415 - rooms load when used
 
     folders = folders_of(workspace.folder, slugs)
-    findings = find_all(workspace)
+    findings = find_all(workspace, profile)
     return tuple(
         finding
         for finding in findings

@@ -1,0 +1,93 @@
+"""Audio."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from podcaster.model.explanation import (
+    APPLE,
+    APPLE_AUDIO,
+    EBU,
+    NAMESPACE,
+    OURS,
+    PSP1,
+    RSS,
+    Explanation,
+)
+from podcaster.model.message import message
+
+#: Code -> why the rule exists.
+EXPLANATIONS: Final[dict[str, Explanation]] = {
+    "PC401": Explanation(
+        message("apps leave an episode without audio out"),
+        message("put the recording into the folder, or link it"),
+        (APPLE, PSP1, RSS),
+    ),
+    "PC402": Explanation(
+        message("the wrong one might go out"),
+        message("name the right one: `audio: ...`"),
+        (OURS,),
+    ),
+    "PC403": Explanation(
+        message("what can't be decoded here plays nowhere"),
+        message("export the recording again"),
+        (OURS, APPLE_AUDIO),
+    ),
+    "PC404": Explanation(
+        message("listeners would hear nothing"),
+        message("export the recording again"),
+        (APPLE_AUDIO,),
+    ),
+    "PC405": Explanation(
+        message("speech with fewer samples can hardly be understood"),
+        message("record or export with 44100 or 48000"),
+        (OURS,),
+    ),
+    "PC406": Explanation(
+        message("the music would cover the words, or there is nothing to fade into"),
+        message("shorten `crossfade_s`"),
+        (OURS,),
+    ),
+    "PC407": Explanation(
+        message("apps stop at the end, in the middle of the quotation"),
+        message("let it start earlier or last shorter"),
+        (NAMESPACE,),
+    ),
+    "PC408": Explanation(
+        message("without finished audio there is no episode"),
+        message("do what the message says; most often the file is damaged"),
+        (OURS,),
+    ),
+    "PC409": Explanation(
+        message("people turn the volume up and down between episodes"),
+        message("look at the recording: long silence and loud peaks keep it from its target"),
+        (APPLE_AUDIO, EBU),
+    ),
+    "PC410": Explanation(
+        message("Apple leaves out the second episode with the same address"),
+        message("write the address of the episode's own audio"),
+        (APPLE,),
+    ),
+    "PC411": Explanation(
+        message("apps choose their player by the type, and refuse what does not fit"),
+        message("write the type that belongs to the ending"),
+        (APPLE_AUDIO, PSP1),
+    ),
+    "PC412": Explanation(
+        message(
+            "Apple takes `.mp3`, `.m4a`, `.mp4`, `.m4v`, `.mov` and `.pdf`, judged by the address"
+        ),
+        message("link a file with one of these endings"),
+        (APPLE_AUDIO,),
+    ),
+    "PC413": Explanation(
+        message("directories ask for the true length, and apps can't show how long it takes"),
+        message("add `bytes` and `duration_s`"),
+        (APPLE, PSP1, RSS),
+    ),
+    "PC414": Explanation(
+        message("browsers do not play it on a page with https"),
+        message("write the address with `https://`"),
+        (APPLE_AUDIO,),
+    ),
+}
