@@ -205,3 +205,12 @@ class FakeStore:
         source = upload.source
         self.files[upload.path] = source if isinstance(source, bytes) else source.read_bytes()
         self.types[upload.path] = (upload.mime_type, upload.cache_control)
+
+
+@dataclass(frozen=True)
+class FakeSearch:
+    """Makes an index of one file: the paths of what it was given."""
+
+    def index(self, pages: Mapping[str, str]) -> Mapping[str, bytes]:
+        """Write the paths down."""
+        return {"pagefind.js": "\n".join(sorted(pages)).encode()}

@@ -147,6 +147,18 @@ class PublicWebDoor(Protocol):
         ...
 
 
+class SearchDoor(Protocol):
+    """A program that makes an index which a browser can search."""
+
+    def index(self, pages: Mapping[str, str]) -> Mapping[str, bytes]:
+        """Return name -> content of the index of `pages` (path -> HTML); same pages, same bytes.
+
+        Raises:
+            PodcasterError: If the program can't be started or gives up.
+        """
+        ...
+
+
 class HistoryDoor(Protocol):
     """What the ledger remembers, as far as rules need it."""
 

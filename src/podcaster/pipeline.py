@@ -24,6 +24,7 @@ from podcaster.deliver import (
     open_channels,
     plan,
     remember_build,
+    with_search_index,
     write_folder,
 )
 from podcaster.doors import no_progress
@@ -35,6 +36,7 @@ from podcaster.model.findings import Finding
 from podcaster.model.profiles import Profile
 from podcaster.model.release import Release
 from podcaster.outside.audio import RealAudio
+from podcaster.outside.search import RealSearch
 from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
 from podcaster.render import render
@@ -75,6 +77,7 @@ def open_workspace(folder: Path, progress: ProgressBar = no_progress) -> Workspa
         audio=RealAudio(),
         web=RealWeb(),
         history=History(folder / ".podcaster", os.environ.get(LEDGER_URL, "")),
+        search=RealSearch(),
         now=datetime.now(UTC),
         secrets={
             name: secret
@@ -116,7 +119,7 @@ def find_all(workspace: Workspace, profile: Profile = "all") -> tuple[Finding, .
 
 def release(workspace: Workspace) -> Release:
     """Walk to render."""
-    return cast("Release", walk(workspace.folder, workspace, "load", "check", "master", "render"))
+    return _rendered(workspace.folder, workspace, "load", "check", "master", "render")
 
 
 def build(workspace: Workspace, folder: Path) -> tuple[Release, Written]:
@@ -134,7 +137,7 @@ def build_unpublished(workspace: Workspace, folder: Path) -> Checked:
         The show as it is, which says what of it is not out.
     """
     checked = cast("Checked", walk(workspace.folder, workspace, "load", "check"))
-    made = cast("Release", walk(with_unpublished(checked), workspace, "master", "render"))
+    made = _rendered(with_unpublished(checked), workspace, "master", "render")
     write_folder(made.artefacts, folder, folder.parent)
     return checked
 
@@ -153,4 +156,9 @@ def _release_for(workspace: Workspace, order: Order) -> Release:
     """Walk to render; what is wrong with the order is said before anything is mastered."""
     checked = cast("Checked", walk(workspace.folder, workspace, "load", "check"))
     open_channels(checked.settings, workspace, order)
-    return cast("Release", walk(checked, workspace, "master", "render"))
+    return _rendered(checked, workspace, "master", "render")
+
+
+def _rendered(thing: object, workspace: Workspace, *names: str) -> Release:
+    """Walk the steps of these names up to render, and index what is to be searched."""
+    return with_search_index(cast("Release", walk(thing, workspace, *names)), workspace)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from podcaster.model.accessibility import AccessibilityStatement
 from podcaster.model.announcers import AnnouncerSettings, HandoverChannel
 from podcaster.model.audio import TARGETS, AudioFormat, Target
 from podcaster.model.hosts import FolderChannel, HostSettings
@@ -111,6 +112,14 @@ class SiteSettings(Written):
     heading_level: Annotated[
         int, Field(ge=1, le=5, description="First heading of the fragments")
     ] = 2
+
+    episodes_per_page: Annotated[
+        int, Field(ge=1, le=500, description="Episodes on the show's page; older ones follow")
+    ] = 20
+    search: Annotated[bool, Field(description="A page to search, with its index")] = True
+    accessibility: Annotated[
+        AccessibilityStatement | None, Field(description="For a page with your statement")
+    ] = None
 
     def address(self, path: str) -> str:
         """Return the absolute address of `path` in the built folder."""

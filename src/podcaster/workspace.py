@@ -15,6 +15,7 @@ from podcaster.doors import (
     AudioDoor,
     HistoryDoor,
     Progress,
+    SearchDoor,
     StoreOpener,
     WebDoor,
     no_progress,
@@ -56,6 +57,7 @@ class Workspace:
         now: The moment of this run; nobody else asks the clock.
         secrets: Tokens by name, from the environment; never written, never printed.
         progress: Shows how far a long job is.
+        search: Door to the program that indexes pages; None makes none.
         open_store: Opens the store that a host's settings describe.
         pause: Waits for some seconds.
         ledger: Address of the ledger if it is on a server, with its password; "": a file.
@@ -69,6 +71,7 @@ class Workspace:
     now: datetime
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     progress: ProgressBar = no_progress
+    search: SearchDoor | None = None
     open_store: StoreOpener = no_stores
     pause: Callable[[float], None] = time.sleep
     ledger: str = field(default="", repr=False)

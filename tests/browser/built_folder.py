@@ -18,8 +18,11 @@ from podcaster.model.artefacts import Media
 from podcaster.model.chapters import Chapter
 from podcaster.model.mastered import Mastered
 from podcaster.model.transcript import Cue, Transcript
+from podcaster.outside.search import RealSearch
+from podcaster.render.archive import render_archive
 from podcaster.render.embeds import render_embeds
 from podcaster.render.pages import render_pages
+from podcaster.render.service import render_service
 from podcaster.render.transcript import render_transcripts
 
 SECONDS: Final = 30
@@ -43,9 +46,17 @@ def a_built_folder(root: Path) -> Path:
     """Write a built folder whose audio sounds and whose pictures can be seen."""
     mastered = _mastered()
     settings = mastered.settings
-    for render in (render_pages, render_transcripts, render_embeds):
-        for document in render(mastered, settings):
-            _write(root / document.path, document.content)
+    renderers = (
+        render_pages, render_archive, render_service, render_transcripts, render_embeds,
+    )  # fmt: skip
+    documents = [one for render in renderers for one in render(mastered, settings)]
+    for document in documents:
+        _write(root / document.path, document.content)
+    to_be_found = {
+        one.path: one.content.decode() for one in documents if b"data-pagefind-body" in one.content
+    }
+    for name, content in RealSearch().index(to_be_found).items():
+        _write(root / "pagefind" / name, content)
     for media in _media(mastered):
         audio = media.mime_type.startswith("audio/")
         _write(root / media.path, _sound() if audio else _picture(Path(media.path).suffix))
@@ -62,6 +73,7 @@ def _mastered() -> Mastered:
     )
     return a_mastered(
         show={"title": endless},
+        site={"accessibility": {"checked_on": "2026-03-01", "gaps": [endless]}},
         episodes=(replace(episode, enclosures=(enclosure,)), long, a_trailer()),
     )
 
@@ -70,6 +82,7 @@ def _media(mastered: Mastered) -> Iterator[Media]:
     covers = [mastered.cover, *(one.cover for one in mastered.episodes if one.cover)]
     yield from (media for cover in covers for media in (cover.full, cover.small))
     yield from mastered.emblems.values()
+    yield from (one.picture for one in mastered.news if one.picture)
     enclosures = (file for one in mastered.episodes for file in one.enclosures)
     yield from (file.media for file in enclosures if file.media)
 

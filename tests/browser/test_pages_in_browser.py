@@ -19,12 +19,26 @@ EMBED: Final = "episodes/012-mitarbeitende/einbinden.html"
 PLAYER: Final = "episodes/012-mitarbeitende/player.html"
 LONG_EMBED: Final = "episodes/lang/einbinden.html"
 LONG_PLAYER: Final = "episodes/lang/player.html"
-EVERY: Final = (SHOW, EPISODE, LONG, EMBED, PLAYER, LONG_EMBED, LONG_PLAYER)
+SITE: Final = (
+    "topics/index.html",
+    "topics/kommunen/index.html",
+    "people/index.html",
+    "people/gast-aus-hannover/index.html",
+    "seasons/2/index.html",
+    "news/index.html",
+    "news/positionspapier/index.html",
+    "search/index.html",
+    "subscribe/index.html",
+    "press/index.html",
+    "accessibility/index.html",
+)
+EVERY: Final = (SHOW, EPISODE, LONG, EMBED, PLAYER, LONG_EMBED, LONG_PLAYER, *SITE)
 
 #: Everything a finger should hit; links inside a line of text are exempt (WCAG 2.2, 2.5.8).
 TARGETS: Final = (
     ".button, button, select, .place, .more, .imprint a, .spoken a, .home, .people li > a, audio, "
-    ".more a, summary, textarea"
+    ".more a, summary, textarea, .ways a, .groups a, .copy input, .follow, .timeline input, "
+    ".volume input"
 )
 
 
@@ -189,7 +203,7 @@ def test_nothing_sticks_out_of_a_small_screen(browser: Browser, folder: Path, pa
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("path", [SHOW, EPISODE, EMBED, PLAYER])
+@pytest.mark.parametrize("path", [SHOW, EPISODE, EMBED, PLAYER, *SITE])
 @pytest.mark.parametrize("width", [320, 1200])
 def test_what_can_be_pressed_is_large_enough(
     browser: Browser, folder: Path, path: str, width: int

@@ -26,7 +26,7 @@ class Website:
         """Return what stands at `path`."""
         if self.folder is None:
             return self.page.encode() if path == "/" else b""
-        file = self.folder / path.lstrip("/")
+        file = self.folder / path.split("?", maxsplit=1)[0].lstrip("/")
         return file.read_bytes() if file.is_file() else None
 
 
@@ -45,7 +45,9 @@ def served(website: Website) -> Iterator[Website]:
             start = int(wanted[1]) if wanted else 0
             end = int(wanted[2]) + 1 if wanted and wanted[2] else len(content)
             self.send_response(206 if wanted else 200)
-            self.send_header("Content-Type", mimetypes.guess_type(self.path)[0] or "text/html")
+            self.send_header(
+                "Content-Type", mimetypes.guess_type(self.path.split("?")[0])[0] or "text/html"
+            )
             self.send_header("Content-Length", str(len(content[start:end])))
             self.send_header("Accept-Ranges", "bytes")
             if wanted:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from tests.render.built_site import site_texts
 from tests.render.html_rules import Page, read_html
 from tests.render.mastered_shows import a_mastered, a_media, a_plain_episode, an_episode
 
 from podcaster.model.mastered import Card, Mastered
 from podcaster.render import render
-from podcaster.render.pages import render_pages
 
 EPISODE = "episodes/012-mitarbeitende/index.html"
 
 
 def _page(mastered: Mastered, path: str = EPISODE) -> Page:
-    pages = {one.path: one.content.decode() for one in render_pages(mastered, mastered.settings)}
-    return read_html(pages[path])
+    return read_html(site_texts(mastered)[path])
 
 
 def _data(page: Page) -> dict[str, object]:
@@ -86,19 +85,20 @@ def test_the_show_page_lists_trailer_and_episodes() -> None:
 
     assert page.texts("h1") == ["Stadt im Gespräch"]
     assert page.texts("h2") == [
-        "Abonnieren", "Trailer", "Folgen", "Mitwirkende", "Unterstützen", "Förderhinweis", "Lizenz",
+        "Abonnieren", "Trailer", "Folgen", "Meldungen", "Staffeln", "Mitwirkende", "Unterstützen",
+        "Lizenz", "Förderhinweis",
     ]  # fmt: skip
     assert page.texts("h3") == [
         "Worum es geht",
         "Sicherheit von Mitarbeiter*innen: „Was nun?“",
         "Plätze",
+        "Neues Positionspapier",
     ]
-    assert {"Apple Podcasts", "RSS-Feed", "Mitglied werden"} <= set(page.texts("a"))
-    assert page.texts("code") == ["https://hoeren.stadt.test/podcast/feed.xml"]
+    assert {"Apple Podcasts", "Alle Apps und RSS", "Mitglied werden"} <= set(page.texts("a"))
 
 
 def test_a_serial_show_lists_its_episodes_as_they_are_to_be_heard() -> None:
-    page = _page(a_mastered(show={"type": "serial"}), "index.html")
+    page = _page(a_mastered(show={"type": "serial"}, news=()), "index.html")
 
     assert page.texts("h3")[1:] == ["Plätze", "Sicherheit von Mitarbeiter*innen: „Was nun?“"]
 
@@ -112,7 +112,7 @@ def test_a_show_without_episodes_has_a_page_that_says_so() -> None:
 def test_two_episodes_may_say_the_same() -> None:
     twins = (a_plain_episode("eins"), a_plain_episode("zwei", guid="zwei"))
 
-    page = _page(a_mastered(episodes=twins), "index.html")
+    page = _page(a_mastered(episodes=twins, news=()), "index.html")
 
     assert page.texts("h3") == ["Plätze", "Plätze"]
 

@@ -16,7 +16,13 @@ from podcaster.render.embeds import WAYS
 from podcaster.render.sandbox import sandbox
 
 #: Words that Python says, beside those in templates.
-SAID_BY_VIEWS: Final = {"Season {number}", "Episode {number}", "Trailer", "Bonus episode"}
+SAID_BY_VIEWS: Final = {
+    "Season {number}",
+    "Episode {number}",
+    "Trailer",
+    "Bonus episode",
+    "Episodes, page {number}",
+}
 
 
 def _words_of_templates() -> set[str]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from tests.render.built_site import site_documents, site_texts
 from tests.render.html_rules import Page, read_html
 from tests.render.mastered_shows import (
     a_linked_episode,
@@ -30,7 +31,7 @@ HOSTILE = (
 
 
 def _pages(mastered: Mastered) -> dict[str, str]:
-    return {one.path: one.content.decode() for one in render_pages(mastered, mastered.settings)}
+    return dict(site_texts(mastered))
 
 
 def _page(mastered: Mastered, path: str = EPISODE) -> Page:
@@ -45,8 +46,9 @@ def _data(page: Page) -> dict[str, object]:
 
 def test_there_is_a_page_for_the_show_and_for_each_episode_with_style_and_script() -> None:
     documents = render_pages(mastered := a_mastered(), mastered.settings)
+    show = next(one for one in site_documents(mastered) if one.path == "index.html")
 
-    assert {one.path: (one.mime_type, one.item) for one in documents} == {
+    assert {one.path: (one.mime_type, one.item) for one in (show, *documents)} == {
         "index.html": ("text/html", ""),
         EPISODE: ("text/html", "episode/012-mitarbeitende"),
         "episodes/011-plaetze/index.html": ("text/html", "episode/011-plaetze"),
@@ -71,10 +73,11 @@ def test_an_episode_page_has_everything_in_its_order() -> None:
         "Transkript",
         "Mitwirkende",
         "In anderen Sprachen",
+        "Themen",
         "Abonnieren",
         "Downloads",
-        "Förderhinweis",
         "Lizenz",
+        "Förderhinweis",
     ]
     assert page.texts("a")[:2] == ["Zum Inhalt springen", "Stadt im Gespräch"]
 
@@ -116,7 +119,8 @@ def test_a_page_finds_its_own_files_by_relative_addresses() -> None:
         for infix in (".vtt", ".srt", ".txt", ".html", ".en.vtt", ".en.html")
     }
     embeds = {f"episodes/{one.draft.slug}/einbinden.html" for one in mastered.episodes}
-    known = {*pages, *media, *sidecars, *embeds, "feed.xml", "feed.json"}
+    news = {one.picture.path for one in mastered.news if one.picture} | {mastered.cover.full.path}
+    known = {*pages, *media, *sidecars, *embeds, *news, "feed.xml", "feed.json"}
 
     for path, text in pages.items():
         if path.endswith(".html"):
@@ -289,11 +293,3 @@ def test_an_error_in_a_template_of_the_show_tells_where_it_is() -> None:
 
     assert str(caught.value.place) == "templates/episode.html.j2:3"
     assert str(caught.value.hint) == "did you mean `title`?"
-
-
-def test_the_accent_of_the_show_colours_its_pages() -> None:
-    style = _pages(a_mastered(site={"accent": "#005f73"}))["style.css"]
-
-    assert "--accent: #005f73" in style
-    assert "prefers-color-scheme: dark" in style
-    assert "{{" not in style

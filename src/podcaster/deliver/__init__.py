@@ -9,6 +9,7 @@ from podcaster.deliver.folder import write_folder
 from podcaster.deliver.history import History
 from podcaster.deliver.ledger_file import FILE as LEDGER
 from podcaster.deliver.order import Order
+from podcaster.deliver.search_index import with_search_index
 from podcaster.deliver.settle import adopt, resolve
 from podcaster.deliver.standings import standings
 
@@ -28,5 +29,6 @@ __all__ = [
     "remember_build",
     "resolve",
     "standings",
+    "with_search_index",
     "write_folder",
 ]

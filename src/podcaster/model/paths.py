@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from podcaster.model.slugs import slug_of_name
+
 FEED: Final = "feed.xml"
 SHOWS: Final = "podcasts.opml"
 SHOW_PAGE: Final = "index.html"
@@ -11,6 +13,21 @@ STYLE: Final = "style.css"
 SCRIPT: Final = "podcaster.js"
 ELEMENT: Final = "podcaster-episode.js"
 EPISODE_SCHEMA: Final = "episode.schema.json"
+SEARCH_SCRIPT: Final = "search.js"
+SEARCH_INDEX: Final = "pagefind"
+SITEMAP: Final = "sitemap.xml"
+ROBOTS: Final = "robots.txt"
+
+#: Pages of the show beside its first one, by what templates call them.
+SHOW_PAGES: Final[dict[str, str]] = {
+    "topics": "topics/index.html",
+    "people": "people/index.html",
+    "news": "news/index.html",
+    "search": "search/index.html",
+    "subscribe": "subscribe/index.html",
+    "press": "press/index.html",
+    "accessibility": "accessibility/index.html",
+}
 
 #: The three paste-ready fragments of an episode.
 Fragment = Literal["full", "teaser", "notes"]
@@ -74,6 +91,31 @@ def episode_folder(slug: str) -> str:
 def page_of(slug: str) -> str:
     """Return where an episode's page stands."""
     return f"{episode_folder(slug)}/index.html"
+
+
+def archive_page(number: int) -> str:
+    """Return where a page of the list of episodes stands; the first one is the show's page."""
+    return f"archive/{number}/index.html" if number > 1 else SHOW_PAGE
+
+
+def season_page(number: int) -> str:
+    """Return where the page of a season stands."""
+    return f"seasons/{number}/index.html"
+
+
+def topic_page(topic: str) -> str:
+    """Return where the page of a topic stands."""
+    return f"topics/{slug_of_name(topic)}/index.html"
+
+
+def person_page(name: str) -> str:
+    """Return where the page of somebody who takes part stands."""
+    return f"people/{slug_of_name(name)}/index.html"
+
+
+def news_page(slug: str) -> str:
+    """Return where the page of a news item of its own stands."""
+    return f"news/{slug}/index.html"
 
 
 def chapters_of(slug: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from hashlib import sha256
 from typing import Final
 
 from slugify import slugify
@@ -38,4 +39,19 @@ def slugify_german(text: str) -> str:
         entities=False,
         decimal=False,
         hexadecimal=False,
+    )
+
+
+def slug_of_name(name: str) -> str:
+    """Return a slug for a name in any script: `王伟` and `王薇` get different ones.
+
+    What is written in Latin letters is its slug alone, so that `Kommunen` and `kommunen` share a
+    page; other scripts lose too much on the way, and some names leave nothing.
+    """
+    slug = slugify_german(name)
+    letters = [letter for letter in name if letter.isalpha()]
+    if slug and all("LATIN" in unicodedata.name(letter, "") for letter in letters):
+        return slug
+    return f"{slug}-{sha256(unicodedata.normalize('NFC', name).encode()).hexdigest()[:6]}".strip(
+        "-"
     )

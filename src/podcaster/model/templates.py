@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-_PAGE: Final = frozenset({"show", "site", "language", "path", "page", "cover", "grants"})
+_PAGE: Final = frozenset({"show", "site", "language", "path", "page", "pages", "cover", "grants"})
 _FRAGMENT: Final = frozenset({"show", "site", "language", "episode", "level"})
 _TEXT: Final = frozenset({"show", "episode", "item", "language"})
 _NEWS: Final = frozenset({"show", "site", "language", "episode", "item", "level"})
@@ -14,8 +14,16 @@ _NEWS: Final = frozenset({"show", "site", "language", "episode", "item", "level"
 TEMPLATE_CONTEXT: Final[Mapping[str, frozenset[str]]] = {
     "page.html.j2": _PAGE,
     "parts.html.j2": _PAGE | _FRAGMENT,
-    "show.html.j2": _PAGE | {"episodes", "trailer", "people"},
-    "episode.html.j2": _PAGE | {"episode"},
+    "show.html.j2": _PAGE | {"episodes", "trailer", "people", "number", "count", "seasons", "news"},
+    "episode.html.j2": _PAGE | {"episode", "older", "newer"},
+    "list.html.j2": _PAGE | {"heading", "kind", "link", "episodes", "news", "number", "count"},
+    "overview.html.j2": _PAGE | {"heading", "groups"},
+    "newsroom.html.j2": _PAGE | {"news"},
+    "news-page.html.j2": _PAGE | {"item"},
+    "search.html.j2": _PAGE | {"topics"},
+    "subscribe.html.j2": _PAGE | {"apps", "code"},
+    "press.html.j2": _PAGE | {"episodes", "news", "since", "number"},
+    "accessibility.html.j2": _PAGE | {"statement"},
     "fragment.html.j2": _FRAGMENT,
     "fragment-teaser.html.j2": _FRAGMENT,
     "fragment-notes.html.j2": _FRAGMENT,
@@ -53,6 +61,7 @@ TEMPLATE_FILTERS: Final = frozenset(
         "plain",
         "relative",
         "time_code",
+        "topic_page",
     }
 )
 
@@ -102,7 +111,17 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "value",
         }
     ),
-    "site": frozenset({"accent", "address", "heading_level", "url"}),
+    "site": frozenset(
+        {
+            "accent",
+            "accessibility",
+            "address",
+            "episodes_per_page",
+            "heading_level",
+            "search",
+            "url",
+        }
+    ),
     "episode": frozenset(
         {
             "audio",
@@ -145,6 +164,7 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "item",
             "kind",
             "language",
+            "path",
             "picture",
             "picture_alt",
             "published_at",

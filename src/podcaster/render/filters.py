@@ -21,6 +21,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from podcaster.model.news import Event
+from podcaster.model.paths import topic_page
 from podcaster.render.markdown import plain_text, to_html
 from podcaster.render.times import clock, html_duration
 from podcaster.words import spoken
@@ -251,4 +252,5 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "plain": _spoken(plain_text),
     "relative": _relative_in_template,
     "time_code": clock,
+    "topic_page": topic_page,
 }

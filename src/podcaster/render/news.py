@@ -50,6 +50,11 @@ class ItemView:
     picture_alt: str = ""
     document: FileView | None = None
 
+    @property
+    def path(self) -> str:
+        """Where its page stands in the built folder, if it has one."""
+        return paths.news_page(self.slug)
+
 
 @dataclass(frozen=True)
 class Story:
@@ -123,10 +128,16 @@ def _of_episode(
 
 def _of_its_own(news: MasteredNews, settings: Settings) -> Story:
     """Return a news item that belongs to no episode."""
+    papers = (news.document,) if news.document else ()
+    return Story(news_view(news, settings), None, news.picture, papers)
+
+
+def news_view(news: MasteredNews, settings: Settings) -> ItemView:
+    """Return what templates see of a news item that belongs to no episode."""
     draft, written = news.draft, news.draft.written
     document = news.document
     title = written.document.title if written.document else ""
-    item = ItemView(
+    return ItemView(
         item=draft.item,
         slug=draft.slug,
         kind=written.kind,
@@ -142,7 +153,6 @@ def _of_its_own(news: MasteredNews, settings: Settings) -> Story:
         picture_alt=written.picture.alt if written.picture else "",
         document=file_view(document, settings, title) if document else None,
     )
-    return Story(item, None, news.picture, (document,) if document else ())
 
 
 def _documents(story: Story, settings: Settings, templates: Templates) -> Iterator[Document]:

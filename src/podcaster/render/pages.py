@@ -1,4 +1,4 @@
-"""The pages of the built folder: the show's, one per episode, their style and their script."""
+"""The pages of episodes, the frame of all pages, their style and their script."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import Any
 from podcaster.model import paths
 from podcaster.model.artefacts import Document
 from podcaster.model.colours import dark_palette, light_palette
-from podcaster.model.mastered import CARD_SIZE, Mastered, MasteredEpisode
+from podcaster.model.mastered import CARD_SIZE, Mastered
 from podcaster.render.files import PictureView, cover_view, grants_view
 from podcaster.render.filters import open_graph_locale
-from podcaster.render.json_ld import Json, episode_data, show_data
+from podcaster.render.groups import existing_pages
+from podcaster.render.json_ld import Json, episode_data
 from podcaster.render.templates import Templates
-from podcaster.render.views import EpisodeView, episode_view, people_view
+from podcaster.render.views import EpisodeView, episode_view
 from podcaster.settings import Settings
 
 
@@ -48,53 +49,50 @@ class PageView:
 
 
 def render_pages(mastered: Mastered, settings: Settings) -> tuple[Document, ...]:
-    """Render the show's page, a page per episode, the style sheet and the player's script.
+    """Render a page per episode, the style sheet and the player's script.
 
     Raises:
         TemplateError: If a template of the show can't be filled.
     """
     templates = Templates(mastered.checked.draft.templates)
+    views = episode_views(mastered)
+    around = zip(views, (*views[1:], None), (None, *views), strict=False)
     return (
-        _show_page(mastered, settings, templates),
-        *(_episode_page(one, mastered, settings, templates) for one in mastered.episodes),
+        *(_episode_page(one, (older, newer), mastered, templates) for one, older, newer in around),
         _style(settings, templates),
         Document(paths.SCRIPT, templates.text(paths.SCRIPT).encode(), "text/javascript"),
     )
 
 
-def _show_page(mastered: Mastered, settings: Settings, templates: Templates) -> Document:
-    show = settings.show
-    views = tuple(episode_view(one, mastered) for one in mastered.episodes)
-    trailer = next((one for one in views if one.slug == show.trailer), None)
-    page = PageView(
-        title=show.title,
-        name=show.title,
-        description=show.summary,
-        url=settings.site.address(paths.SHOW_PAGE),
-        type="website",
-        image=cover_view(mastered.cover, settings),
-        locale=open_graph_locale(show.language),
-        data=show_data(mastered, views),
-    )
-    values = {
-        **values_around(mastered, settings),
-        "language": show.language,
-        "path": paths.SHOW_PAGE,
-        "page": page,
-        "grants": grants_view(mastered),
-        "episodes": _listed(views, trailer, serial=show.type == "serial"),
-        "trailer": trailer,
-        "people": people_view(show.people, show.language),
-    }
-    return Document(paths.SHOW_PAGE, templates.render("show.html.j2", values).encode(), "text/html")
+def episode_views(mastered: Mastered) -> tuple[EpisodeView, ...]:
+    """Return what templates see of every episode, newest first."""
+    return tuple(episode_view(one, mastered) for one in mastered.episodes)
 
 
 def _episode_page(
-    episode: MasteredEpisode, mastered: Mastered, settings: Settings, templates: Templates
+    view: EpisodeView,
+    beside: tuple[EpisodeView | None, EpisodeView | None],
+    mastered: Mastered,
+    templates: Templates,
 ) -> Document:
-    view = episode_view(episode, mastered)
-    page = PageView(
-        title=f"{view.title} – {settings.show.title}",
+    """Render the page of an episode; `beside` is the one before and the one after."""
+    values = {
+        **values_around(mastered, mastered.settings),
+        "language": view.language,
+        "path": view.path,
+        "page": _head(view, mastered),
+        "grants": view.grants,
+        "episode": view,
+        "older": beside[0],
+        "newer": beside[1],
+    }
+    content = templates.render("episode.html.j2", values).encode()
+    return Document(view.path, content, "text/html", view.item)
+
+
+def _head(view: EpisodeView, mastered: Mastered) -> PageView:
+    return PageView(
+        title=f"{view.title} – {mastered.settings.show.title}",
         name=view.title,
         description=view.summary,
         url=view.url,
@@ -106,16 +104,6 @@ def _episode_page(
         alternates=tuple(_alternates(view)),
         audio=view.audio[0].url,
     )
-    values = {
-        **values_around(mastered, settings),
-        "language": view.language,
-        "path": view.path,
-        "page": page,
-        "grants": view.grants,
-        "episode": view,
-    }
-    content = templates.render("episode.html.j2", values).encode()
-    return Document(view.path, content, "text/html", view.item)
 
 
 def values_around(mastered: Mastered, settings: Settings) -> dict[str, Any]:
@@ -124,6 +112,8 @@ def values_around(mastered: Mastered, settings: Settings) -> dict[str, Any]:
         "show": settings.show,
         "site": settings.site,
         "cover": cover_view(mastered.cover, settings),
+        "pages": existing_pages(mastered),
+        "grants": grants_view(mastered),
     }
 
 
@@ -139,14 +129,6 @@ def plain_page(title: str, episode: EpisodeView, url: str) -> PageView:
         locale=open_graph_locale(episode.language),
         data={},
     )
-
-
-def _listed(
-    episodes: tuple[EpisodeView, ...], trailer: EpisodeView | None, *, serial: bool
-) -> tuple[EpisodeView, ...]:
-    """Return the episodes below the trailer: newest first, or as they are to be heard."""
-    rest = tuple(one for one in episodes if one is not trailer)
-    return rest[::-1] if serial else rest
 
 
 def _alternates(episode: EpisodeView) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from podcaster.model.draft import EpisodeDraft, NewsDraft
 from podcaster.model.mastered import Cover, Mastered, MasteredEpisode
 from podcaster.model.message import message
 from podcaster.model.release import Announcement, Release, ReleasedEpisode, ReleasedNews
+from podcaster.render.archive import render_archive
 from podcaster.render.chapters import render_chapters
 from podcaster.render.embeds import render_embeds
 from podcaster.render.feed import render_feed
@@ -20,6 +21,8 @@ from podcaster.render.json_feed import render_json_feed
 from podcaster.render.news import announcements, render_news
 from podcaster.render.opml import render_opml
 from podcaster.render.pages import render_pages
+from podcaster.render.service import render_service
+from podcaster.render.sitemap import sitemap
 from podcaster.render.transcript import editions_of, render_transcripts
 from podcaster.render.waveform import render_waveforms
 from podcaster.settings import Settings
@@ -32,6 +35,8 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     render_json_feed,
     render_opml,
     render_pages,
+    render_archive,
+    render_service,
     render_chapters,
     render_transcripts,
     render_waveforms,
@@ -53,6 +58,7 @@ def render(mastered: Mastered, settings: Settings) -> Release:
         PodcasterError: If two files would have one name.
     """
     documents = tuple(page for renderer in RENDERERS for page in renderer(mastered, settings))
+    documents += sitemap(documents, mastered)
     announced = announcements(mastered, settings)
     artefacts = _by_path((*documents, *_media(mastered), *_announced_media(announced)))
     there = frozenset(artefact.path for artefact in artefacts)

@@ -50,6 +50,11 @@ class PersonView:
     label: str
     link: str | None
 
+    @property
+    def path(self) -> str:
+        """Where the page of their episodes stands in the built folder."""
+        return paths.person_page(self.name)
+
 
 @dataclass(frozen=True)
 class EditionView:
