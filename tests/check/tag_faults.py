@@ -80,19 +80,19 @@ _SHOW: Final = [
     ("a chat over an unknown protocol", "chat: {protocol: icq, server: irc.stadt.test}",
      "PC107", ":18:20", "`irc`", True),
     ("live streams that nobody hears of",
-     "live_items: [{guid: l, title: x, summary: y, status: live, @STREAM}]",
+     "live_items: [{guid: l, title: x, status: live, @STREAM}]",
      "PC228", ":18:15", "`live_items: true`", False),
     ("a live stream with the GUID of an episode",
-     "live_items: [{guid: 2026-eins, title: x, summary: y, status: live, @STREAM}]",
+     "live_items: [{guid: 2026-eins, title: x, status: live, @STREAM}]",
      "PC229", ":18:23", "of its own", True),
     ("a live stream that ends first",
-     ("live_items: [{guid: l, title: x, summary: y, status: live, end: "
+     ("live_items: [{guid: l, title: x, status: live, end: "
      '"2026-05-02T09:00:00+02:00", @STREAM}]'), "PC230", ":18:67", "`end`", True),
     ("a live stream in an unknown state",
-     "live_items: [{guid: l, title: x, summary: y, status: soon, @STREAM}]",
+     "live_items: [{guid: l, title: x, status: soon, @STREAM}]",
      "PC107", ":18:56", "`pending`", True),
     ("a live stream without another way",
-     ("live_items: [{guid: l, title: x, summary: y, status: live, start: "
+     ("live_items: [{guid: l, title: x, status: live, start: "
      '"2026-05-02T10:00:00+02:00", url: "https://live.test/a.mp3"}]'),
      "PC106", ":18:16", "`content_links: ...`", True),
     ("a service twice", "blocks: [{id: google, block: true}, {id: google, block: false}]",

@@ -36,3 +36,9 @@ def partytime(node_judges: Path, tmp_path: Path) -> Callable[[bytes], Any]:
 def xmllint() -> str:
     """Return the path of xmllint."""
     return program("xmllint", "xmllint")
+
+
+@pytest.fixture(scope="session")
+def newsboat() -> str:
+    """Return the path of newsboat."""
+    return program("newsboat", "newsboat")

@@ -128,12 +128,10 @@ SHOW: Final[dict[str, Any]] = {
         {
             "guid": "live-2026-04",
             "title": "Live aus Hannover",
-            "summary": "Fragen & Antworten.",
             "status": "pending",
             "start": "2026-04-01T18:00:00+02:00",
             "end": "2026-04-01T19:00:00+02:00",
             "url": "https://live.stadt.test/strom.mp3",
-            "link": "https://stadt.test/live",
             "people": [{"name": "Moderation", "role": "host"}],
             "chat": {"server": "irc.stadt.test", "protocol": "irc", "space": "#live"},
             "content_links": [{"text": "Im Browser", "url": "https://stadt.test/live"}],

@@ -9,48 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import fastfeedparser
 import feedparser
 import podcastparser
-from tests.render.mastered_shows import (
-    a_linked_episode,
-    a_mastered,
-    a_plain_episode,
-    a_trailer,
-    an_episode,
-)
+from tests.render.feed_facts import DOCUMENT, FACTS, MASTERED, SHOW
 
-from podcaster.model.mastered import Mastered, MasteredEpisode
-from podcaster.render.feed import render_feed
 from podcaster.render.transcript import MIME_TYPES
-
-MASTERED: Final[Mastered] = a_mastered(
-    episodes=(an_episode(), a_plain_episode(), a_linked_episode(), a_trailer())
-)
-(DOCUMENT,) = render_feed(MASTERED, MASTERED.settings)
-SHOW: Final = MASTERED.settings.show
 
 #: It has a name of its own for SRT.
 PARTYTIME_SAYS: Final = {"application/x-subrip": "application/srt"}
-
-
-def _facts(episode: MasteredEpisode) -> tuple[object, ...]:
-    """Return what every reader has to find out about an episode."""
-    written, enclosure = episode.draft.written, episode.enclosure
-    return (
-        written.guid,
-        written.title,
-        written.published_at.astimezone(UTC),
-        enclosure.address(MASTERED.settings),
-        enclosure.size_bytes,
-        enclosure.mime_type,
-        round(enclosure.duration_s),
-        written.season,
-        written.number,
-        written.kind,
-    )
-
-
-FACTS: Final = [_facts(episode) for episode in MASTERED.episodes]
 
 
 def test_feedparser_agrees_with_the_model() -> None:
@@ -121,9 +88,10 @@ def test_partytime_agrees_with_the_model(partytime: Callable[[bytes], Any]) -> N
     assert read["medium"] == "podcast"
     assert (read["locked"], read["podcastOwner"]) == (SHOW.locked, SHOW.owner.email)
     assert read["itunesCategory"] == list(SHOW.categories)
-    assert [person["name"] for person in read["podcastPeople"]] == ["Moderation"]
+    assert [person["name"] for person in read["podcastPeople"]] == ["Moderation", "Grafik"]
     assert [link["message"] for link in read["podcastFunding"]] == ["Mitglied werden"]
-    assert [trailer["title"] for trailer in read["trailers"]] == ["Worum es geht"]
+    assert [trailer["title"] for trailer in read["trailers"]] == ["Worum es geht", "Staffel 3"]
+    assert (read["license"]["identifier"], read["medium"]) == ("cc-by-4.0", "podcast")
     assert [_from_partytime(item) for item in read["items"]] == FACTS
 
 
@@ -156,15 +124,19 @@ def test_partytime_finds_what_the_podcast_namespace_says_of_an_episode(
     ]
     assert [(one["name"], one["role"], one["group"]) for one in item["podcastPeople"]] == [
         ("Moderation", "Host", "Cast"),
+        ("Grafik", "Consultant", "Visuals"),
         ("Gast aus Hannover", "Guest", "Cast"),
         ("Tonstudio", "Audio Engineer", "Audio Production"),
     ]
     assert item["podcastSoundbites"] == [
-        {"startTime": 84.25, "duration": 20, "title": "Was hilft?"}
+        {"startTime": 84.25, "duration": 20, "title": "Was hilft?"},
+        # Without a title of its own it takes the show's.
+        {"startTime": 130, "duration": 15.5, "title": SHOW.title},
     ]
     assert item["podcastLocation"]["name"] == "Hannover"
     assert item["license"]["identifier"] == "Nur zum Hören"
-    assert item["podcastEpisode"] == {"number": 12}
+    assert item["podcastEpisode"] == {"number": 12, "display": "12½"}
+    assert item["podcastSeason"] == {"number": 2, "name": "Kommunen"}
 
 
 def test_xmllint_finds_the_feed_well_formed(xmllint: str, tmp_path: Path) -> None:
@@ -176,3 +148,23 @@ def test_xmllint_finds_the_feed_well_formed(xmllint: str, tmp_path: Path) -> Non
     )
 
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_fastfeedparser_agrees_with_the_model() -> None:
+    read = fastfeedparser.parse(DOCUMENT.content)
+
+    assert (read.feed.title, read.feed.link) == (SHOW.title, SHOW.link)
+    assert read.feed.subtitle == SHOW.summary
+    assert [_from_fastfeedparser(entry) for entry in read.entries] == [facts[:6] for facts in FACTS]
+
+
+def _from_fastfeedparser(entry: Any) -> tuple[object, ...]:  # noqa: ANN401 - no types there
+    (enclosure,) = entry.enclosures
+    return (
+        entry.id,
+        entry.title,
+        datetime.fromisoformat(entry.published),
+        enclosure["url"],
+        int(enclosure["length"]),
+        enclosure["type"],
+    )

@@ -14,7 +14,7 @@ from podcaster.model.alternate import AlternateEnclosure
 from podcaster.model.link import Link
 from podcaster.model.people import Person
 from podcaster.model.social import Chat
-from podcaster.model.values import HttpUrl, Instant, Line, Prose, Text, Written
+from podcaster.model.values import HttpUrl, Instant, Line, Text, Written
 
 
 class LiveItem(Written):
@@ -24,7 +24,6 @@ class LiveItem(Written):
         Text, Field(min_length=1, max_length=1000, description="Another one for each stream")
     ]
     title: Annotated[Line, Field(max_length=255, description="What it is called")]
-    summary: Annotated[Prose, Field(max_length=1000, description="One plain paragraph")]
     status: Annotated[
         Literal["pending", "live", "ended"], Field(description="Before, while, after")
     ]
@@ -38,7 +37,6 @@ class LiveItem(Written):
             description="Media type of the stream",
         ),
     ] = "audio/mpeg"
-    link: Annotated[HttpUrl | None, Field(description="Its page; default: the show's")] = None
     content_links: Annotated[
         tuple[Link, ...],
         Field(min_length=1, strict=False, description="Where to listen without a podcast app"),

@@ -21,6 +21,8 @@ def links_of(this: ShowInLanguage, everything: Iterable[ShowInLanguage]) -> Iter
     site, title = this.settings.site, this.settings.show.title
     for hub in this.settings.feed.hubs:
         yield tag("atom:link", href=hub, rel="hub")
+    # Readers that take the first alternative for the show's page get it.
+    yield _alternate(this.settings.show.link, "text/html", this.language, title)
     address = site.address(this.json_feed)
     yield _alternate(address, JSON_FEED_TYPE, this.language, title)
     for other in everything:

@@ -1,5 +1,7 @@
 """Live streams, where the show wants them in its feed.
 
+They have neither `link` nor `description`: feedparser would take them for the show's.
+
 The W3C's validator does not know the tag and calls every one of them an error; so it is a switch.
 """
 
@@ -10,8 +12,6 @@ from collections.abc import Iterator
 from podcaster.model.live import LiveItem
 from podcaster.render.characters import printable
 from podcaster.render.feed import forms
-from podcaster.render.feed.addresses import ascii_address
-from podcaster.render.feed.description import summary_html
 from podcaster.render.feed.forms import element, elements
 from podcaster.render.feed.tag import Tag, tag
 from podcaster.settings import Settings
@@ -29,8 +29,6 @@ def _live(stream: LiveItem, settings: Settings) -> Tag:
         "podcast:liveItem",
         None,
         tag("title", stream.title),
-        tag("description", summary_html(stream.summary)),
-        tag("link", ascii_address(stream.link or settings.show.link)),
         tag("guid", printable(stream.guid), isPermaLink="true" if permanent else "false"),
         # RSS wants a length, and a stream has none.
         tag("enclosure", url=stream.url, length="0", type=stream.type),
