@@ -34,6 +34,7 @@ def test_a_second_import_says_that_nothing_is_new(tmp_path: Path) -> None:
     assert "nothing new: all 1 episodes are there already" in again.err
     assert as_json.json() == {
         "folder": str(tmp_path / "show"), "added": [], "kept": 1, "repairs": [], "lost": {},
+        "audio": [],
     }  # fmt: skip
 
 

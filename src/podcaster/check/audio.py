@@ -120,7 +120,9 @@ def _too_short_for_crossfades(draft: Draft, episode: EpisodeDraft) -> Iterator[F
     edges = (draft.settings.audio.intro, draft.settings.audio.outro)
     needed_s = sum(edge.crossfade_s for edge in edges if edge)
     body_s = length_s(episode)
-    if isinstance(episode.audio, AudioFile) and body_s is not None and body_s < needed_s:
+    if not isinstance(episode.audio, AudioFile) or episode.audio.kept:
+        return
+    if body_s is not None and body_s < needed_s:
         yield at(
             episode.source,
             ("audio",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -16,8 +16,11 @@ from podcaster.cli.words import say
 from podcaster.model.message import Message, message
 
 if TYPE_CHECKING:
-    from podcaster.feeds import Repair
-    from podcaster.importing import Import
+    from podcaster.doors import PublicWebDoor
+    from podcaster.feeds import FoundFeed, Repair
+    from podcaster.importing import Brought, Import
+
+AudioUse = Literal["link", "keep", "master"]
 
 #: How many repairs of one kind are told one by one.
 TOLD = 5
@@ -29,6 +32,7 @@ TOLD = 5
     examples=(
         ("podcaster import https://example.org/feed.xml my-show", "a show from its address"),
         ("podcaster import feed.xml", "from a file, without any network"),
+        ("podcaster import https://example.org/feed.xml --audio keep", "with all audio files"),
     ),
 )
 @click.argument("feed", metavar="FEED", help="Address of an RSS feed, or a file.")
@@ -39,13 +43,23 @@ TOLD = 5
     type=file_type,
     help="A folder that is new or empty, or one imported before; default: the show's title.",
 )
+@click.option(
+    "--audio",
+    type=click.Choice(("link", "keep", "master")),
+    default="link",
+    show_default=True,
+    help="Link it where it is; download and keep it byte for byte; or download and master it anew.",
+)
 @json_option
 @click.pass_obj
-def import_feed(session: Session, feed: str, folder: Path | None, as_json: bool) -> None:
+def import_feed(
+    session: Session, feed: str, folder: Path | None, audio: AudioUse, as_json: bool
+) -> int:
     """Make a show folder from a feed that lives elsewhere.
 
     GUIDs, dates and addresses of audio stay as they are, so apps see the same episodes. What is
-    broken in the feed is repaired, and said. Importing again adds new episodes only.
+    broken in the feed is repaired, and said. Importing again adds new episodes only, and with
+    --audio it continues where a download broke off.
     """
     from podcaster.importing import (  # noqa: PLC0415 - rooms load when used
         import_feed as bring_over,
@@ -55,18 +69,44 @@ def import_feed(session: Session, feed: str, folder: Path | None, as_json: bool)
 
     web = PublicWeb()
     found = read_source(feed, web)
-    done = bring_over(found, folder or Path(show_slug(found)), web, session.gettext)
+    where = folder or Path(show_slug(found))
+    done = bring_over(found, where, web, session.gettext, session.language)
+    brought = () if audio == "link" else _brought(found, done.folder, web, audio)
     print_repairs(session.printer, done.repairs)
+    print_repairs(session.printer, (row for one in brought for row in one.repairs))
     if done.lost:
         named = ", ".join(f"`{name}` ({count})" for name, count in done.lost)
         session.printer.note(message("warning: not taken over: {names}", names=named))
     if as_json:
-        session.printer.data(_row(done, session))
-        return
+        session.printer.data(_row(done, brought, session))
+    else:
+        _print_sum(done, brought, session)
+    return int(any(not one.file for one in brought))
+
+
+def _brought(
+    found: FoundFeed, folder: Path, web: PublicWebDoor, use: Literal["keep", "master"]
+) -> tuple[Brought, ...]:
+    from podcaster.cli.progress import progress_bars  # noqa: PLC0415 - rooms load when used
+    from podcaster.importing import bring_audio  # noqa: PLC0415 - as above
+
+    urls = [item.url for item in found.items]
+    return bring_audio(folder, urls, web, use, progress_bars())
+
+
+def _print_sum(done: Import, brought: tuple[Brought, ...], session: Session) -> None:
     session.printer.result([str(done.folder)])
     session.printer.note(_sum(done))
+    if brought:
+        whole = sum(bool(one.file) for one in brought)
+        session.printer.note(
+            message("audio files brought over: {count} of {all}", count=whole, all=len(brought))
+        )
     session.printer.next_step(
         message("`podcaster -C {folder} check`, then `podcaster compare`", folder=done.folder)
+    )
+    session.printer.note(
+        message("what to do at the old host stands in `{file}`", file=done.folder / done.moving)
     )
 
 
@@ -78,7 +118,7 @@ def _sum(done: Import) -> Message:
     )
 
 
-def _row(done: Import, session: Session) -> dict[str, object]:
+def _row(done: Import, brought: tuple[Brought, ...], session: Session) -> dict[str, object]:
     return {
         "folder": str(done.folder),
         "added": list(done.added),
@@ -89,7 +129,11 @@ def _row(done: Import, session: Session) -> dict[str, object]:
                 "line": row.place.line,
                 "message": say(row.what, session.gettext),
             }
-            for row in done.repairs
+            for row in (*done.repairs, *(row for one in brought for row in one.repairs))
+        ],
+        "audio": [
+            {"episode": one.folder, "file": one.file, "size_bytes": one.size_bytes}
+            for one in brought
         ],
         "lost": dict(done.lost),
     }

@@ -22,10 +22,11 @@ from podcaster.load.yaml_file import parse_yaml
 from podcaster.model.extra import FILE_NAME
 from podcaster.model.findings import Place
 from podcaster.model.message import Gettext, message
+from podcaster.model.values import is_web_address
 from podcaster.scaffold.artwork import placeholder_artwork
 from podcaster.scaffold.folders import create_in
 from podcaster.scaffold.show import EMPTY_FOLDERS, schema_files
-from podcaster.scaffold.texts import text_of
+from podcaster.scaffold.texts import filled, text_of
 
 SETTINGS_FILE: Final = "publish.yaml"
 
@@ -40,6 +41,7 @@ class Import:
         kept: How many episodes were there already.
         repairs: What was broken in the feed, and what was made of it.
         lost: Element -> how often it stood in the feed and was not taken over.
+        moving: Name of the file that says what to do at the old host.
     """
 
     folder: Path
@@ -47,10 +49,20 @@ class Import:
     kept: int
     repairs: tuple[Repair, ...]
     lost: tuple[tuple[str, int], ...]
+    moving: str = ""
 
 
-def import_feed(feed: FoundFeed, folder: Path, web: PublicWebDoor, gettext: Gettext) -> Import:
+def import_feed(
+    feed: FoundFeed, folder: Path, web: PublicWebDoor, gettext: Gettext, language: str = ""
+) -> Import:
     """Write the show of a feed into `folder`; one that is there gets new episodes only.
+
+    Args:
+        feed: The feed.
+        folder: New, empty, or imported before.
+        web: Fetches what the feed only points at, if it came from an address.
+        gettext: Says the comments of the schemas in the person's language.
+        language: In which the file about the old host is written; "" is English.
 
     Raises:
         UsageError: If the folder holds another show, or other things in its place.
@@ -63,6 +75,7 @@ def import_feed(feed: FoundFeed, folder: Path, web: PublicWebDoor, gettext: Gett
     with TemporaryDirectory(prefix="podcaster-") as work:
         contents = _episodes(feed, placed, web, Path(work), repairs)
         if known is None:
+            contents[_moving(language)] = _moving_text(feed, language).encode()
             _create(feed, folder, contents, web, gettext, repairs)
         elif contents:
             inside = {name.removeprefix("episodes/"): it for name, it in contents.items()}
@@ -73,7 +86,21 @@ def import_feed(feed: FoundFeed, folder: Path, web: PublicWebDoor, gettext: Gett
         kept=len(known or ()),
         repairs=tuple(repairs.rows) if placed or known is None else (),
         lost=tuple(feed.losses.items()) if placed or known is None else (),
+        moving=_moving(language),
     )
+
+
+def _moving(language: str) -> str:
+    """Return the name of the file about the old host."""
+    return "UMZUG.md" if language == "de" else "MOVING.md"
+
+
+def _moving_text(feed: FoundFeed, language: str) -> str:
+    """Return what is to be done at the old host; in one line, whatever the feed says."""
+    old = feed.file if is_address(feed.file) else feed.texts["address"]
+    told = old if is_web_address(old) else "–"
+    title = " ".join(feed.texts["title"].split())[:255]
+    return filled("moving.md", language, title=title, old=told)
 
 
 def _episodes(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from podcaster.doors import AudioDoor
 from podcaster.errors import AudioError
 from podcaster.load.folder import ShowFolder
 from podcaster.model.draft import SourceFile
-from podcaster.model.episode import Episode, LinkedAudio
+from podcaster.model.episode import Episode, KeptAudio, LinkedAudio
 from podcaster.model.facts import AudioFile, Unreadable
 from podcaster.model.findings import Place
 from podcaster.model.message import message
@@ -24,6 +25,9 @@ def load_audio(
     """Return the audio that an episode names, or the only one in its folder."""
     if isinstance(written.audio, LinkedAudio):
         return written.audio
+    if isinstance(written.audio, KeptAudio):
+        file = probe(folder, door, f"{beside}/{written.audio.file}")
+        return replace(file, kept=written.audio)
     name = written.audio or _only_audio(folder, beside, source)
     return probe(folder, door, f"{beside}/{name}") if name else None
 

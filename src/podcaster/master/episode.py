@@ -15,6 +15,7 @@ from podcaster.master.studio import Studio
 from podcaster.master.tagging import tagged
 from podcaster.master.waveform import waveform_of
 from podcaster.model import paths
+from podcaster.model.artefacts import Media
 from podcaster.model.audio import (
     AudioFormat,
     Edge,
@@ -24,8 +25,8 @@ from podcaster.model.audio import (
     Programme,
 )
 from podcaster.model.draft import EpisodeDraft
-from podcaster.model.episode import LinkedAudio, Soundbite
-from podcaster.model.facts import AudioFile
+from podcaster.model.episode import KeptAudio, LinkedAudio, Soundbite
+from podcaster.model.facts import AudioFile, Unreadable
 from podcaster.model.mastered import Cover, Enclosure, MasteredEpisode
 from podcaster.settings import EdgeSettings, FormatSettings
 
@@ -53,6 +54,8 @@ def _heard(
     studio: Studio, episode: EpisodeDraft, cover: Cover | None
 ) -> tuple[MasteredEpisode, bool]:
     """Return the episode with its audio."""
+    if isinstance(episode.audio, AudioFile) and episode.audio.kept:
+        return _as_it_is(studio, episode, episode.audio, episode.audio.kept, cover), False
     if isinstance(episode.audio, AudioFile):
         return _from_file(studio, episode, episode.audio, cover)
     assert episode.audio is not None, "check lets no episode without audio pass"  # noqa: S101
@@ -62,6 +65,26 @@ def _heard(
 def _linked(episode: EpisodeDraft, audio: LinkedAudio, cover: Cover | None) -> MasteredEpisode:
     """Take a finished file at an address as it is."""
     enclosure = Enclosure(audio.type, audio.bytes or 0, audio.duration_s or 0.0, url=audio.url)
+    return replace(_timed(episode, (enclosure,), 0.0), cover=cover)
+
+
+def _as_it_is(
+    studio: Studio, episode: EpisodeDraft, audio: AudioFile, kept: KeptAudio, cover: Cover | None
+) -> MasteredEpisode:
+    """Take a finished file of the folder as it is, byte for byte."""
+    digest = studio.cache.digest(audio.path)
+    size = audio.path.stat().st_size
+    suffix = audio.path.suffix.lower().removeprefix(".") or "bin"
+    media = Media(
+        path=paths.audio_of(episode.slug, digest, suffix),
+        source=audio.path,
+        mime_type=kept.type,
+        size_bytes=size,
+        sha256=digest,
+        item=episode.item,
+    )
+    read_s = 0.0 if isinstance(audio.facts, Unreadable) else audio.facts.duration_s
+    enclosure = Enclosure(kept.type, size, kept.duration_s or read_s, media=media)
     return replace(_timed(episode, (enclosure,), 0.0), cover=cover)
 
 

@@ -48,6 +48,22 @@ class LinkedAudio(Written):
     duration_s: Annotated[Seconds | None, Field(gt=0, description="Length in seconds")] = None
 
 
+class KeptAudio(Written):
+    """A finished file in the folder, published byte for byte: not mastered, not tagged."""
+
+    file: Annotated[RelativeFile, Field(description="The file, beside `episode.yaml`")]
+    type: Annotated[
+        str,
+        Field(
+            pattern=r"^(audio|video|application)/[A-Za-z0-9.+-]{1,60}$",
+            description="Media type, such as audio/mpeg or audio/mp4",
+        ),
+    ] = "audio/mpeg"
+    duration_s: Annotated[
+        Seconds | None, Field(gt=0, description="Length in seconds; default: what the file says")
+    ] = None
+
+
 class Soundbite(Written):
     """A quotable piece, in seconds of the raw audio."""
 
@@ -106,7 +122,7 @@ class Episode(Written):
         bool, Field(description="Whether the people of the show take part, too")
     ] = True
     audio: Annotated[
-        RelativeFile | LinkedAudio | None,
+        RelativeFile | LinkedAudio | KeptAudio | None,
         Field(description="Raw audio; default: the only audio file in the folder"),
     ] = None
     chapters: Annotated[

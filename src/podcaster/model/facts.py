@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from podcaster.model.audio import AudioFacts
+from podcaster.model.episode import KeptAudio
 from podcaster.model.message import Message
 
 
@@ -32,11 +33,13 @@ class AudioFile:
         file: Relative to the show's folder, with `/`.
         path: The same, to be opened.
         facts: What its header says, or why it could not be read.
+        kept: How it is published if it is finished already; None if it is to be mastered.
     """
 
     file: str
     path: Path
     facts: AudioFacts | Unreadable
+    kept: KeptAudio | None = None
 
 
 @dataclass(frozen=True)
