@@ -143,20 +143,28 @@ def oembed_of(view: EpisodeView, settings: Settings) -> Mapping[str, Any]:
         "thumbnail_url": view.cover.small.url,
         "thumbnail_width": _THUMBNAIL_PX,
         "thumbnail_height": _THUMBNAIL_PX,
-        "html": frame_of(view, settings, str(_WIDTH_PX)),
+        "html": frame_of(view, settings, _WIDTH_PX),
         "width": _WIDTH_PX,
         "height": PLAYER_HEIGHT_PX,
     }
 
 
-def frame_of(view: EpisodeView, settings: Settings, width: str = "100%") -> str:
-    """Return the iframe that shows the player."""
+def frame_of(view: EpisodeView, settings: Settings, width_px: int | None = None) -> str:
+    """Return the iframe that shows the player, as wide as what it stands in.
+
+    Args:
+        view: The episode.
+        settings: What publish.yaml says.
+        width_px: For oEmbed, whose readers expect a width; None leaves it out.
+    """
     address = _address(settings, view, "player")
     title = say(view.language, "Listen: {title}", title=view.title)
+    width = Markup(' width="{}"').format(width_px) if width_px else Markup("")
+    style = "max-width:100%" if width_px else "width:100%"
     return Markup(
-        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" '
-        'referrerpolicy="no-referrer" style="border:0;max-width:100%"></iframe>'
-    ).format(address, title, width, PLAYER_HEIGHT_PX)
+        '<iframe src="{}" title="{}"{} height="{}" loading="lazy" '
+        'referrerpolicy="no-referrer" style="border:0;{}"></iframe>'
+    ).format(address, title, width, PLAYER_HEIGHT_PX, style)
 
 
 def _element(view: EpisodeView, settings: Settings) -> str:
