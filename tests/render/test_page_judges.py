@@ -23,6 +23,10 @@ from podcaster.render.news import render_news
 
 EPISODE: Final = "episodes/012-mitarbeitende/index.html"
 
+FLAGS: Final = (
+    "--headless=new --no-sandbox --host-resolver-rules='MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'"
+)
+
 #: A busy machine makes a page slow once; three times it is the page.
 TRIES: Final = 3
 
@@ -118,8 +122,7 @@ def _judged(program: Path, address: str, home: Path) -> Any:  # noqa: ANN401 - J
     run = subprocess.run(
         [
             program, address, "--quiet", "--output", "json",
-            "--chrome-flags=--headless=new --no-sandbox "
-            "--host-resolver-rules='MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'",
+            f"--chrome-flags={FLAGS}",
         ],
         env={"CHROME_PATH": chromium, "PATH": "/usr/bin:/bin:/usr/local/bin", "HOME": str(home)},
         cwd=home,
