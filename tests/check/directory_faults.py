@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from tests.check.seeds import EPISODE, LINKED, NOTES, Fault, both, copied, edit, linked, put
 
+from podcaster.scaffold.texts import text_of
+
 DIRECTORY_FAULTS = (
+    Fault("the placeholder of the notes", put(NOTES, "# Titel\n\n" + text_of("notes.md", "de")),
+          "PC208", f"{NOTES}:3:1", "Worum es in dieser Folge geht", stops=False),
+    Fault("the English placeholder of the notes", put(NOTES, text_of("notes.md", "en")),
+          "PC208", f"{NOTES}:1:1", "What this episode is about", stops=False),
     Fault("the feed as the show's link", edit("publish.yaml", "https://stadt.test/podcast",
           "https://hoeren.stadt.test/feed.xml"), "PC210", "publish.yaml:10:9", stops=False),
     Fault("a sign in the copyright", edit("publish.yaml", "Forum Urbane Sicherheit 2026",

@@ -80,4 +80,4 @@ def test_the_shows_description_reads_the_same_as_text_and_as_html() -> None:
         return _channel(a_mastered(show={"summary": summary})).findtext("description")
 
     assert said("R&D, Stadt & Land, 3 < 4") == "R&D, Stadt & Land, 3 < 4"
-    assert said("<b>fett</b> &amp; mehr") == "&lt;b>fett&lt;/b> &amp;amp; mehr"
+    assert said("<b>fett</b> &amp; mehr") == "&lt;b&gt;fett&lt;/b&gt; &amp;amp; mehr"

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from podcaster.check.places import at
+from podcaster.model.codes import finding
 from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft, SourceFile, ValuePath
-from podcaster.model.findings import Finding
+from podcaster.model.findings import Finding, Place
 from podcaster.model.message import message
 
 #: What `init` and `new` write, in German and English, for people to replace.
@@ -19,6 +20,11 @@ PLACEHOLDERS: Final = frozenset({
     "podcast@example.org", "https://example.org/",
     "Worum es in dieser Folge geht, in ein bis zwei Sätzen.",
     "What this episode is about, in one or two sentences.",
+})  # fmt: skip
+#: The first paragraph of the notes that `new` writes.
+PLACEHOLDER_NOTES: Final = frozenset({
+    "Worum es in dieser Folge geht, für alle, die mehr wissen wollen.",
+    "What this episode is about, for those who want to know more.",
 })  # fmt: skip
 PLACEHOLDER_ALTS: Final = frozenset({
     "Platzhalter: helle Schallwellen auf dunkelrotem Grund",
@@ -37,6 +43,7 @@ def placeholders_are_replaced(draft: Draft) -> Iterator[Finding]:
                 message("`{text}` is still the placeholder of a new folder", text=text),
                 message("write your own words"),
             )
+    yield from _notes(draft)
     artwork = draft.settings.show.artwork
     if artwork.alt in PLACEHOLDER_ALTS:
         yield at(
@@ -59,6 +66,20 @@ def _texts(draft: Draft) -> Iterator[tuple[SourceFile, ValuePath, str]]:
     yield draft.source, ("show", "link"), show.link
     for episode in draft.episodes:
         yield episode.source, ("summary",), episode.written.summary
+
+
+def _notes(draft: Draft) -> Iterator[Finding]:
+    """Yield a finding for every line of notes that is still the placeholder."""
+    for episode in draft.episodes:
+        for number, line in enumerate(episode.notes.splitlines(), start=1):
+            if line.strip() in PLACEHOLDER_NOTES:
+                yield finding(
+                    "PC208",
+                    Place(episode.notes_file, number, 1, len(line)),
+                    message("`{text}` is still the placeholder of a new folder", text=line.strip()),
+                    message("write your own words"),
+                    source=line,
+                )
 
 
 def summaries_say_more_than_titles(draft: Draft) -> Iterator[Finding]:

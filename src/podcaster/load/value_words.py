@@ -9,7 +9,9 @@ from typing import Final
 from podcaster.load.value_forms import (
     Objection,
     Verdict,
+    constant_or_varying,
     something,
+    varies_nowhere_else,
     wrong_form,
 )
 from podcaster.load.yaml_lines import quoted
@@ -242,6 +244,8 @@ def _no_date(it: Objection) -> Verdict:
 
 _WORDS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     "missing": _missing,
+    "vbr_format": varies_nowhere_else,
+    "vbr_bitrate": constant_or_varying,
     "extra_forbidden": _unknown,
     "string_type": _no_text,
     "int_type": _no_number,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -16,6 +16,7 @@ from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 
 from podcaster.load.yaml_lines import quoted_line
 from podcaster.load.yaml_mistakes import NESTED_KEY, explain
+from podcaster.load.yaml_plain import read_plain
 from podcaster.model.codes import finding
 from podcaster.model.draft import SourceFile, ValuePath
 from podcaster.model.findings import Finding, Place
@@ -63,6 +64,19 @@ def lines_of(text: str) -> tuple[str, ...]:
 def parse_yaml(file: str, text: str) -> Parsed:
     """Read `text` as one YAML document; mistakes become findings, never exceptions."""
     bare = SourceFile(file, lines_of(text))
+    if plain := read_plain(file, text, bare.lines, plain_value):
+        source = SourceFile(file, bare.lines, plain.values, plain.keys)
+        return Parsed(cast("Value", plain.value), source)
+    return parse_any_yaml(bare, text)
+
+
+def parse_any_yaml(bare: SourceFile, text: str) -> Parsed:
+    """Read one document with the parser of the whole language.
+
+    Args:
+        bare: The file with its lines, without places.
+        text: The document.
+    """
     try:
         root = _composed(text)
         walk = _Walk(bare)
@@ -70,7 +84,7 @@ def parse_yaml(file: str, text: str) -> Parsed:
     except (YAMLError, RecursionError, OverflowError, ValueError, AssertionError) as error:
         # The last three come from numbers in escapes (`"\UFFFFFFFF"`) and in `%YAML` lines.
         return Parsed(None, bare, (explain(error, bare),))
-    source = SourceFile(file, bare.lines, walk.values, walk.keys)
+    source = SourceFile(bare.file, bare.lines, walk.values, walk.keys)
     return Parsed(value, source, tuple(walk.findings))
 
 

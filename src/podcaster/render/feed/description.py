@@ -31,7 +31,7 @@ def show_description(settings: Settings) -> str:
     """Return the show's summary as text that reads the same as HTML.
 
     Directories disagree on what a channel's description is. So an ampersand between words stays
-    as it is, and only what HTML would take for markup is escaped.
+    as it is; a summary that HTML would take for markup is escaped as a whole.
     """
     return _shortened(settings.show.summary, MOST_BYTES, _either_way)
 
@@ -91,4 +91,4 @@ def _shortened(text: str, most_bytes: int, spell: Callable[[str], str]) -> str:
 
 
 def _either_way(text: str) -> str:
-    return _MARKUP.sub(lambda mark: escape(mark[0]), text)
+    return escape(text, quote=False) if _MARKUP.search(text) else text
