@@ -31,13 +31,15 @@ from podcaster.cli.printing import steady_streams
 from podcaster.cli.publish import publish
 from podcaster.cli.resolve import resolve
 from podcaster.cli.schema import schema
+from podcaster.cli.server import server
 from podcaster.cli.session import Session
 from podcaster.cli.status import status
 
 #: In the order of an editor's day.
 COMMANDS: Final = (
     init, new, check, preview, build, plan, publish, status, resolve, adopt,
-    explain, import_feed, compare, measure, master, schema, completion,
+    explain, import_feed, compare, measure, master, schema, server,
+    completion,
 )  # fmt: skip
 
 #: One thread per process: the work is spread over processes and files, not inside numpy.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from podcaster.deliver.channel import Guarantee, HostMemory, Written
 from podcaster.deliver.inventory import Inventory, Kept, read_inventory, write_inventory
@@ -29,11 +29,8 @@ from podcaster.model.artefacts import Artefact, Document, Media
 from podcaster.model.message import message
 from podcaster.model.paths import FEED
 from podcaster.model.release import Release
+from podcaster.model.serving import A_WHILE, FOR_EVER
 from podcaster.workspace import Workspace
-
-#: How long readers may keep a file whose name holds its digest, and any other.
-FOR_EVER: Final = "public, max-age=31536000, immutable"
-A_WHILE: Final = "public, max-age=300"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from podcaster.model.slugs import slug_of_name
 
 FEED: Final = "feed.xml"
 SHOWS: Final = "podcasts.opml"
+HEADERS: Final = "_headers"
 SHOW_PAGE: Final = "index.html"
 STYLE: Final = "style.css"
 SCRIPT: Final = "podcaster.js"

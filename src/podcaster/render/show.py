@@ -22,6 +22,7 @@ from podcaster.render.news import announcements, render_news
 from podcaster.render.opml import render_opml
 from podcaster.render.pages import render_pages
 from podcaster.render.service import render_service
+from podcaster.render.serving import render_headers
 from podcaster.render.sitemap import sitemap
 from podcaster.render.transcript import editions_of, render_transcripts
 from podcaster.render.waveform import render_waveforms
@@ -34,6 +35,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     render_feed,
     render_json_feed,
     render_opml,
+    render_headers,
     render_pages,
     render_archive,
     render_service,
