@@ -4,7 +4,7 @@
 
 Every contestant is a process of its own, with the same show and the same episodes in memory; only
 the rendering is timed (CPU seconds of the process), and the highest memory is the whole process's.
-`podcaster` does more than feedgen can: 90 elements an episode instead of 13, notes from Markdown,
+`podcaster` does more than feedgen can: 70 elements an episode instead of 13, notes from Markdown,
 cleaned HTML, the check against the grammar. A third row is feedgen with those tags added by hand,
 as a plain extension would write them, without any of the checks.
 """
