@@ -15,7 +15,9 @@ from podcaster.model.delivery import Action, Standing, State
 from podcaster.model.findings import Finding, Place, Severity
 from podcaster.model.message import message
 
-MEASURED = Measurement("a.wav", 12.34567, -16.0049, 4.4444, -1.0051, 48000, 2, "pcm")
+MEASURED = Measurement(
+    "a.wav", 12.34567, -16.0049, 4.4444, -1.0051, 48000, 2, "pcm", -12.3456, -14.2
+)
 SILENCE = Measurement("b.wav", 3.0, None, 0.0, None, 44100, 1, "flac")
 
 STANDING = Standing(
@@ -67,6 +69,9 @@ def test_a_measurement_is_rounded_to_what_a_meter_knows() -> None:
         "sample_rate_hz": 48000,
         "channels": 2,
         "codec": "pcm",
+        "max_momentary_lufs": -12.35,
+        "max_short_term_lufs": -14.2,
+        "layout": [],
     }
 
 

@@ -17,6 +17,8 @@ def titles(gettext: Gettext) -> tuple[str, ...]:
         for words in (
             message("duration"),
             message("loudness LUFS"),
+            message("short-term max."),
+            message("momentary max."),
             message("range LU"),
             message("true peak dBTP"),
             message("Hz"),
@@ -31,6 +33,8 @@ def readings(measured: Measurement, language: str) -> tuple[str, ...]:
     return (
         clock(measured.duration_s),
         level(measured.integrated_lufs, language),
+        level(measured.max_short_term_lufs, language),
+        level(measured.max_momentary_lufs, language),
         level(measured.loudness_range_lu, language),
         level(measured.true_peak_dbtp, language),
         str(measured.sample_rate_hz),

@@ -19,7 +19,7 @@ from podcaster.model.findings import Place
 from podcaster.model.message import message
 
 #: Columns that hold figures.
-FIGURES = frozenset(range(1, 7))
+FIGURES = frozenset(range(1, 9))
 
 
 class Wishes(TypedDict):

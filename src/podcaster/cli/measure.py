@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from podcaster.model.audio import Measurement
 
 #: Columns that hold figures.
-FIGURES = frozenset(range(1, 7))
+FIGURES = frozenset(range(1, 9))
 
 
 @click.command(

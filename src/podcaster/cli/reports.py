@@ -47,6 +47,9 @@ def measurement_row(measured: Measurement) -> Row:
         "sample_rate_hz": measured.sample_rate_hz,
         "channels": measured.channels,
         "codec": measured.codec,
+        "max_momentary_lufs": _rounded(measured.max_momentary_lufs),
+        "max_short_term_lufs": _rounded(measured.max_short_term_lufs),
+        "layout": list(measured.layout),
     }
 
 

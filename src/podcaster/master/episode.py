@@ -162,12 +162,17 @@ def _read_file(kept: Kept, facts: Mapping[str, Any]) -> MasteredFile:
     return MasteredFile(
         path=kept.folder / facts["name"],
         format=AudioFormat(facts["format"]),
-        before=Measurement(**facts["before"]),
-        after=Measurement(**facts["after"]),
+        before=_read_reading(facts["before"]),
+        after=_read_reading(facts["after"]),
         gain_db=facts["gain_db"],
         body_starts_s=facts["body_starts_s"],
         wall_s=0.0,
     )
+
+
+def _read_reading(facts: Mapping[str, Any]) -> Measurement:
+    """Read back a measurement; JSON has no tuples."""
+    return Measurement(**{**facts, "layout": tuple(facts.get("layout", ()))})
 
 
 def _timed(

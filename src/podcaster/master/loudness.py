@@ -29,6 +29,8 @@ RANGE_TAILS: Final = (0.10, 0.95)
 #: 400 ms blocks for integrated loudness, 3 s blocks for the range, both by steps of 100 ms.
 MOMENTARY_SEGMENTS: Final = 4
 SHORT_TERM_SEGMENTS: Final = 30
+#: Momentary and short-term loudness are looked at every 10 ms, as Tech 3341 (13) needs.
+STEPS: Final = 10
 #: A segment's filter still rings in the next two; after that, nothing is left.
 HALO_SEGMENTS: Final = 2
 
@@ -112,6 +114,45 @@ def loudness_range_lu(powers: Energies) -> float:
     ranked = np.sort(audible[audible > gate])
     low, high = (ranked[round((len(ranked) - 1) * tail)] for tail in RANGE_TAILS)
     return float(high - low)
+
+
+def step_energies(energies: NDArray[np.float32], weights: Energies) -> NDArray[np.float32]:
+    """Return the weighted energy of every tenth of a segment, as near as blocks go.
+
+    Args:
+        energies: float32, shape (channels, segments, blocks).
+        weights: Of the channels.
+
+    Returns:
+        float32, shape (segments * STEPS,). Any run of STEPS neighbours is as long as a segment.
+    """
+    edges = np.arange(STEPS) * energies.shape[2] // STEPS
+    steps = np.add.reduceat(energies, edges, axis=2)
+    return np.tensordot(weights.astype(np.float32), steps, 1).reshape(-1)
+
+
+def loudness_curve(steps: NDArray[np.float32], segments: int, segment: int) -> Energies:
+    """Return the loudness of every window of so many segments (LUFS), in steps of 10 ms.
+
+    Args:
+        steps: See `step_energies`; if there are too few for a window, silence follows.
+        segments: Length of a window: `MOMENTARY_SEGMENTS` or `SHORT_TERM_SEGMENTS`.
+        segment: Samples in a segment.
+
+    Source:
+        EBU Tech 3341, 2.2.
+    """
+    width = segments * STEPS
+    padded = np.zeros(max(width, len(steps)) + 1)
+    np.cumsum(steps, dtype=np.float64, out=padded[1 : len(steps) + 1])
+    padded[len(steps) + 1 :] = padded[len(steps)]
+    return _lufs((padded[width:] - padded[:-width]) / (segments * segment))
+
+
+def highest_lufs(curve: Energies) -> float | None:
+    """Return the highest value of a curve; None if all of it is silence."""
+    highest = float(curve.max(initial=-np.inf))
+    return highest if highest > ABSOLUTE_GATE_LUFS else None
 
 
 def _sliding_mean(powers: Energies, width: int) -> Energies:

@@ -15,11 +15,16 @@ from podcaster.master.channels import weights
 from podcaster.master.kweighting import grid
 from podcaster.master.loudness import (
     HALO_SEGMENTS,
+    MOMENTARY_SEGMENTS,
+    SHORT_TERM_SEGMENTS,
     Energies,
     block_energies,
+    highest_lufs,
     integrated_lufs,
+    loudness_curve,
     loudness_range_lu,
     segment_powers,
+    step_energies,
 )
 from podcaster.master.passes import Pace
 from podcaster.master.sound import Sound, file_sound
@@ -40,29 +45,39 @@ class Reading:
         powers: Weighted mean square of every 100 ms; all loudness follows from it.
         window_peaks: Highest sample of every window of `WINDOW_SEGMENTS`, with its surroundings.
         true_peak_dbtp: Highest true peak; None for digital silence.
+        steps: Weighted energy of every 10 ms, for momentary and short-term loudness.
     """
 
     frames: int
     powers: Energies
     window_peaks: NDArray[np.float32]
     true_peak_dbtp: float | None
+    steps: NDArray[np.float32]
 
     @property
     def integrated_lufs(self) -> float | None:
         """Integrated loudness as played; None for silence."""
         return integrated_lufs(self.powers)
 
+    def curve(self, segments: int, rate_hz: int) -> Energies:
+        """Return the loudness of every window of so many segments, in steps of 10 ms."""
+        return loudness_curve(self.steps, segments, grid(rate_hz).segment)
+
     def measurement(self, file: str, facts: AudioFacts) -> Measurement:
         """Put it into words: the reading of `file`, whose header says `facts`."""
+        rate_hz = facts.sample_rate_hz
         return Measurement(
             file=file,
-            duration_s=self.frames / facts.sample_rate_hz,
+            duration_s=self.frames / rate_hz,
             integrated_lufs=self.integrated_lufs,
             loudness_range_lu=loudness_range_lu(self.powers),
             true_peak_dbtp=self.true_peak_dbtp,
-            sample_rate_hz=facts.sample_rate_hz,
+            sample_rate_hz=rate_hz,
             channels=facts.channels,
             codec=facts.codec,
+            max_momentary_lufs=highest_lufs(self.curve(MOMENTARY_SEGMENTS, rate_hz)),
+            max_short_term_lufs=highest_lufs(self.curve(SHORT_TERM_SEGMENTS, rate_hz)),
+            layout=facts.layout if len(facts.layout) == facts.channels else (),
         )
 
 
@@ -88,13 +103,14 @@ def read_meters(sound: Sound, facts: AudioFacts, progress: Progress = silent_pro
 
     Args:
         sound: What to measure.
-        facts: For `progress`: rate and length.
+        facts: For `progress`: rate and length; and where its channels stand.
         progress: Is told the seconds done.
     """
     segment = grid(sound.rate_hz).segment
     cut = Cut(HALO_SEGMENTS * segment, WINDOW_SEGMENTS * segment, AFTER)
     meter = PeakMeter(grid(sound.rate_hz).block)
-    read = partial(_read_window, sound.rate_hz, cut, meter)
+    loud = weights(sound.channels, facts.layout)
+    read = partial(_read_window, sound.rate_hz, cut, meter, loud)
     parts = list(over_windows(sound, cut, read, Pace(facts, progress)))
     frames = sum(part.frames for part in parts)
     energies = np.concatenate([np.zeros(0), *(part.energies for part in parts)])
@@ -103,6 +119,7 @@ def read_meters(sound: Sound, facts: AudioFacts, progress: Progress = silent_pro
         segment_powers(energies, frames, segment),
         np.array([part.sample_peak for part in parts], np.float32),
         meter.dbtp,
+        np.concatenate([np.zeros(0, np.float32), *(part.steps for part in parts)]),
     )
 
 
@@ -114,14 +131,16 @@ class _Part:
         frames: Its length.
         energies: Weighted energy of each segment; the last one is filled up with silence.
         sample_peak: Highest sample of it and its surroundings, linear.
+        steps: Weighted energy of every 10 ms of it.
     """
 
     frames: int
     energies: Energies
     sample_peak: float
+    steps: NDArray[np.float32]
 
 
-def _read_window(rate_hz: int, cut: Cut, meter: PeakMeter, window: Window) -> _Part:
+def _read_window(rate_hz: int, cut: Cut, meter: PeakMeter, loud: Energies, window: Window) -> _Part:
     """Read all meters on one window."""
     columns, segment = window.columns, grid(rate_hz).segment
     segments = -(-window.frames // segment)
@@ -130,6 +149,7 @@ def _read_window(rate_hz: int, cut: Cut, meter: PeakMeter, window: Window) -> _P
     meter.add(around)
     return _Part(
         window.frames,
-        weights(len(columns)) @ energies.sum(axis=2, dtype=np.float64),
+        loud @ energies.sum(axis=2, dtype=np.float64),
         float(max(around.max(), -around.min())),
+        step_energies(energies, loud),
     )

@@ -59,7 +59,9 @@ class Mix:
         alone = programme.intro is None and programme.outro is None
         if alone and facts.sample_rate_hz == self.rate_hz:
             body = file_sound(programme.body, facts, self.door)
-            return body.changed(lambda block, _at: to_channels(block, self.channels), self.channels)
+            return body.changed(
+                lambda block, _at: to_channels(block, self.channels, facts.layout), self.channels
+            )
         return Sound(self._from_beginning, self.rate_hz, self.channels)
 
     def _from_beginning(self, start: int, stop: int | None) -> Iterator[Samples]:
@@ -89,9 +91,11 @@ class Mix:
 
     def _part(self, edge: Edge) -> Iterator[Samples]:
         """Read one file in the programme's layout and rate."""
-        rate_hz = self.door.probe(edge.file).sample_rate_hz
-        blocks = (to_channels(block, self.channels) for block in self.door.read(edge.file))
-        return resampled(blocks, rate_hz, self.rate_hz, self.channels)
+        facts = self.door.probe(edge.file)
+        blocks = (
+            to_channels(block, self.channels, facts.layout) for block in self.door.read(edge.file)
+        )
+        return resampled(blocks, facts.sample_rate_hz, self.rate_hz, self.channels)
 
     def _frames(self, edge: Edge) -> int:
         """Return the length of an overlap."""

@@ -18,12 +18,15 @@ class AudioFacts:
         sample_rate_hz: Samples per second and channel.
         channels: Number of channels.
         duration_s: Length in seconds, as the header has it; 0.0 if it does not say.
+        layout: Where each of more than two channels stands, in FFmpeg's words (`FL`, `LFE`, `SL`
+            ...); empty if the file does not say.
     """
 
     codec: str
     sample_rate_hz: int
     channels: int
     duration_s: float
+    layout: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,13 @@ class Measurement:
         sample_rate_hz: Samples per second and channel.
         channels: Number of channels.
         codec: See `AudioFacts.codec`.
+        max_momentary_lufs: Loudest 400 ms, found in steps of 10 ms; None for silence. What is
+            shorter counts as if silence followed.
+        max_short_term_lufs: Loudest 3 s, as above.
+        layout: See `AudioFacts.layout`.
 
     Source:
-        ITU-R BS.1770-5; EBU Tech 3342.
+        ITU-R BS.1770-5; EBU R 128, Tech 3341, Tech 3342.
     """
 
     file: str
@@ -53,6 +60,9 @@ class Measurement:
     sample_rate_hz: int
     channels: int
     codec: str
+    max_momentary_lufs: float | None = None
+    max_short_term_lufs: float | None = None
+    layout: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Final
 
 from podcaster.doors import Samples, Span
+from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.chapters import Chapter
 from podcaster.outside.audio import chapters, encode, ffmpeg, refusals, sndfile
 
 #: 80 dB over full scale: no float file means that; an integer read as float does.
 ABSURD: Final = 1e4
+STEREO: Final = 2
 
 
 class RealAudio:
@@ -28,7 +31,10 @@ class RealAudio:
             FolderError: If it can't be read at all.
         """
         with _readable(path):
-            facts: AudioFacts = _library(path).probe(path)
+            library = _library(path)
+            facts: AudioFacts = library.probe(path)
+            if facts.channels > STEREO and library is sndfile:  # which does not say
+                return replace(facts, layout=_layout(path))
         return facts
 
     def read(
@@ -103,6 +109,14 @@ def _library(path: Path) -> ModuleType:
     if path.stat().st_size == 0 and path.is_file():
         raise refusals.empty(path)
     return sndfile if sndfile.opens(path) else ffmpeg
+
+
+def _layout(path: Path) -> tuple[str, ...]:
+    """Return where channels stand, as FFmpeg reads it; empty if it can't read the file."""
+    try:
+        return ffmpeg.layout(path)
+    except AudioError:
+        return ()
 
 
 def _sound(path: Path, blocks: Iterable[Samples], start: int, rate_hz: int) -> Iterator[Samples]:

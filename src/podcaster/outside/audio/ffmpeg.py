@@ -19,7 +19,7 @@ from av.container import InputContainer
 from podcaster.doors import Samples
 from podcaster.model.audio import AudioFacts
 from podcaster.model.message import message
-from podcaster.outside.audio import mpeg, ogg, refusals
+from podcaster.outside.audio import layouts, mpeg, ogg, refusals
 
 #: Tags of old files are in any encoding, and we don't read them; PyAV 19 asks no more.
 TAGS: Final[dict[str, Any]] = {"metadata_errors": "replace"} if av.__version__ < "19" else {}
@@ -39,14 +39,20 @@ def probe(path: Path) -> AudioFacts:
     Raises:
         AudioError: If there is no sound in it.
     """
-    with _opened(path) as (container, stream):
+    with _opened(path) as (container, stream, names):
         context = stream.codec_context
         name = context.codec.canonical_name
         codec = "pcm" if name.startswith("pcm") else name
-        if not context.sample_rate or not context.channels:
+        if not context.sample_rate or not names:
             raise refusals.not_audio(path)
-        length_s = _length_s(container, stream)
-        return AudioFacts(codec, context.sample_rate, context.channels, length_s)
+        length_s, layout = _length_s(container, stream), layouts.told(names)
+        return AudioFacts(codec, context.sample_rate, len(names), length_s, layout)
+
+
+def layout(path: Path) -> tuple[str, ...]:
+    """Return where each of more than two channels stands; empty if the file does not say."""
+    with _opened(path) as (_, _, names):
+        return layouts.told(names)
 
 
 def seekable(_path: Path) -> bool:
@@ -63,7 +69,7 @@ def read(path: Path, start: int, stop: int | None) -> Iterator[Samples]:
     Raises:
         AudioError: If it ends too early or is damaged.
     """
-    with _opened(path) as (container, stream):
+    with _opened(path) as (container, stream, _):
         if container.format.name == "ogg":
             ogg.require_whole(path)
         at = 0
@@ -91,8 +97,11 @@ def _require_length(path: Path, found_s: float, said_s: float) -> None:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
+def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream, tuple[str, ...]]]:
     """Open `path` by its content: FFmpeg sees no name and thus no extension.
+
+    Yields:
+        The container, its first sound track, and the names of the channels.
 
     Raises:
         AudioError: If there is no sound in it.
@@ -107,7 +116,7 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
             if not container.streams.audio:
                 raise refusals.not_audio(path)
             stream = container.streams.audio[0]
-            yield container, stream
+            yield container, stream, layouts.names_taken(stream.codec_context)
 
 
 def _frames(path: Path, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
@@ -132,12 +141,15 @@ def _gathered(path: Path, frames: Iterable[AudioFrame]) -> Iterator[Samples]:
         AudioError: If rate or channels change on the way.
     """
     fifo = AudioFifo()
+    shape: tuple[int, int, str] | None = None
     for frame in frames:
         frame.pts = None  # else it insists on a clock without gaps
-        try:
-            fifo.write(frame)
-        except ValueError as cause:
-            raise refusals.damaged(path, fifo.samples_written / fifo.sample_rate) from cause
+        found = frame.sample_rate, frame.layout.nb_channels, frame.format.name
+        shape = shape or found
+        if found != shape:
+            at_s = fifo.samples_written / fifo.sample_rate
+            raise refusals.changes(path, at_s, shape[:2], found[:2])
+        fifo.write(frame)
         if fifo.samples >= BLOCK_FRAMES:
             yield from map(_samples, fifo.read_many(fifo.samples))
     yield from map(_samples, fifo.read_many(max(1, fifo.samples), partial=True))
@@ -145,6 +157,7 @@ def _gathered(path: Path, frames: Iterable[AudioFrame]) -> Iterator[Samples]:
 
 def _samples(frame: AudioFrame) -> Samples:
     """Return samples as float32, shape (frames, channels), full scale = 1.0."""
+    frame = layouts.packed(frame)
     array = frame.to_ndarray()  # shape (channels, n) if planar, else (1, n * channels)
     kind = frame.format.name.removesuffix("p")
     columns = array.T if frame.format.is_planar else array.reshape(-1, frame.layout.nb_channels)

@@ -43,6 +43,20 @@ def damaged(path: Path, at_s: float) -> AudioError:
     return _audio(path, what, message("copy the original again, or export it once more"))
 
 
+def changes(path: Path, at_s: float, was: tuple[int, int], becomes: tuple[int, int]) -> AudioError:
+    """Say that rate (Hz) and channels of `path` change at `at_s` (seconds)."""
+    what = message(
+        "changes at {at} s from {was_hz} Hz and {was} channels to {hz} Hz and {becomes} channels",
+        at=f"{at_s:.1f}",
+        was_hz=was[0],
+        was=was[1],
+        hz=becomes[0],
+        becomes=becomes[1],
+    )
+    hint = message("export it again in one piece; files put end to end must be of one kind")
+    return _audio(path, what, hint)
+
+
 def damaged_at_part(path: Path, part: float) -> AudioError:
     """Say that `path` is damaged at `part` (0 to 1) of its bytes, where no clock is at hand."""
     what = message("is damaged at about {percent} % of its length", percent=round(100 * part))
