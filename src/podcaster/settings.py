@@ -11,6 +11,7 @@ from podcaster.model.accessibility import AccessibilityStatement
 from podcaster.model.announcers import AnnouncerSettings, HandoverChannel
 from podcaster.model.audio import TARGETS, AudioFormat, Target
 from podcaster.model.hosts import FolderChannel, HostSettings
+from podcaster.model.paths import feed_of
 from podcaster.model.show import Show
 from podcaster.model.values import (
     Colour,
@@ -177,3 +178,16 @@ class Settings(Written):
         dict[ChannelName, ChannelSettings],
         Field(min_length=1, description="Who takes a release, by a name of your choice"),
     ] = Field(default_factory=_default_channels)
+
+    def in_language(self, language: str) -> Settings:
+        """Return the settings with the show's words in `language`, if it has an edition in it."""
+        edition = next((one for one in self.show.editions if one.language == language), None)
+        if edition is None:
+            return self
+        said = {name: value for name, value in dict(edition).items() if value is not None}
+        return self.model_copy(update={"show": self.show.model_copy(update=said)})
+
+    def feed_in(self, language: str) -> str:
+        """Return the path of the feed in which an episode in `language` stands."""
+        editions = {edition.language for edition in self.show.editions}
+        return feed_of(language if language in editions else "")

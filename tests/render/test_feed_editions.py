@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from tests.render.feed_facts import DOCUMENTS, EVERYTHING
 from tests.render.mastered_shows import a_mastered, a_plain_episode
 from tests.render.w3c_rules import NS
 
+from podcaster.model.artefacts import Document
 from podcaster.model.mastered import Mastered
 from podcaster.render import render
 from podcaster.render.feed import render_feed
@@ -154,3 +156,38 @@ def test_simple_chapters_say_the_same_as_the_chapters() -> None:
         ("00:01:15.500", "Was Städte tun & lassen", "https://stadt.test/plaetze?a=1&b=2"),
         ("00:02:10.000", "Ausblick", None),
     ]
+
+
+def test_an_episode_of_an_edition_belongs_to_that_edition_everywhere() -> None:
+    release = render(EVERYTHING, EVERYTHING.settings)
+    documents = {one.path: one.content for one in release.artefacts if isinstance(one, Document)}
+
+    data = json.loads(documents["episodes/012-staff/episode.json"])
+    page = documents["episodes/012-staff/index.html"].decode()
+
+    assert data["show"]["title"] == "The City in Conversation"
+    assert data["show"]["feed"] == f"{BASE}/feed.en.xml"
+    assert "<title>Staff – The City in Conversation</title>" in page
+    assert f'"webFeed": "{BASE}/feed.en.xml"' in page
+
+
+def test_a_list_points_to_what_stands_elsewhere() -> None:
+    mastered = a_mastered(
+        show={
+            "medium": "musicL",
+            "remote_items": [
+                {
+                    "feed_guid": "ff519475-6e90-5231-91a0-37d092088d88",
+                    "item_guid": "e75771b1",
+                    "medium": "music",
+                }
+            ],
+        },
+        episodes=(),
+    )
+
+    channel = etree.fromstring(render_feed(mastered, mastered.settings)[0].content)[0]
+
+    assert channel.findtext("podcast:medium", namespaces=NS) == "musicL"
+    (remote,) = channel.findall("podcast:remoteItem", NS)
+    assert (remote.get("itemGuid"), remote.get("medium")) == ("e75771b1", "music")

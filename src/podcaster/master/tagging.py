@@ -81,19 +81,20 @@ def _plain(tags: Tags) -> dict[str, object]:
 
 def _tags(studio: Studio, episode: MasteredEpisode, file: MasteredFile, picture: Media) -> Tags:
     """Gather what the tags say."""
-    settings = studio.checked.settings
-    show, written = settings.show, episode.draft.written
+    settings, written = studio.checked.settings, episode.draft.written
+    language = written.language or settings.show.language
+    show = settings.in_language(language).show
     licence = written.licence or show.licence
     return Tags(
         title=written.title,
         show=show.title,
         author=show.author,
         published_at=written.published_at,
-        language=written.language or show.language,
+        language=language,
         comment=_comment(studio.checked, episode.draft),
         show_url=show.link,
         page_url=written.link or settings.site.address(paths.page_of(episode.draft.slug)),
-        feed_url=settings.site.address(paths.FEED),
+        feed_url=settings.site.address(settings.feed_in(language)),
         guid=written.guid,
         duration_s=file.after.duration_s,
         number=written.number,

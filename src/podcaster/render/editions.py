@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from podcaster.model import paths
 from podcaster.model.mastered import Mastered, MasteredEpisode
-from podcaster.model.show import ShowEdition
 from podcaster.render.inherited import language_of
 from podcaster.settings import Settings
 
@@ -46,7 +45,7 @@ def in_each_language(mastered: Mastered, settings: Settings) -> tuple[ShowInLang
 
     An episode goes where its `language` leads; what no edition claims stays in the show's own.
     """
-    editions = {edition.language: edition for edition in settings.show.editions}
+    editions = [edition.language for edition in settings.show.editions]
     by_language: dict[str, list[MasteredEpisode]] = {language: [] for language in ("", *editions)}
     for episode in mastered.episodes:
         language = language_of(episode.draft, settings)
@@ -55,15 +54,7 @@ def in_each_language(mastered: Mastered, settings: Settings) -> tuple[ShowInLang
         ShowInLanguage(
             language,
             replace(mastered, episodes=tuple(episodes)),
-            _translated(settings, editions.get(language)),
+            settings.in_language(language),
         )
         for language, episodes in by_language.items()
     )
-
-
-def _translated(settings: Settings, edition: ShowEdition | None) -> Settings:
-    """Return the settings with what the edition says otherwise."""
-    if edition is None:
-        return settings
-    said = {name: value for name, value in dict(edition).items() if value is not None}
-    return settings.model_copy(update={"show": settings.show.model_copy(update=said)})

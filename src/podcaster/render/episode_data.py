@@ -28,7 +28,7 @@ def episode_data(view: EpisodeView, settings: Settings) -> Json:
         "version": VERSION,
         **_told(view),
         "player": {"url": _address(settings, view, "player"), "height": PLAYER_HEIGHT_PX},
-        "show": _show(settings),
+        "show": _show(settings.in_language(view.language)),
         "audio": [_audio(one) for one in view.audio],
         "chapters": [
             {"start_s": round(one.start_s, 3), "title": one.title, "url": one.link}
@@ -84,7 +84,7 @@ def _show(settings: Settings) -> Json:
         "title": settings.show.title,
         "guid": settings.show.guid,
         "url": settings.site.address(paths.SHOW_PAGE),
-        "feed": settings.site.address(paths.FEED),
+        "feed": settings.site.address(settings.feed_in(settings.show.language)),
     }
 
 

@@ -12,6 +12,7 @@ from podcaster.render.files import FileView, cover_view
 from podcaster.render.filters import media_time
 from podcaster.render.times import html_duration
 from podcaster.render.views import EpisodeView
+from podcaster.settings import Settings
 
 Json = Mapping[str, Any]
 
@@ -23,7 +24,7 @@ def show_data(mastered: Mastered, episodes: tuple[EpisodeView, ...]) -> Json:
     return _known(
         {
             "@context": "https://schema.org",
-            **_series(mastered),
+            **_series(mastered.settings),
             "description": show.summary,
             "inLanguage": show.language,
             "image": cover_view(mastered.cover, mastered.settings).full.url,
@@ -49,7 +50,7 @@ def episode_data(mastered: Mastered, episode: EpisodeView) -> Json:
             "timeRequired": _duration(episode.duration_s),
             "image": episode.cover.full.url,
             "keywords": list(episode.topics),
-            "partOfSeries": _series(mastered),
+            "partOfSeries": _series(mastered.settings.in_language(episode.language)),
             "partOfSeason": season if episode.season else None,
             "associatedMedia": [_audio(one, episode) for one in episode.audio],
             "accessMode": ["auditory", "textual"] if episode.transcript else ["auditory"],
@@ -68,14 +69,14 @@ def episode_data(mastered: Mastered, episode: EpisodeView) -> Json:
     )
 
 
-def _series(mastered: Mastered) -> Json:
-    site, show = mastered.settings.site, mastered.settings.show
+def _series(settings: Settings) -> Json:
+    site, show = settings.site, settings.show
     return {
         "@type": "PodcastSeries",
         "@id": f"urn:uuid:{show.guid}",
         "name": show.title,
         "url": site.address(paths.SHOW_PAGE),
-        "webFeed": site.address(paths.FEED),
+        "webFeed": site.address(settings.feed_in(show.language)),
     }
 
 

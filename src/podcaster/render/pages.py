@@ -91,8 +91,9 @@ def _episode_page(
 
 
 def _head(view: EpisodeView, mastered: Mastered) -> PageView:
+    show = mastered.settings.in_language(view.language).show
     return PageView(
-        title=f"{view.title} – {mastered.settings.show.title}",
+        title=f"{view.title} – {show.title}",
         name=view.title,
         description=view.summary,
         url=view.url,
