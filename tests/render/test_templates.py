@@ -157,6 +157,11 @@ def _without_typography(text: str) -> str:
                 "{{ 9 ** 9 ** 9 }}",
                 "{{ '%999999999d' % 1 }}",
                 "{% for x in range(30000) %}{{ 'x' * 1000 }}{% endfor %}",
+                "{% for x in range(9999) %}{% for y in range(9999) %}{% endfor %}{% endfor %}",
+                "{{ 'x'.center(999999999) }}",
+                "{{ 'x'.zfill(width=999999999) if false else 'x'.rjust(999999999) }}",
+                "{{ 'x' | center(999999999) }}",
+                "{{ 'x\\ny' | indent(width=999999999) }}",
             )
         ),
         (
@@ -230,6 +235,14 @@ def test_a_template_can_print_and_nothing_else(text: str, tmp_path: Path) -> Non
 
 def test_a_translation_fills_in_names_and_no_attributes() -> None:
     assert _fill("{{ _('{a.__class__} {a}', a=1) }}") == "{a.__class__} 1"
+
+
+def test_modest_ranges_and_widths_work_on_every_page_anew() -> None:
+    text = "{% for x in range(600000 // 10) %}{% endfor %}{{ 'a' | center(5) }}"
+    templates = _templates(x_txt_j2="{% for n in range(9) %}" + text + "{% endfor %}")
+
+    assert templates.render("x.txt.j2", {}) == templates.render("x.txt.j2", {})
+    assert "  a    a  " in templates.render("x.txt.j2", {})
 
 
 def test_loops_macros_blocks_and_methods_of_plain_values_work() -> None:

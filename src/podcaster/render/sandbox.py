@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any, Final
@@ -18,7 +18,7 @@ from jinja2 import (
 )
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import Cycler, Joiner, missing
 from markupsafe import Markup
 
@@ -48,6 +48,13 @@ _WIDE: Final = re.compile(r"%[^a-zA-Z%]*(?:\*|\d{5})")
 #: No page comes near: an hour's transcript has 0.1 million characters.
 MOST_CHARACTERS: Final = 20_000_000
 MOST_BITS: Final = 256
+
+#: Numbers that all ranges of one page may hold together: nested loops multiply.
+MOST_STEPS: Final = 1_000_000
+
+#: What pads a text, as a method or a filter, and the widest that any page needs.
+_PADDING: Final = frozenset({"center", "ljust", "rjust", "zfill", "expandtabs", "indent"})
+MOST_WIDTH: Final = 10_000
 
 
 class TooMuchError(SecurityError):
@@ -93,6 +100,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
+    #: How many numbers the ranges of this page have held so far.
+    steps: int = 0
+
+    def count_up(self, *bounds: int) -> range:
+        """Return a range, unless those of this page would hold too much together."""
+        found = safe_range(*bounds)
+        self.steps += len(found)
+        if self.steps > MOST_STEPS:
+            raise TooMuchError
+        return found
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **named: Any) -> Any:  # noqa: ANN401 - Jinja's own signature
+        """Call `obj`, unless it would pad a text beyond any page."""
+        if getattr(obj, "__name__", "") in _PADDING:
+            _require_modest((*args, *named.values()))
+        return super().call(context, obj, *args, **named)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 - Jinja's own signature
         """Work out `left operator right`, unless it would become too large."""
         if _too_large(operator, left, right):
@@ -109,6 +133,26 @@ class Sandbox(ImmutableSandboxedEnvironment):
         on_plain = isinstance(getattr(obj, "__self__", None), _OPEN_TYPES)
         looping = isinstance(obj, Joiner | LoopContext)
         return (ours or on_plain or looping) and super().is_safe_callable(obj)
+
+
+def _require_modest(values: Iterable[object]) -> None:
+    """Refuse widths that no page needs.
+
+    Raises:
+        TooMuchError: If one is asked for.
+    """
+    if any(value > MOST_WIDTH for value in values if isinstance(value, int)):
+        raise TooMuchError
+
+
+def _modest(pad: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter that pads, and refuses widths that no page needs."""
+
+    def padded(text: str, *args: object, **named: object) -> str:
+        _require_modest((*args, *named.values()))
+        return pad(text, *args, **named)
+
+    return padded
 
 
 def _too_large(operator: str, left: object, right: object) -> bool:
@@ -154,7 +198,10 @@ def sandbox(sources: Mapping[str, TemplateSource]) -> Sandbox:
     environment.filters.update(FILTERS)
     for name in _WITHOUT:
         del environment.filters[name]
+    for name in sorted(_PADDING & environment.filters.keys()):
+        environment.filters[name] = _modest(environment.filters[name])
     environment.globals["_"] = say_in_template
+    environment.globals["range"] = environment.count_up
     environment.globals = {name: environment.globals[name] for name in sorted(TEMPLATE_GLOBALS)}
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment

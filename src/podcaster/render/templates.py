@@ -76,6 +76,7 @@ class Templates:
         Raises:
             TemplateError: Whatever goes wrong: the template is not ours to trust.
         """
+        self._environment.steps = 0
         try:
             text = "".join(_bounded(self._environment.get_template(name).generate(values)))
         except Exception as error:  # any kind of error may come from a template
