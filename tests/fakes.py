@@ -15,6 +15,7 @@ from podcaster.errors import AudioError, NotSentError, OutdatedError, RefusedErr
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.chapters import Chapter
 from podcaster.model.message import message
+from podcaster.treatment_door import VOICE_STEP, Filter, Voice
 
 BLOCK_FRAMES = 65536
 
@@ -75,6 +76,27 @@ class FakeAudio:
     def chapters(self, path: Path) -> tuple[Chapter, ...]:
         """Return what it was told of the file; WAV has no chapters."""
         return self.tagged.get(path.name, ())
+
+    def write(self, blocks: Iterable[Samples], rate_hz: int, channels: int, path: Path) -> None:
+        """Write a WAV file of 16 bits."""
+        self.encode(blocks, rate_hz, Encoding(channels=channels), path)
+
+    def filtered(
+        self, blocks: Iterable[Samples], rate_hz: int, channels: int, filters: Sequence[Filter]
+    ) -> Iterator[Samples]:
+        """Change nothing."""
+        del rate_hz, channels, filters
+        return iter(blocks)
+
+    def voice(self, blocks: Iterable[Samples]) -> Voice:
+        """Take everything that is not silent for a voice."""
+        whole = np.concatenate([np.zeros((0, 1), np.float32), *blocks])[:, 0]
+        steps = np.pad(whole, (0, -len(whole) % VOICE_STEP)).reshape(-1, VOICE_STEP)
+        return Voice("fake", (np.abs(steps).max(axis=1) > 0.001).astype(np.float32))
+
+    def denoised(self, blocks: Iterable[Samples]) -> Iterator[Samples]:
+        """Change nothing."""
+        return iter(blocks)
 
     def copy_with_chapters(self, source: Path, spans: Sequence[Span], out: Path) -> None:
         """Copy the file; WAV has no chapters."""

@@ -15,6 +15,7 @@ from podcaster.errors import NotSentError
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.chapters import Chapter
 from podcaster.model.message import message
+from podcaster.treatment_door import TreatmentDoor
 
 #: float32, shape (frames, channels), full scale = 1.0
 Samples = NDArray[np.float32]
@@ -36,7 +37,7 @@ def no_progress(_label: str) -> Iterator[Progress]:
     yield silent_progress
 
 
-class AudioDoor(Protocol):
+class AudioDoor(TreatmentDoor, Protocol):
     """FFmpeg's libraries and libsndfile."""
 
     def probe(self, path: Path) -> AudioFacts:

@@ -13,6 +13,7 @@ from podcaster.model.audio import TARGETS, AudioFormat, Target
 from podcaster.model.hosts import FolderChannel, HostSettings
 from podcaster.model.paths import feed_of
 from podcaster.model.show import Show
+from podcaster.model.treatment import TreatmentSettings
 from podcaster.model.values import (
     Colour,
     HttpUrl,
@@ -94,6 +95,9 @@ class AudioSettings(Written):
     ] = (FormatSettings(),)
     intro: Annotated[EdgeSettings | None, Field(description="Sounds before every episode")] = None
     outro: Annotated[EdgeSettings | None, Field(description="Sounds after every episode")] = None
+    treatment: Annotated[
+        TreatmentSettings, Field(description="What is done to recordings before that")
+    ] = TreatmentSettings()
 
     @property
     def goal(self) -> Target:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from mutagen.id3 import ID3
 from mutagen.mp4 import MP4
@@ -19,11 +20,13 @@ from tests.shows import (
     change,
     clicks,
 )
+from tests.sounds import sine, write_wav
 
 from podcaster.check import check
 from podcaster.errors import FindingsError
 from podcaster.load import load
 from podcaster.master import master
+from podcaster.master.treatment.cuts import LEAD_S
 from podcaster.model.mastered import Mastered
 from podcaster.outside.audio import RealAudio
 
@@ -171,3 +174,32 @@ def test_the_moment_of_the_run_leaves_no_trace(tmp_path: Path) -> None:
     second = master(check(draft, draft.settings), later)
 
     assert first.episodes == second.episodes
+
+
+def test_all_that_stands_in_time_moves_with_what_is_cut(tmp_path: Path) -> None:
+    folder = a_show(tmp_path, audio={"treatment": {"trim": True}})
+    [recording] = (folder / "episodes" / "eins").glob("*.wav")
+    late = np.concatenate([np.zeros(2 * 48000), sine(-20, SECONDS - 2)])
+    write_wav(recording, late[:, None].astype(np.float32))
+
+    episode = mastered(folder).episodes[0]
+
+    cut_s = 2 - LEAD_S
+    assert [chapter.start_s for chapter in episode.chapters] == [
+        pytest.approx(start_s, abs=0.15) for start_s in (0.0, 5.5 - cut_s, 12.0 - cut_s)
+    ]
+    assert episode.enclosure.duration_s == pytest.approx(SECONDS - cut_s, abs=0.15)
+    assert episode.soundbites[0].start_s == pytest.approx(2 - cut_s, abs=0.15)
+
+
+def test_an_episode_says_otherwise_than_its_show(tmp_path: Path) -> None:
+    folder = a_show(tmp_path, audio={"treatment": {"preset": "speech"}})
+    an_episode(folder, "zwei", treatment={"preset": "as-is", "longest_pause_s": 1})
+    for recording in folder.glob("episodes/*/*.wav"):
+        late = np.concatenate([np.zeros(4 * 48000), sine(-20, SECONDS - 4)])
+        write_wav(recording, late[:, None].astype(np.float32))
+
+    lengths = {one.draft.slug: one.enclosure.duration_s for one in mastered(folder).episodes}
+
+    assert lengths["eins"] == pytest.approx(SECONDS - 4 + LEAD_S, abs=0.3)
+    assert lengths["zwei"] == pytest.approx(SECONDS)

@@ -13,6 +13,7 @@ from podcaster.master.card import episode_card
 from podcaster.master.engine import engine_fingerprint, master_programme
 from podcaster.master.studio import Studio
 from podcaster.master.tagging import tagged
+from podcaster.master.treatment.programme import treat_programme, treatment_recipe
 from podcaster.master.waveform import waveform_of
 from podcaster.model import paths
 from podcaster.model.artefacts import Media
@@ -24,10 +25,13 @@ from podcaster.model.audio import (
     Measurement,
     Programme,
 )
+from podcaster.model.chapters import moved_chapters
 from podcaster.model.draft import EpisodeDraft
 from podcaster.model.episode import KeptAudio, LinkedAudio, Soundbite
 from podcaster.model.facts import AudioFile, Unreadable
 from podcaster.model.mastered import Cover, Enclosure, MasteredEpisode
+from podcaster.model.timeline import Timeline
+from podcaster.model.treatment import chosen
 from podcaster.settings import EdgeSettings, FormatSettings
 
 
@@ -65,7 +69,7 @@ def _heard(
 def _linked(episode: EpisodeDraft, audio: LinkedAudio, cover: Cover | None) -> MasteredEpisode:
     """Take a finished file at an address as it is."""
     enclosure = Enclosure(audio.type, audio.bytes or 0, audio.duration_s or 0.0, url=audio.url)
-    return replace(_timed(episode, (enclosure,), 0.0), cover=cover)
+    return replace(_timed(episode, Timeline(), 0.0), enclosures=(enclosure,), cover=cover)
 
 
 def _as_it_is(
@@ -85,7 +89,7 @@ def _as_it_is(
     )
     read_s = 0.0 if isinstance(audio.facts, Unreadable) else audio.facts.duration_s
     enclosure = Enclosure(kept.type, size, kept.duration_s or read_s, media=media)
-    return replace(_timed(episode, (enclosure,), 0.0), cover=cover)
+    return replace(_timed(episode, Timeline(), 0.0), enclosures=(enclosure,), cover=cover)
 
 
 def _from_file(
@@ -94,7 +98,7 @@ def _from_file(
     """Master the file, tag it, and move what stands in time."""
     kept = _mastered_audio(studio, episode, audio)
     files = [_read_file(kept, facts) for facts in kept.facts()]
-    moved = _timed(episode, (), files[0].body_starts_s)
+    moved = _timed(episode, _timeline(kept), files[0].body_starts_s)
     small = (cover or studio.cover).small
     enclosures = tuple(tagged(studio, moved, file, small) for file in files)
     drawn = waveform_of(studio, files[0])
@@ -105,6 +109,7 @@ def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> 
     """Return encoded audio without tags, by the digest of all that went into it."""
     settings = studio.checked.settings.audio
     draft = studio.checked.draft
+    treatment = chosen(settings.treatment, episode.written.treatment)
     programme = Programme(
         audio.path, _edge(draft.intro, settings.intro), _edge(draft.outro, settings.outro)
     )
@@ -116,16 +121,24 @@ def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> 
         "outro": _edge_recipe(studio.cache, programme.outro),
         "target": asdict(settings.goal),
         "encodings": [asdict(encoding) for encoding in encodings],
+        **treatment_recipe(treatment),
     }
 
     def make(folder: Path) -> object:
+        door = studio.workspace.audio
         with studio.workspace.progress(episode.written.title) as progress:
+            treated = treat_programme(programme, treatment, folder.parent, door, progress)
             files = master_programme(
-                programme, settings.goal, encodings, folder, studio.workspace.audio, progress
+                treated.programme, settings.goal, encodings, folder, door, progress
             )
-        return [_note(file) for file in files]
+        return [_note(file) | treated.note() for file in files]
 
     return studio.cache.keep("audio", recipe, make)
+
+
+def _timeline(kept: Kept) -> Timeline:
+    """Return what stayed of the recording."""
+    return Timeline(tuple((start, stop) for start, stop in kept.facts()[0].get("kept_s", ())))
 
 
 def _edge(audio: AudioFile | None, settings: EdgeSettings | None) -> Edge | None:
@@ -175,23 +188,32 @@ def _read_reading(facts: Mapping[str, Any]) -> Measurement:
     return Measurement(**{**facts, "layout": tuple(facts.get("layout", ()))})
 
 
-def _timed(
-    episode: EpisodeDraft, enclosures: tuple[Enclosure, ...], by_s: float
-) -> MasteredEpisode:
-    """Return the episode with everything that stands in time `by_s` later."""
+def _timed(episode: EpisodeDraft, timeline: Timeline, by_s: float) -> MasteredEpisode:
+    """Return the episode with everything moved to where it stands in the finished file.
+
+    Args:
+        episode: Times in it are those of the recording.
+        timeline: What stayed of the recording.
+        by_s: Where that begins in the finished file.
+    """
+    transcript = episode.transcript
     return MasteredEpisode(
         draft=episode,
-        enclosures=enclosures,
-        chapters=tuple(chapter.shifted(by_s) for chapter in episode.chapters),
-        transcript=episode.transcript.shifted(by_s) if episode.transcript else None,
-        soundbites=tuple(_shifted(bite, by_s) for bite in episode.written.soundbites),
+        enclosures=(),
+        chapters=tuple(one.shifted(by_s) for one in moved_chapters(episode.chapters, timeline)),
+        transcript=transcript.moved(timeline).shifted(by_s) if transcript else None,
+        soundbites=tuple(_moved(bite, timeline, by_s) for bite in episode.written.soundbites),
         edition_transcripts={
-            language: transcript.shifted(by_s)
+            language: transcript.moved(timeline).shifted(by_s)
             for language, transcript in episode.edition_transcripts.items()
         },
         body_starts_s=by_s,
+        timeline=timeline,
     )
 
 
-def _shifted(bite: Soundbite, by_s: float) -> Soundbite:
-    return bite.model_copy(update={"start_s": bite.start_s + by_s})
+def _moved(bite: Soundbite, timeline: Timeline, by_s: float) -> Soundbite:
+    start_s, end_s = (
+        timeline.moved(at_s) for at_s in (bite.start_s, bite.start_s + bite.duration_s)
+    )
+    return bite.model_copy(update={"start_s": start_s + by_s, "duration_s": end_s - start_s})

@@ -144,6 +144,19 @@ class Edge:
 
 
 @dataclass(frozen=True)
+class Stem:
+    """A recording, or one of several that were made at the same time.
+
+    Attributes:
+        file: The audio file.
+        pan: Where it stands in the mix: -1.0 left, 0.0 in the middle, 1.0 right.
+    """
+
+    file: Path
+    pan: float = 0.0
+
+
+@dataclass(frozen=True)
 class Programme:
     """What is mastered as one: intro, body, outro."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+
+from podcaster.model.timeline import Timeline
 
 
 @dataclass(frozen=True)
@@ -22,3 +25,16 @@ class Chapter:
     def shifted(self, by_s: float) -> Chapter:
         """Return it `by_s` later."""
         return replace(self, start_s=self.start_s + by_s)
+
+
+def moved_chapters(chapters: Iterable[Chapter], timeline: Timeline) -> tuple[Chapter, ...]:
+    """Return chapters where they stand after cuts.
+
+    One whose whole beginning was cut away starts where the rest goes on; of several at the same
+    moment the last one stays, and none that would only begin at the very end.
+    """
+    moved = [replace(one, start_s=timeline.moved(one.start_s)) for one in chapters]
+    if not timeline.kept:
+        return tuple(moved)
+    last_at = {one.start_s: one for one in moved if one.start_s < timeline.length_s}
+    return tuple(last_at.values())

@@ -14,6 +14,7 @@ from podcaster.model.location import Locations
 from podcaster.model.payment import Value
 from podcaster.model.people import Person
 from podcaster.model.social import Chat, SocialInteract
+from podcaster.model.treatment import TreatmentSettings
 from podcaster.model.txt import Txt
 from podcaster.model.values import (
     HttpUrl,
@@ -124,6 +125,9 @@ class Episode(Written):
     audio: Annotated[
         RelativeFile | LinkedAudio | KeptAudio | None,
         Field(description="Raw audio; default: the only audio file in the folder"),
+    ] = None
+    treatment: Annotated[
+        TreatmentSettings | None, Field(description="What is done to the recording, if otherwise")
     ] = None
     chapters: Annotated[
         RelativeFile | None,

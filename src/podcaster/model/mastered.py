@@ -13,6 +13,7 @@ from podcaster.model.checked import Checked
 from podcaster.model.draft import EpisodeDraft, NewsDraft
 from podcaster.model.episode import Soundbite
 from podcaster.model.findings import Finding
+from podcaster.model.timeline import Timeline
 from podcaster.model.transcript import Transcript
 from podcaster.model.waveform import Waveform
 from podcaster.settings import Settings
@@ -87,7 +88,8 @@ class MasteredEpisode:
         cover: Its own artwork, or None: then the show's.
         card: For links to it, or None: then its artwork.
         waveform: Of the file that the feed announces; None for linked audio.
-        body_starts_s: How much later than in the raw audio everything is.
+        body_starts_s: How much later than in what stayed of the raw audio everything is.
+        timeline: What stayed of the raw audio.
     """
 
     draft: EpisodeDraft
@@ -100,6 +102,11 @@ class MasteredEpisode:
     card: Card | None = None
     waveform: Waveform | None = None
     body_starts_s: float = 0.0
+    timeline: Timeline = field(default_factory=Timeline)
+
+    def finished_s(self, raw_s: float) -> float:
+        """Return where a moment of the raw audio stands in the finished file."""
+        return self.body_starts_s + self.timeline.moved(raw_s)
 
     @property
     def enclosure(self) -> Enclosure:

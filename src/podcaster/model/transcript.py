@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from podcaster.model.timeline import Timeline
+
 
 @dataclass(frozen=True)
 class Cue:
@@ -46,3 +48,13 @@ class Transcript:
         if not self.timed:
             return self
         return replace(self, cues=tuple(cue.shifted(by_s) for cue in self.cues))
+
+    def moved(self, timeline: Timeline) -> Transcript:
+        """Return it as it stands after cuts; what was said in what is gone, is gone."""
+        if not self.timed or not timeline.kept:
+            return self
+        cues = (
+            replace(cue, start_s=timeline.moved(cue.start_s), end_s=timeline.moved(cue.end_s))
+            for cue in self.cues
+        )
+        return replace(self, cues=tuple(cue for cue in cues if cue.end_s > cue.start_s))

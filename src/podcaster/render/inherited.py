@@ -5,7 +5,7 @@ from __future__ import annotations
 from podcaster.model import paths
 from podcaster.model.draft import EpisodeDraft
 from podcaster.model.mastered import MasteredEpisode
-from podcaster.model.payment import Value
+from podcaster.model.payment import Value, ValueTimeSplit
 from podcaster.model.people import Person
 from podcaster.model.show import Grant
 from podcaster.settings import Settings
@@ -44,12 +44,14 @@ def value_of(episode: MasteredEpisode) -> tuple[Value, ...]:
     """Return the payments that an episode wants instead of the show's, in finished time."""
     return tuple(
         value.model_copy(
-            update={
-                "time_splits": tuple(
-                    split.model_copy(update={"start_s": split.start_s + episode.body_starts_s})
-                    for split in value.time_splits
-                )
-            }
+            update={"time_splits": tuple(_moved(split, episode) for split in value.time_splits)}
         )
         for value in episode.draft.written.value
     )
+
+
+def _moved(split: ValueTimeSplit, episode: MasteredEpisode) -> ValueTimeSplit:
+    """Return a part of an episode as it stands in the finished file."""
+    start_s = episode.finished_s(split.start_s)
+    end_s = episode.finished_s(split.start_s + split.duration_s)
+    return split.model_copy(update={"start_s": start_s, "duration_s": end_s - start_s})

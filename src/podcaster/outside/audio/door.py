@@ -13,7 +13,18 @@ from podcaster.doors import Samples, Span
 from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.chapters import Chapter
-from podcaster.outside.audio import chapters, encode, ffmpeg, refusals, sndfile
+from podcaster.outside.audio import (
+    chapters,
+    deepfilter,
+    encode,
+    ffmpeg,
+    filtering,
+    floats,
+    refusals,
+    sndfile,
+    voice,
+)
+from podcaster.treatment_door import Filter, Voice
 
 #: 80 dB over full scale: no float file means that; an integer read as float does.
 ABSURD: Final = 1e4
@@ -77,6 +88,32 @@ class RealAudio:
     def chapters(self, path: Path) -> tuple[Chapter, ...]:
         """Return the chapters that the tags of `path` name; none if it can't be read."""
         return chapters.read_chapters(path)
+
+    def write(self, blocks: Iterable[Samples], rate_hz: int, channels: int, path: Path) -> None:
+        """Write `blocks` as they are: WAV of 32-bit floats, as long as it takes.
+
+        Raises:
+            OSError: If the file can't be written.
+        """
+        floats.write(blocks, rate_hz, channels, path)
+
+    def filtered(
+        self, blocks: Iterable[Samples], rate_hz: int, channels: int, filters: Sequence[Filter]
+    ) -> Iterator[Samples]:
+        """Yield one or two channels as FFmpeg's filters change them, none of the frames late."""
+        return filtering.filtered(blocks, rate_hz, channels, filters)
+
+    def voice(self, blocks: Iterable[Samples]) -> Voice:
+        """Tell where somebody speaks in one channel at `VOICE_RATE_HZ`."""
+        return voice.voice(blocks)
+
+    def denoised(self, blocks: Iterable[Samples]) -> Iterator[Samples]:
+        """Yield one channel at 48 kHz with less noise, as DeepFilterNet hears it.
+
+        Raises:
+            UsageError: If it is not installed.
+        """
+        return deepfilter.denoised(blocks)
 
     def copy_with_chapters(self, source: Path, spans: Sequence[Span], out: Path) -> None:
         """Copy an M4A and give it chapters; its audio stays as it is.

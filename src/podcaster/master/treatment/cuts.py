@@ -1,0 +1,136 @@
+"""Silence at both ends and long pauses: what stays of a recording, and the sound of what stays."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from podcaster.doors import Samples
+from podcaster.master.loudness import Energies
+from podcaster.master.treatment.voices import TICK_S, Run, Ticks, runs
+from podcaster.model.timeline import Timeline
+from podcaster.model.treatment import Treatment
+
+#: So much stays before the first sound and behind the last one.
+LEAD_S: Final = 0.25
+TAIL_S: Final = 0.5
+#: Cuts shorter than this are not worth it.
+LEAST_CUT_S: Final = 0.2
+#: Both sides of a cut sound together for this long.
+BLEND_S: Final = 0.04
+
+
+def what_stays(busy: Ticks, length_s: float, treatment: Treatment) -> Timeline:
+    """Return what stays of a recording.
+
+    Args:
+        busy: Whether something is to be heard, per tick.
+        length_s: How long it is.
+        treatment: What is asked for.
+    """
+    heard = runs(busy)
+    if not heard or not (treatment.trim or treatment.longest_pause_s):
+        return Timeline()
+    first, last = 0.0, length_s
+    if treatment.trim:
+        first = max(0.0, heard[0].start * TICK_S - LEAD_S)
+        last = min(length_s, heard[-1].stop * TICK_S + TAIL_S)
+    kept = _without_pauses(heard, first, last, treatment.longest_pause_s)
+    whole = len(kept) == 1 and kept[0][0] < LEAST_CUT_S and kept[0][1] > length_s - LEAST_CUT_S
+    return Timeline() if whole else Timeline(kept)
+
+
+def _without_pauses(
+    heard: list[Run], first: float, last: float, longest_s: float
+) -> tuple[tuple[float, float], ...]:
+    """Return the stretches between `first` and `last` that stay when long pauses are shortened."""
+    kept = []
+    for before, after in itertools.pairwise(heard):
+        pause_s = (after.start - before.stop) * TICK_S
+        if longest_s and pause_s > longest_s + LEAST_CUT_S:
+            kept.append((first, before.stop * TICK_S + longest_s / 2))
+            first = after.start * TICK_S - longest_s / 2
+    return (*kept, (first, last))
+
+
+def is_busy(speech: Ticks, levels_lufs: Energies, quiet_lufs: float) -> Ticks:
+    """Return where something is to be heard: a voice, or anything that is not quiet."""
+    return np.asarray(speech | (levels_lufs > quiet_lufs))
+
+
+def cut(
+    blocks: Iterable[Samples], rate_hz: int, channels: int, timeline: Timeline
+) -> Iterator[Samples]:
+    """Yield what stays of a stream; where two stretches meet, they blend.
+
+    The first sounds on for `BLEND_S` into what was cut while the second rises, so that what stays
+    is as long as the timeline says, to the sample.
+    """
+    if not timeline.kept:
+        yield from blocks
+        return
+    blend = round(BLEND_S * rate_hz)
+    stays = [_Stay(round(a * rate_hz), round(b * rate_hz)) for a, b in timeline.kept]
+    ringing = np.zeros((blend, channels), np.float32)
+    at = 0
+    for block in blocks:
+        for stay in stays:
+            inside = stay.part(block, at)
+            if len(inside):
+                yield _begun(inside, max(0, at - stay.start), ringing)
+            ringing = _rung(ringing, block, at - stay.stop)
+        at += len(block)
+
+
+@dataclass(frozen=True)
+class _Stay:
+    """A stretch that stays, in frames."""
+
+    start: int
+    stop: int
+
+    def part(self, block: Samples, at: int) -> Samples:
+        """Return what of a block, which begins at `at`, lies inside."""
+        return block[max(0, self.start - at) : max(0, self.stop - at)]
+
+
+def _begun(inside: Samples, done: int, ringing: Samples) -> Samples:
+    """Return a part of a stretch; at its beginning it rises out of what rings on.
+
+    Args:
+        inside: Some of its frames.
+        done: How many frames of it there were before.
+        ringing: What the stretch before left; silence before the first one.
+    """
+    left = ringing[done : done + len(inside)]
+    if not len(left):
+        return inside
+    rise = np.sin(_quarter(len(ringing))[done : done + len(left), None])
+    return np.concatenate([inside[: len(left)] * rise + left, inside[len(left) :]])
+
+
+def _rung(ringing: Samples, block: Samples, since: int) -> Samples:
+    """Return what rings on, with what this block adds.
+
+    Args:
+        ringing: What is known of it.
+        block: Samples.
+        since: How many frames after the end of a stretch they begin; negative: before.
+    """
+    first = max(0, since)
+    part = block[max(0, -since) :][: max(0, len(ringing) - first)]
+    if not len(part) or since >= len(ringing):
+        return ringing
+    fall = np.cos(_quarter(len(ringing))[first : first + len(part), None])
+    rung = np.zeros_like(ringing) if first == 0 else ringing.copy()
+    rung[first : first + len(part)] = part * fall
+    return rung
+
+
+def _quarter(frames: int) -> Samples:
+    """Return a quarter of a turn; its sine and cosine keep the power of noise."""
+    return ((np.arange(frames) + 0.5) * (np.pi / 2 / frames)).astype(np.float32)

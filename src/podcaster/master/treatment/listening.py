@@ -1,0 +1,122 @@
+"""Listen to a recording once: its loudness, its voices, its tones and its hum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from podcaster.doors import AudioDoor, Progress, Samples, silent_progress
+from podcaster.master.channels import to_channels
+from podcaster.master.loudness import Energies
+from podcaster.master.measure import read_meters
+from podcaster.master.passes import Pace
+from podcaster.master.resample import resampled
+from podcaster.master.sound import file_sound
+from podcaster.master.treatment.hum import Hum, HumSearch
+from podcaster.treatment_door import VOICE_RATE_HZ
+
+#: Loudness and tones are looked at in steps of so much.
+STEP_S: Final = 0.1
+#: A window that tells tones 8 Hz apart, and where tones of music lie.
+TONE_WINDOW: Final = 2048
+TONE_STEP: Final = 1600
+TONE_BINS: Final = slice(26, 642)  # 200 to 5000 Hz
+BANDS: Final = 28
+#: The share of bands that may be without tones.
+TONELESS: Final = 0.75
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a recording sounds like.
+
+    Attributes:
+        length_s: How long it is.
+        levels_lufs: Loudness of every step of `STEP_S`; very low for silence.
+        voice: Likelihood of a voice, one every 32 ms.
+        tones_db: How far tones stand out in each step: 2 to 3 in noise of any colour, more in
+            music.
+        hum: The mains hum in it.
+        detector: What looked for voices.
+    """
+
+    length_s: float
+    levels_lufs: Energies
+    voice: NDArray[np.float32]
+    tones_db: Energies
+    hum: Hum
+    detector: str
+
+
+def listen(path: Path, door: AudioDoor, progress: Progress = silent_progress) -> Heard:
+    """Listen to the recording `path`; its length does not count for the memory this takes.
+
+    Raises:
+        AudioError: If it can't be decoded.
+    """
+    facts = door.probe(path)
+    reading = read_meters(file_sound(path, facts, door), facts, progress)
+    tones, hum = Tones(), HumSearch()
+    mono = (to_channels(block, 1) for block in Pace(facts, progress).told(door.read(path)))
+    stream = resampled(mono, facts.sample_rate_hz, VOICE_RATE_HZ, 1)
+    voice = door.voice(hum.watch(tones.watch(block for block in stream if len(block))))
+    powers = reading.powers
+    return Heard(
+        reading.frames / facts.sample_rate_hz,
+        np.asarray(-0.691 + 10 * np.log10(np.maximum(powers, 1e-12))),
+        voice.shares,
+        _fitted(np.array(tones.found), len(powers)),
+        hum.found(),
+        voice.detector,
+    )
+
+
+def lasting(heard: Heard, length_s: float) -> Heard:
+    """Return what was heard of a recording if silence follows until `length_s`."""
+    steps = round(length_s / STEP_S)
+    return replace(
+        heard,
+        length_s=max(length_s, heard.length_s),
+        levels_lufs=_fitted(heard.levels_lufs, steps, -120.0),
+        tones_db=_fitted(heard.tones_db, steps),
+    )
+
+
+def _fitted(values: Energies, count: int, beyond: float = 0.0) -> Energies:
+    """Return `count` values, the missing ones filled up."""
+    padded = np.pad(values[:count], (0, max(0, count - len(values))), constant_values=beyond)
+    return np.asarray(padded, np.float64)
+
+
+class Tones:
+    """Looks for tones in a stream that passes by, one channel at `VOICE_RATE_HZ`."""
+
+    def __init__(self) -> None:
+        self.found: list[float] = []
+        self._held = np.zeros(0, np.float32)
+        self._shape = np.hanning(TONE_WINDOW).astype(np.float32)
+
+    def watch(self, blocks: Iterable[Samples]) -> Iterator[Samples]:
+        """Pass on the blocks."""
+        for block in blocks:
+            self._held = np.concatenate([self._held, block[:, 0]])
+            while len(self._held) >= TONE_WINDOW:
+                self.found.append(self._tones_db(self._held[:TONE_WINDOW]))
+                self._held = self._held[TONE_STEP:]
+            yield block
+
+    def _tones_db(self, window: NDArray[np.float32]) -> float:
+        """Return how far the strongest lines stand out of their neighbours.
+
+        In noise, power is distributed alike in all lines of a band, whatever the colour of the
+        noise: the mean lies 2.5 dB over the geometric mean.
+        """
+        lines = np.abs(np.fft.rfft(window * self._shape))[TONE_BINS] ** 2 + 1e-12
+        bands = lines.reshape(BANDS, -1)
+        stand_out = np.log10(bands.mean(axis=1)) - np.log10(bands).mean(axis=1)
+        return float(10 * np.quantile(stand_out, TONELESS))

@@ -1,0 +1,122 @@
+"""Make one file of the recordings, as it was decided: filters, gain, mix, cuts, in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import numpy as np
+
+from podcaster.doors import AudioDoor, Samples
+from podcaster.master.blocks import regrouped
+from podcaster.master.channels import to_channels
+from podcaster.master.resample import resampled
+from podcaster.master.treatment.levelling import GainCurve
+from podcaster.master.treatment.listening import Heard
+from podcaster.model.audio import Stem
+from podcaster.model.treatment import Treatment
+from podcaster.treatment_door import Filter
+
+#: What DeepFilterNet works at.
+DENOISER_HZ: Final = 48000
+#: How far noise is taken down (dB): more would leave watery remains.
+NOISE_DB: Final = 12
+#: FFmpeg knows noise floors between these (dB).
+FLOORS_DB: Final = (-80.0, -20.0)
+#: Intensity, share, and how much of the high frequencies is kept of FFmpeg's de-esser.
+DE_ESS: Final = "i=0.3:m=0.5:f=0.5"
+BLOCK: Final = 1 << 15
+
+
+def chain(heard: Heard, floor_db: float | None, treatment: Treatment) -> tuple[Filter, ...]:
+    """Return FFmpeg's filters for a recording.
+
+    Args:
+        heard: What it sounds like.
+        floor_db: How loud its room is (dB, full scale = 0); None if nobody knows.
+        treatment: What is asked for.
+    """
+    filters: list[Filter] = []
+    if treatment.high_pass_hz:
+        filters.append(("highpass", f"f={treatment.high_pass_hz:g}:precision=f64"))
+    if treatment.hum:
+        filters.extend(heard.hum.notches())
+    if treatment.noise == "reduce" and floor_db is not None:
+        floor = min(max(floor_db, FLOORS_DB[0]), FLOORS_DB[1])
+        filters.append(("afftdn", f"nr={NOISE_DB}:nf={floor:.1f}"))
+    if treatment.de_ess:
+        filters.append(("deesser", DE_ESS))
+    return tuple(filters)
+
+
+def rendered(
+    stem: Stem, rate_hz: int, channels: int, door: AudioDoor, filters: tuple[Filter, ...]
+) -> Iterator[Samples]:
+    """Yield a recording in the rate and layout of the whole, filtered.
+
+    Raises:
+        AudioError: If it can't be decoded.
+    """
+    from_hz = door.probe(stem.file).sample_rate_hz
+    blocks = (to_channels(block, channels) for block in door.read(stem.file))
+    stream = resampled(blocks, from_hz, rate_hz, channels)
+    return door.filtered((block for block in stream if len(block)), rate_hz, channels, filters)
+
+
+def denoised(
+    blocks: Iterable[Samples], rate_hz: int, channels: int, door: AudioDoor
+) -> Iterator[Samples]:
+    """Yield a stream without noise, as DeepFilterNet hears both channels in one.
+
+    Raises:
+        UsageError: If it is not installed.
+    """
+    if channels == 1:
+        yield from _denoised_mono(blocks, rate_hz, door)
+        return
+    for block in _denoised_mono((to_channels(block, 1) for block in blocks), rate_hz, door):
+        yield to_channels(block, channels)
+
+
+def _denoised_mono(blocks: Iterable[Samples], rate_hz: int, door: AudioDoor) -> Iterator[Samples]:
+    """Yield one channel at its own rate, denoised at the denoiser's."""
+    there = (block for block in resampled(blocks, rate_hz, DENOISER_HZ, 1) if len(block))
+    back = resampled(door.denoised(there), DENOISER_HZ, rate_hz, 1)
+    return (block for block in back if len(block))
+
+
+def gained(blocks: Iterable[Samples], curve: GainCurve, rate_hz: int) -> Iterator[Samples]:
+    """Yield a stream with its gain."""
+    at = 0
+    for block in blocks:
+        yield curve.apply(block, at, rate_hz)
+        at += len(block)
+
+
+def mixed(streams: list[Iterator[Samples]], pans: list[float], channels: int) -> Iterator[Samples]:
+    """Yield the sum of streams of one channel, each in its place, as long as the longest.
+
+    Args:
+        streams: float32, shape (frames, 1).
+        pans: -1.0 (left) to 1.0 (right) for each.
+        channels: 1 or 2; one channel has no places.
+    """
+    sides = [_sides(pan, channels) for pan in pans]
+    even = [regrouped(stream, BLOCK) for stream in streams]
+    while True:
+        parts = [next(stream, np.zeros((0, 1), np.float32)) for stream in even]
+        frames = max(map(len, parts))
+        if not frames:
+            return
+        whole = np.zeros((frames, channels), np.float32)
+        for part, side in zip(parts, sides, strict=True):
+            whole[: len(part)] += part * side
+        yield whole
+
+
+def _sides(pan: float, channels: int) -> Samples:
+    """Return the share of each channel: constant power, and 1 in the middle."""
+    if channels == 1:
+        return np.ones(1, np.float32)
+    angle = (pan + 1) * np.pi / 4
+    return np.array([np.cos(angle), np.sin(angle)], np.float32) * np.float32(2**0.5)

@@ -1,0 +1,196 @@
+"""Recordings become one: listen to each, decide, then render everything in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from podcaster.doors import AudioDoor, Progress, Samples, silent_progress
+from podcaster.master.passes import Pace
+from podcaster.master.treatment import render
+from podcaster.master.treatment.cuts import cut, is_busy, what_stays
+from podcaster.master.treatment.levelling import GainCurve, levelled, smoothed
+from podcaster.master.treatment.listening import Heard, lasting, listen
+from podcaster.master.treatment.stems import duckings_db
+from podcaster.master.treatment.voices import SILENT_LUFS, Scene, mean_lufs, scene
+from podcaster.model.audio import AudioFacts, Stem
+from podcaster.model.timeline import Timeline
+from podcaster.model.treatment import Treatment, Work
+
+#: A room is as loud as this share of its pauses, the most quiet ones.
+ROOM: Final = 0.25
+#: From loudness to the level of one of two channels of noise (dB): -0.691, two channels, and what
+#: the weighting adds to noise between white and pink.
+LUFS_TO_DB: Final = -4.3
+#: What is so far below speech is quiet (LU), or so little above the room.
+QUIET_LU: Final = 25.0
+OVER_ROOM_LU: Final = 6.0
+#: Music fades out further than speech does.
+FADED_LU: Final = 40.0
+
+
+@dataclass(frozen=True)
+class Treated:
+    """One file made of recordings.
+
+    Attributes:
+        timeline: What stayed of them.
+        work: What was done.
+    """
+
+    timeline: Timeline
+    work: Work
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A recording, and what is known of it.
+
+    Attributes:
+        stem: The file and its place.
+        heard: What it sounds like.
+        seen: What happens in it.
+    """
+
+    stem: Stem
+    heard: Heard
+    seen: Scene
+
+    @property
+    def room_lufs(self) -> float | None:
+        """Loudness of the room in pauses; None if there is none."""
+        quiet = ~self.seen.speech & ~self.seen.music
+        levels = self.seen.levels_lufs[quiet & (self.seen.levels_lufs > -100)]  # noqa: PLR2004 - digital silence is no room
+        return float(np.quantile(levels, ROOM)) if len(levels) else None
+
+    @property
+    def floor_db(self) -> float | None:
+        """Level of the room's noise in a channel."""
+        return None if self.room_lufs is None else self.room_lufs + LUFS_TO_DB
+
+
+def treat(
+    stems: Sequence[Stem],
+    treatment: Treatment,
+    out: Path,
+    door: AudioDoor,
+    progress: Progress = silent_progress,
+) -> Treated:
+    """Write recordings that start together to `out`, treated, as one sound of floats.
+
+    Each is read twice to be heard and once to be rendered; memory does not grow with length,
+    except for a few hundred bytes per second of what was heard.
+
+    Args:
+        stems: One recording, or one per speaker.
+        treatment: What is done.
+        out: Is replaced.
+        door: Decodes, filters and writes.
+        progress: Is told the seconds done of each pass.
+
+    Raises:
+        AudioError: If a recording can't be decoded.
+        UsageError: If a noise reduction is asked for that is not installed.
+        OSError: If `out` can't be written.
+    """
+    parts = _parts(stems, door, progress)
+    curves = _curves(parts, treatment)
+    rate_hz, channels = _layout(stems, door)
+    timeline = what_stays(_busy(parts), parts[0].heard.length_s, treatment)
+    inner = channels if len(parts) == 1 else 1
+    streams = [
+        render.gained(_filtered(part, rate_hz, inner, door, treatment), curve, rate_hz)
+        for part, curve in zip(parts, curves, strict=True)
+    ]
+    whole = streams[0] if len(parts) == 1 else render.mixed(streams, _pans(stems), channels)
+    pace = Pace(AudioFacts("pcm", rate_hz, channels, parts[0].heard.length_s), progress)
+    door.write(cut(pace.told(whole), rate_hz, channels, timeline), rate_hz, channels, out)
+    return Treated(timeline, _work(parts, curves, timeline, treatment))
+
+
+def _parts(stems: Sequence[Stem], door: AudioDoor, progress: Progress) -> list[_Part]:
+    """Listen to all recordings; all become as long as the longest."""
+    heard = [listen(stem.file, door, progress) for stem in stems]
+    length_s = max(one.length_s for one in heard)
+    even = [lasting(one, length_s) for one in heard] if len(heard) > 1 else heard
+    return [_Part(stem, one, scene(one)) for stem, one in zip(stems, even, strict=True)]
+
+
+def _curves(parts: Sequence[_Part], treatment: Treatment) -> list[GainCurve]:
+    """Return the gain of each recording."""
+    speech = [part.seen.speech_lufs for part in parts if part.seen.speech_lufs is not None]
+    reference = mean_lufs(np.array(speech)) if speech and treatment.level else None
+    curves = [levelled(part.seen, reference) for part in parts]
+    if not treatment.crosstalk or len(parts) == 1:
+        return curves
+    ducks = duckings_db([part.seen for part in parts])
+    return [
+        GainCurve(curve.gains_db + smoothed(duck).gains_db)
+        for curve, duck in zip(curves, ducks, strict=True)
+    ]
+
+
+def _layout(stems: Sequence[Stem], door: AudioDoor) -> tuple[int, int]:
+    """Return rate and channels of the result."""
+    facts = [door.probe(stem.file) for stem in stems]
+    if len(facts) == 1:
+        return facts[0].sample_rate_hz, min(2, facts[0].channels)
+    return max(one.sample_rate_hz for one in facts), 2 if any(stem.pan for stem in stems) else 1
+
+
+def _pans(stems: Sequence[Stem]) -> list[float]:
+    return [stem.pan for stem in stems]
+
+
+def _filtered(
+    part: _Part, rate_hz: int, channels: int, door: AudioDoor, treatment: Treatment
+) -> Iterator[Samples]:
+    """Yield a recording without hum, noise and hiss."""
+    filters = render.chain(part.heard, part.floor_db, treatment)
+    stream = render.rendered(part.stem, rate_hz, channels, door, filters)
+    if treatment.noise != "deepfilter":
+        return stream
+    return render.denoised(stream, rate_hz, channels, door)
+
+
+def _busy(parts: Sequence[_Part]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return where anything is to be heard, per tick."""
+    rows = [is_busy(one.seen.speech, one.seen.levels_lufs, _quiet_lufs(one)) for one in parts]
+    return np.asarray(np.any(rows, axis=0))
+
+
+def _quiet_lufs(part: _Part) -> float:
+    """Return up to which loudness a recording is quiet."""
+    if part.seen.speech_lufs is None:
+        loud = float(np.quantile(part.seen.levels_lufs, 0.9))
+        return max(SILENT_LUFS, loud - FADED_LU)
+    room = part.room_lufs if part.room_lufs is not None else SILENT_LUFS
+    return max(SILENT_LUFS, part.seen.speech_lufs - QUIET_LU, room + OVER_ROOM_LU)
+
+
+def _work(
+    parts: Sequence[_Part], curves: Sequence[GainCurve], timeline: Timeline, treatment: Treatment
+) -> Work:
+    """Write down what was done."""
+    gains = np.concatenate(
+        [curve.gains_db[part.seen.speech] for part, curve in zip(parts, curves, strict=True)]
+    )
+    hums = [part.heard.hum.mains_hz for part in parts if treatment.hum]
+    rooms = [part.room_lufs for part in parts if part.room_lufs is not None]
+    length_s = parts[0].heard.length_s
+    kept = timeline.kept or ((0.0, length_s),)
+    return Work(
+        detector=parts[0].heard.detector,
+        least_gain_db=float(gains.min(initial=0.0)),
+        most_gain_db=float(gains.max(initial=0.0)),
+        hum_hz=max(hums, default=0.0),
+        room_lufs=max(rooms, default=None),
+        trimmed_start_s=kept[0][0],
+        trimmed_end_s=length_s - kept[-1][1],
+        pauses=timeline.shortened,
+        pauses_s=timeline.shortened_s,
+    )

@@ -1,0 +1,144 @@
+"""Who is heard when: stretches of speech, music, and pauses, on one fine clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from podcaster.master.loudness import Energies
+from podcaster.master.treatment.listening import STEP_S, Heard
+from podcaster.treatment_door import VOICE_RATE_HZ, VOICE_STEP
+
+#: The clock of everything that is decided.
+TICK_S: Final = 0.01
+#: A voice begins where it is likely, and goes on while it is not unlikely.
+BEGINS: Final = 0.5
+GOES_ON: Final = 0.35
+#: Shorter is a click or a breath; shorter gaps lie between syllables.
+LEAST_VOICE_S: Final = 0.1
+LEAST_GAP_S: Final = 0.15
+#: What the network misses: soft beginnings, and the ends of words.
+BEFORE_S: Final = 0.06
+AFTER_S: Final = 0.06
+#: Music has tones, or goes on loud without a voice; both count over a second.
+MUSIC_TONES_DB: Final = 5.0
+MUSIC_LASTS_S: Final = 1.0
+#: What is so far below speech is a pause, whatever it sounds like.
+AUDIBLE_LU: Final = 30.0
+LOUD_LU: Final = 12.0
+#: Nothing below is heard at all (LUFS).
+SILENT_LUFS: Final = -60.0
+
+Ticks = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of ticks, from `start` up to `stop`."""
+
+    start: int
+    stop: int
+
+    @property
+    def ticks(self) -> int:
+        """How long it is."""
+        return self.stop - self.start
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What happens in a recording.
+
+    Attributes:
+        speech: Whether somebody speaks, per tick.
+        music: Whether there is music and nobody speaks, per tick.
+        levels_lufs: Loudness per tick, in steps of `STEP_S`.
+        tones_db: How far tones stand out, per tick; see `Heard`.
+        speech_lufs: Loudness of all speech; None if nobody speaks.
+    """
+
+    speech: Ticks
+    music: Ticks
+    levels_lufs: Energies
+    tones_db: Energies
+    speech_lufs: float | None
+
+
+def scene(heard: Heard) -> Scene:
+    """Return what happens in a recording."""
+    ticks = max(1, round(heard.length_s / TICK_S))
+    speech = _speech(heard.voice, ticks)
+    levels = _on_ticks(heard.levels_lufs, STEP_S, ticks, -120.0)
+    speech_lufs = mean_lufs(levels[speech])
+    tones = _on_ticks(heard.tones_db, STEP_S, ticks, 0.0)
+    music = _music(speech, levels, tones, speech_lufs)
+    return Scene(speech, music, levels, tones, speech_lufs)
+
+
+def mean_lufs(levels_lufs: Energies) -> float | None:
+    """Return the gated mean of levels: what is 10 LU below the mean is no part of it."""
+    audible = levels_lufs[levels_lufs > SILENT_LUFS]
+    if not len(audible):
+        return None
+    gated = audible[audible > _mean(audible) - 10]
+    return _mean(gated)
+
+
+def _mean(levels: Energies) -> float:
+    return float(10 * np.log10(np.mean(10 ** (levels / 10))))
+
+
+def _on_ticks(values: Energies, step_s: float, ticks: int, beyond: float) -> Energies:
+    """Return values of longer steps on the clock; what lies beyond them is `beyond`."""
+    at = (np.arange(ticks) * TICK_S / step_s).astype(np.int64)
+    padded = np.append(np.asarray(values, np.float64), beyond)
+    return np.asarray(padded[np.minimum(at, len(values))])
+
+
+def _speech(voice: NDArray[np.float32], ticks: int) -> Ticks:
+    """Return where somebody speaks."""
+    likely = _on_ticks(np.asarray(voice, np.float64), VOICE_STEP / VOICE_RATE_HZ, ticks, 0.0)
+    on = np.zeros(ticks, bool)
+    for run in runs(likely > GOES_ON):
+        on[run.start : run.stop] = likely[run.start : run.stop].max() > BEGINS
+    on = without_short(on, LEAST_VOICE_S)
+    for run in runs(on.copy()):
+        on[max(0, run.start - _ticks(BEFORE_S)) : run.stop + _ticks(AFTER_S)] = True
+    return ~without_short(~on, LEAST_GAP_S)
+
+
+def _music(speech: Ticks, levels: Energies, tones: Energies, speech_lufs: float | None) -> Ticks:
+    """Return where there is music."""
+    usual = speech_lufs if speech_lufs is not None else float(np.quantile(levels, 0.9))
+    audible = ~speech & (levels > max(SILENT_LUFS, usual - AUDIBLE_LU))
+    found = np.zeros(len(speech), bool)
+    for run in runs(without_short(~speech, LEAST_GAP_S)):
+        part = slice(run.start, run.stop)
+        heard = audible[part]
+        share, tonal = heard.mean(), np.median(tones[part][heard]) if heard.any() else 0.0
+        loud = levels[part].mean() > usual - LOUD_LU
+        long = run.ticks >= _ticks(MUSIC_LASTS_S)
+        found[part] = share > 0.5 and long and (tonal > MUSIC_TONES_DB or loud)  # noqa: PLR2004 - most of it
+    return found & audible
+
+
+def runs(on: Ticks) -> list[Run]:
+    """Return the stretches where it is on."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], on, [False]])))
+    return [Run(int(start), int(stop)) for start, stop in edges.reshape(-1, 2)]
+
+
+def without_short(on: Ticks, least_s: float) -> Ticks:
+    """Return it without stretches shorter than `least_s`."""
+    kept = on.copy()
+    for run in runs(on):
+        if run.ticks < _ticks(least_s):
+            kept[run.start : run.stop] = False
+    return kept
+
+
+def _ticks(seconds: float) -> int:
+    return round(seconds / TICK_S)
