@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -44,7 +45,7 @@ class Wishes(TypedDict):
         ("podcaster master talk.wav -o talk.mp3 --vbr 4", "an MP3 of a varying bit rate"),
     ),
 )
-@click.argument("file", metavar="FILE", type=file_type, help="Raw audio.")
+@click.argument("file", metavar="FILE", type=file_type, help="Raw audio; - is what comes in.")
 @click.option(
     "-o",
     "--output",
@@ -123,7 +124,7 @@ def _mastered(wishes: Wishes, encoding: Encoding) -> MasteredFile:
     """Master the file, with a progress bar."""
     from podcaster.cli.progress import progress_bars  # noqa: PLC0415 - rooms load when used
     from podcaster.master.one_file import master_file  # noqa: PLC0415 - so help stays quick
-    from podcaster.outside.audio import RealAudio  # noqa: PLC0415 - as above
+    from podcaster.outside.audio import RealAudio, on_disk  # noqa: PLC0415 - as above
 
     file, output = wishes["file"], wishes["output"]
     if output.is_dir():
@@ -132,8 +133,9 @@ def _mastered(wishes: Wishes, encoding: Encoding) -> MasteredFile:
             place=Place(str(output)),
             hint=message("name the finished file, such as `{file}`", file=f"{file.stem}.mp3"),
         )
-    with progress_bars()(file.name) as progress:
-        return master_file(file, output, _target(wishes), encoding, RealAudio(), progress)
+    with on_disk(file) as source, progress_bars()(file.name) as progress:
+        made = master_file(source, output, _target(wishes), encoding, RealAudio(), progress)
+    return replace(made, before=replace(made.before, file=str(file)))
 
 
 def _target(wishes: Wishes) -> Target:

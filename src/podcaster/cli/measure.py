@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,17 @@ FIGURES = frozenset(range(1, 9))
     examples=(
         ("podcaster measure talk.wav", "one file"),
         ("podcaster measure public/audio/*.mp3 --json", "many, for a program"),
+        ("ffmpeg -i film.mkv -f wav - | podcaster measure -", "what another program pours out"),
     ),
 )
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=file_type, help="Audio.")
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=file_type,
+    help="Audio; - is what comes in.",
+)
 @json_option
 @click.pass_obj
 def measure(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
@@ -55,14 +64,14 @@ def _measured(session: Session, files: Sequence[Path]) -> tuple[list[Measurement
     """Return the readings of the files that can be read; say of the others why they can't."""
     from podcaster.cli.progress import progress_bars  # noqa: PLC0415 - rooms load when used
     from podcaster.master.measure import measure as read  # noqa: PLC0415 - so help stays quick
-    from podcaster.outside.audio import RealAudio  # noqa: PLC0415 - as above
+    from podcaster.outside.audio import RealAudio, on_disk  # noqa: PLC0415 - as above
 
     door, bars = RealAudio(), progress_bars()
     measured: list[Measurement] = []
     for file in files:
         try:
-            with bars(file.name) as progress:
-                measured.append(read(file, door, progress))
+            with on_disk(file) as source, bars(file.name) as progress:
+                measured.append(replace(read(source, door, progress), file=str(file)))
         except PodcasterError as error:
             session.printer.error(error)
     return measured, len(measured) < len(files)

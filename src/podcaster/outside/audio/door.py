@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -141,9 +142,12 @@ def _library(path: Path) -> ModuleType:
     """Return the module that reads `path`, chosen by its content.
 
     Raises:
-        AudioError: If the file is empty.
+        AudioError: If the file is empty, or no file.
     """
-    if path.stat().st_size == 0 and path.is_file():
+    found = path.stat()
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+        raise refusals.no_file(path)  # to open a pipe is to wait for whoever writes to it
+    if found.st_size == 0 and stat.S_ISREG(found.st_mode):
         raise refusals.empty(path)
     return sndfile if sndfile.opens(path) else ffmpeg
 

@@ -14,6 +14,13 @@ def empty(path: Path) -> AudioError:
     return _audio(path, message("is empty (0 bytes)"), message("export or copy the file again"))
 
 
+def no_file(path: Path) -> AudioError:
+    """Say that `path` is a pipe or a device, where a file is needed."""
+    what = message("is a pipe or a device, not an audio file")
+    hint = message("write what comes out of it into a file; `measure` and `master` read pipes")
+    return _audio(path, what, hint)
+
+
 def not_audio(path: Path) -> AudioError:
     """Say that nothing in `path` can be decoded as sound."""
     hint = message("use WAV, FLAC, MP3, M4A (AAC), Opus or Ogg; other sound files often work too")

@@ -13,7 +13,9 @@ from podcaster.outside.audio import refusals
 #: A writer into a pipe can't come back to fill in the length: FFmpeg leaves 2**32 - 1, others 0
 #: or about 2**31 (SoX).
 STREAMED: Final = (range(1), range(0x7FFF_F000, 0x8000_1000), range(0xFFFF_F000, 0x1_0000_0000))
-#: Behind a length of 0, more than this is sound, not a trailing chunk of words.
+#: Lengths that only say that nobody knew.
+UNTOLD: Final = (0, 0xFFFF_FFFF)
+#: Behind such a length, more than this is sound, not a trailing chunk of words.
 TRAILER_BYTES: Final = 4096
 #: RF64 has this in the old field and the truth in `ds64` (EBU Tech 3306).
 IN_DS64: Final = 0xFFFF_FFFF
@@ -45,11 +47,16 @@ def require_whole(path: Path) -> None:
 
 
 def hides_samples(path: Path) -> bool:
-    """Tell whether the header says 0 because its writer could not come back to it."""
+    """Tell whether there is more than the header says, as its writer could not come back to it.
+
+    Behind a length of 0, or behind the largest that 32 bits hold, libsndfile reads no further.
+    """
     with path.open("rb") as file:
         file_bytes = file.seek(0, 2)
         claimed = _sound_chunk(file, file_bytes)
-    return claimed is not None and claimed.size == 0 and file_bytes - claimed.start > TRAILER_BYTES
+    if claimed is None or claimed.size not in UNTOLD:
+        return False
+    return file_bytes - claimed.start - claimed.size > TRAILER_BYTES
 
 
 def _sound_chunk(file: BinaryIO, file_bytes: int) -> Chunk | None:
