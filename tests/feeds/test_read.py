@@ -99,12 +99,12 @@ def test_nothing_of_an_undefined_entity_comes_from_outside() -> None:
 
 
 def test_ten_thousand_items_are_read_in_seconds() -> None:
-    started = time.monotonic()
+    started = time.process_time()
 
     found = read(feed(*(item(1) for _ in range(10_000))))
 
     assert len(found.items) == 10_000
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
 
 
 @given(st.binary(max_size=300))
@@ -153,6 +153,6 @@ def test_durations_of_every_shape_are_read(text: str, seconds: float | None) -> 
 
 
 def test_what_nobody_reads_is_counted() -> None:
-    found = read(feed(item(more='<podcast:value type="x"/>'), channel=f"{CHANNEL}<cloud/>"))
+    found = read(feed(item(more='<podcast:liveItem status="live"/>'), channel=f"{CHANNEL}<cloud/>"))
 
-    assert found.losses == {"cloud": 1, "podcast:value": 1}
+    assert found.losses == {"cloud": 1, "podcast:liveItem": 1}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from podcaster.comparing.texts import readable
 from podcaster.feeds import FoundFeed, FoundItem
@@ -65,7 +66,6 @@ _ITEM: Final[dict[str, Callable[[FoundItem], str]]] = {
     "chapters": lambda item: _there(item.chapters_url or item.chapters),
     "transcript": lambda item: _there(item.transcripts),
     "soundbites": lambda item: ", ".join(_bite(one) for one in item.soundbites),
-    "location": lambda item: item.location.get("name", ""),
     "licence": lambda item: item.licence.get("name", "").lower(),
 }
 
@@ -79,6 +79,7 @@ def _differences(old: FoundFeed, new: FoundFeed) -> Iterator[Difference]:
     title = old.texts["title"]
     yield from _fields("", title, {name: (read(old), read(new)) for name, read in _SHOW.items()})
     yield from _fields("", title, _extra(old.extra, new.extra))
+    yield from _fields("", title, _more(old.more, new.more))
     before, after = _by_guid(old.items), _by_guid(new.items)
     for guid, item in before.items():
         if guid not in after:
@@ -88,7 +89,8 @@ def _differences(old: FoundFeed, new: FoundFeed) -> Iterator[Difference]:
         pairs = {name: (read(item), read(other)) for name, read in _ITEM.items()}
         both = {name: (read(item, old), read(other, new)) for name, read in _INHERITED.items()}
         extra = _extra(item.extra, other.extra)
-        yield from _fields(guid, item.title, {**pairs, **both, **extra})
+        more = _more(item.more, other.more)
+        yield from _fields(guid, item.title, {**pairs, **both, **more, **extra})
     for guid, item in after.items():
         if guid not in before:
             yield Difference(guid, item.title, "item", "", guid)
@@ -151,6 +153,34 @@ def _extra(old: Iterable[ExtraElement], new: Iterable[ExtraElement]) -> dict[str
         for one in elements:
             pairs.setdefault(one.name, ([], []))[side].append(one.xml)
     return {name: ("".join(before), "".join(after)) for name, (before, after) in pairs.items()}
+
+
+def _more(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return what the podcast namespace says, by its key, before and after.
+
+    Every feed made here announces pictures and trailers of its own beside those of the old one.
+    """
+    pairs = {name: (old.get(name), new.get(name)) for name in (*old, *new)}
+    for name in _GROWING & pairs.keys():
+        before, after = pairs[name]
+        known = before if isinstance(before, list) else []
+        pairs[name] = before, [one for one in known if one in (after or ())] or None
+    return {
+        name: (_said(before), _said(after))
+        for name, (before, after) in pairs.items()
+        if (before or _DEFAULTS.get(name)) != (after or _DEFAULTS.get(name))
+    }
+
+
+#: Keys whose lists grow by what is made here.
+_GROWING: Final = {"images", "trailers"}
+
+#: What is meant where nothing is said.
+_DEFAULTS: Final = {"medium": "podcast"}
+
+
+def _said(value: object) -> str:
+    return "" if not value else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _people(people: Iterable[Facts]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from podcaster.model.extra import ExtraElement
 from podcaster.model.findings import Place
@@ -62,11 +63,12 @@ class FoundItem:
         people: name, role, href.
         chapters: start, title, href.
         soundbites: startTime, duration, title.
-        location: name, geo, osm, country; empty if there is none.
         licence: name, url; empty if there is none.
         image: Address of its own artwork, or "".
         chapters_url: Address of chapters as JSON, or "".
         transcripts: url, type, language.
+        season_name: What the season is called, or "".
+        more: Further keys of episode.yaml, as the podcast namespace says them.
         extra: What nobody here has a word for.
     """
 
@@ -88,11 +90,12 @@ class FoundItem:
     people: tuple[Facts, ...] = ()
     chapters: tuple[Facts, ...] = ()
     soundbites: tuple[Facts, ...] = ()
-    location: Facts = field(default_factory=dict)
     licence: Facts = field(default_factory=dict)
     image: str = ""
     chapters_url: str = ""
     transcripts: tuple[Facts, ...] = ()
+    season_name: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
     extra: tuple[ExtraElement, ...] = ()
 
 
@@ -112,6 +115,7 @@ class FoundFeed:
         items: In the order of the feed.
         repairs: What was broken.
         losses: Element -> how often; nobody reads these.
+        more: Further keys of publish.yaml, as the podcast namespace says them.
         extra: What nobody here has a word for.
         next_page: Address of older items (RFC 5005), or "".
     """
@@ -126,5 +130,6 @@ class FoundFeed:
     items: tuple[FoundItem, ...] = ()
     repairs: tuple[Repair, ...] = ()
     losses: Mapping[str, int] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
     extra: tuple[ExtraElement, ...] = ()
     next_page: str = ""

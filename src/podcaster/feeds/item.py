@@ -10,6 +10,7 @@ from typing import Final
 
 from podcaster.feeds.found import Facts, FoundItem, Repairs
 from podcaster.feeds.names import Part
+from podcaster.feeds.namespace import ITEM_ELEMENTS, ITEM_KEYS, read_keys
 from podcaster.feeds.times import parse_date, parse_duration
 from podcaster.feeds.values import licence, one_line, people, whole_number, yes_or_no
 from podcaster.model.extra import ExtraElement
@@ -33,8 +34,12 @@ ITEM_NAMES: Final = frozenset(
         "podcast:soundbite", "podcast:location", "podcast:license", "podcast:chapters",
         "podcast:transcript", "psc:chapters",
     }
+    | ITEM_ELEMENTS
 )  # fmt: skip
 
+_SUMMARIES: Final = (
+    "description", "itunes:summary", "googleplay:description", "itunes:subtitle"
+)  # fmt: skip
 _KINDS: Final = frozenset({"full", "trailer", "bonus"})
 
 
@@ -45,9 +50,7 @@ def read_item(item: Part, repairs: Repairs, extra: tuple[ExtraElement, ...] = ()
         line=item.line,
         guid=_guid(item, url, repairs),
         title=one_line(item.first("title", "itunes:title")),
-        summary=item.first(
-            "description", "itunes:summary", "googleplay:description", "itunes:subtitle"
-        ),
+        summary=item.first(*_SUMMARIES),
         content=item.first("content:encoded"),
         published_at=_published_at(item, repairs),
         url=url,
@@ -62,11 +65,12 @@ def read_item(item: Part, repairs: Repairs, extra: tuple[ExtraElement, ...] = ()
         people=people(item),
         chapters=_chapters(item),
         soundbites=_soundbites(item),
-        location=_location(item),
         licence=licence(item),
         image=_first_attribute(item, "href", "itunes:image", "googleplay:image"),
         chapters_url=_first_attribute(item, "url", "podcast:chapters"),
         transcripts=_transcripts(item),
+        season_name=_first_attribute(item, "name", "podcast:season"),
+        more=read_keys(item, ITEM_KEYS),
         extra=extra,
     )
 
@@ -169,11 +173,3 @@ def _soundbites(item: Part) -> tuple[Facts, ...]:
         }
         for bite in item.all("podcast:soundbite")
     )
-
-
-def _location(item: Part) -> Facts:
-    found = item.all("podcast:location")
-    if not found:
-        return {}
-    attributes = {name: found[0].attribute(name) for name in ("geo", "osm", "country")}
-    return {"name": one_line(found[0].text), **attributes}

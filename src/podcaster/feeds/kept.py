@@ -33,7 +33,9 @@ def kept_of(
         parent: Which of the two.
         understood: Names of elements that are read.
     """
-    texts = {plain_text(part.first(name)) for name in ("description", "content:encoded")}
+    repeated = bool(part.all(*_REPEATS))
+    said = ("description", "content:encoded") if repeated else ()
+    texts = {plain_text(part.first(name)) for name in said}
     kept: list[ExtraElement] = []
     lost: Counter[str] = Counter()
     room = LARGEST_EXTRA_BYTES // 2

@@ -11,6 +11,7 @@ from podcaster.feeds.item import ITEM_NAMES, read_item
 from podcaster.feeds.kept import kept_of
 from podcaster.feeds.markup import parse_markup
 from podcaster.feeds.names import Part, whole
+from podcaster.feeds.namespace import SHOW_ELEMENTS, SHOW_KEYS, read_keys
 from podcaster.feeds.values import licence, one_line, people, yes_or_no
 from podcaster.model.findings import Place
 from podcaster.model.message import message
@@ -39,8 +40,9 @@ _CHANNEL_NAMES: Final = frozenset(
         "copyright", "link", "podcast:guid", "podcast:locked", "itunes:new-feed-url", "item",
         "image", "itunes:image", "itunes:owner", "itunes:category", "itunes:explicit",
         "podcast:person", "podcast:funding", "podcast:license", "atom:link", "generator", "docs",
-        "ttl", "pubDate", "lastBuildDate", "podcast:medium", "podcast:trailer",
+        "ttl", "pubDate", "lastBuildDate", "podcast:medium",
     }
+    | SHOW_ELEMENTS
 )  # fmt: skip
 
 
@@ -76,6 +78,7 @@ def parse_feed(content: bytes, file: str) -> FoundFeed:
         licence=licence(channel),
         items=tuple(found),
         losses=dict(sorted(lost.items())),
+        more=read_keys(channel, SHOW_KEYS),
         extra=extra,
         next_page=_atom_link(channel, "next"),
         repairs=tuple(repairs.rows),

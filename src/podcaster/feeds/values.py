@@ -36,6 +36,7 @@ def people(part: Part) -> tuple[Facts, ...]:
             "name": one_line(person.text),
             "role": person.attribute("role").lower() or "host",
             "link": person.attribute("href"),
+            "img": person.attribute("img"),
         }
         for person in part.all("podcast:person")
         if person.text

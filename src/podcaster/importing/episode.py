@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from podcaster.feeds.found import Facts, FoundItem, Repairs
+from podcaster.feeds.found import FoundItem, Repairs
 from podcaster.feeds.plain_text import plain_text
 from podcaster.importing.fitting import (
     MOST_SUMMARY_BYTES,
     Values,
     fitted,
+    fitted_lists,
     licence_of,
     people_of,
     shortened,
@@ -125,9 +126,9 @@ def _values(placed: Placed, summary: str, repairs: Repairs) -> Values:
         "link": item.link if is_web_address(item.link) else None,
         "people": people_of(item.people, item.line, repairs),
         "show_people": False if placed.alone else None,
-        "location": _location(item.location),
         "licence": licence_of(item.licence, item.line, repairs),
         "position": placed.position,
+        **fitted_lists(item.more, Episode, item.line, repairs),
     }
 
 
@@ -147,15 +148,6 @@ def _texts(item: FoundItem, repairs: Repairs) -> tuple[str, str]:
         repairs.note(item.line, what)
     notes = item.content or (item.summary if summary != item.summary.strip() else "")
     return summary, notes
-
-
-def _location(found: Facts) -> Values:
-    if not found or not found["name"]:
-        return {}
-    return {
-        "name": shortened(found["name"], 128),
-        **{name: found[name] for name in ("geo", "osm", "country") if found[name]},
-    }
 
 
 def _sound(item: FoundItem, repairs: Repairs) -> Values:

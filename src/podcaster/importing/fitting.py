@@ -45,6 +45,31 @@ def fitted(
     return kept
 
 
+def fitted_lists(
+    values: Mapping[str, Any], model: type[BaseModel], line: int, repairs: Repairs
+) -> Values:
+    """Return keys that hold lists without those of their entries that the model refuses."""
+    kept: Values = {}
+    for name, value in values.items():
+        entries = value if isinstance(value, list) else [value]
+        good = [one for one in entries if _is_taken(model, name, one, isinstance(value, list))]
+        if len(good) < len(entries):
+            repairs.note(line, message("`{name}` has no form that can be kept", name=name))
+        if good:
+            kept[name] = good if isinstance(value, list) else good[0]
+    return kept
+
+
+def _is_taken(model: type[BaseModel], name: str, entry: object, listed: bool) -> bool:
+    """Tell whether a key takes a value, or a list of nothing but this entry."""
+    value = [entry] if listed else entry
+    try:
+        model.model_validate({name: value})
+    except ValidationError as error:
+        return all(row["loc"][:1] != (name,) for row in error.errors())
+    return True
+
+
 def shortened(text: str, most_characters: int, most_bytes: int = MOST_SUMMARY_BYTES) -> str:
     """Return `text`, if it is too long cut at a word with an ellipsis."""
     if len(text) <= most_characters and len(text.encode()) <= most_bytes:
@@ -65,6 +90,7 @@ def people_of(found: tuple[Facts, ...], line: int, repairs: Repairs) -> list[Val
                 "name": shortened(person["name"], 128),
                 "role": role if role in _ROLES else "guest",
                 **_address("link", person["link"]),
+                **_address("img", person["img"]),
             }
         )
     return rows

@@ -11,7 +11,14 @@ from podcaster.feeds.found import FoundFeed, Repairs
 from podcaster.feeds.plain_text import plain_text
 from podcaster.importing.categories import apples
 from podcaster.importing.fetching import is_address
-from podcaster.importing.fitting import Values, fitted, licence_of, people_of, shortened
+from podcaster.importing.fitting import (
+    Values,
+    fitted,
+    fitted_lists,
+    licence_of,
+    people_of,
+    shortened,
+)
 from podcaster.importing.yaml import yaml_of
 from podcaster.model.message import message
 from podcaster.model.show import Owner, Show
@@ -62,7 +69,26 @@ def _show(feed: FoundFeed, artwork: str, repairs: Repairs) -> Values:
         "people": people_of(feed.people, 0, repairs),
         "support": _support(feed),
         "locked": texts["locked"].lower() == "yes",
+        "seasons": _seasons(feed),
+        **fitted_lists(_more(feed), Show, 0, repairs),
     }
+
+
+def _more(feed: FoundFeed) -> Values:
+    """Return what the podcast namespace says, without trailers that are episodes anyway."""
+    announced = {item.url for item in feed.items if item.kind == "trailer"}
+    trailers = [one for one in feed.more.get("trailers", ()) if one.get("url") not in announced]
+    more = {name: value for name, value in feed.more.items() if name != "trailers"}
+    return more | ({"trailers": trailers} if trailers else {})
+
+
+def _seasons(feed: FoundFeed) -> list[Values]:
+    named = {
+        item.season: shortened(item.season_name, 128)
+        for item in feed.items
+        if item.season and item.season_name
+    }
+    return [{"number": number, "name": named[number]} for number in sorted(named)]
 
 
 def show_guid(feed: FoundFeed) -> str:
