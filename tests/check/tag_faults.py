@@ -87,10 +87,10 @@ _SHOW: Final = [
      "PC229", ":18:23", "of its own", True),
     ("a live stream that ends first",
      ("live_items: [{guid: l, title: x, status: live, end: "
-     '"2026-05-02T09:00:00+02:00", @STREAM}]'), "PC230", ":18:67", "`end`", True),
+     '"2026-05-02T09:00:00+02:00", @STREAM}]'), "PC230", ":18:55", "`end`", True),
     ("a live stream in an unknown state",
      "live_items: [{guid: l, title: x, status: soon, @STREAM}]",
-     "PC107", ":18:56", "`pending`", True),
+     "PC107", ":18:44", "`pending`", True),
     ("a live stream without another way",
      ("live_items: [{guid: l, title: x, status: live, start: "
      '"2026-05-02T10:00:00+02:00", url: "https://live.test/a.mp3"}]'),
