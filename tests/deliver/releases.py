@@ -72,6 +72,7 @@ def a_workspace(
         history=FakeHistory(),
         now=NOW + timedelta(days=days),
         secrets={"PODCASTER_LINKEDIN_TOKEN": token} if token else {},
+        pause=lambda _: None,
     )
 
 

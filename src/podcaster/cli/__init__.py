@@ -16,12 +16,14 @@ from podcaster.cli.build import build
 from podcaster.cli.check import check
 from podcaster.cli.compare import compare
 from podcaster.cli.completion import COMPLETE_VARIABLE, completion
+from podcaster.cli.confirm import confirm
 from podcaster.cli.explain import explain
 from podcaster.cli.failures import exit_code_of, heed_signals
 from podcaster.cli.frame import Group
 from podcaster.cli.import_feed import import_feed
 from podcaster.cli.init import init
 from podcaster.cli.language import language_of
+from podcaster.cli.log import log
 from podcaster.cli.master import master
 from podcaster.cli.measure import measure
 from podcaster.cli.new import new
@@ -30,6 +32,7 @@ from podcaster.cli.preview import preview
 from podcaster.cli.printing import steady_streams
 from podcaster.cli.publish import publish
 from podcaster.cli.resolve import resolve
+from podcaster.cli.schedule import schedule
 from podcaster.cli.schema import schema
 from podcaster.cli.server import server
 from podcaster.cli.session import Session
@@ -37,7 +40,7 @@ from podcaster.cli.status import status
 
 #: In the order of an editor's day.
 COMMANDS: Final = (
-    init, new, check, preview, build, plan, publish, status, resolve, adopt,
+    init, new, check, preview, build, plan, publish, status, resolve, confirm, adopt, log, schedule,
     explain, import_feed, compare, measure, master, schema, server,
     completion,
 )  # fmt: skip

@@ -38,10 +38,16 @@ if TYPE_CHECKING:
 )
 @click.option("--channel", metavar="NAME", help="Only this channel of publish.yaml.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen, as plan does.")
+@click.option("--due", is_flag=True, help="By the clock: leave at once if another run is at work.")
 @json_option
 @click.pass_obj
 def publish(
-    session: Session, slugs: tuple[str, ...], channel: str | None, dry_run: bool, as_json: bool
+    session: Session,
+    slugs: tuple[str, ...],
+    channel: str | None,
+    dry_run: bool,
+    due: bool,
+    as_json: bool,
 ) -> int:
     """Make everything and bring it to all channels.
 
@@ -49,7 +55,7 @@ def publish(
     channel that failed is tried again by the next publish, it alone.
     """
     from podcaster import pipeline  # noqa: PLC0415 - rooms load when used
-    from podcaster.deliver import Order  # noqa: PLC0415 - so help stays quick
+    from podcaster.deliver import Order, at_work  # noqa: PLC0415 - so help stays quick
 
     workspace = session.workspace()
     folders_of(workspace.folder, slugs)
@@ -58,6 +64,9 @@ def publish(
         slugs=frozenset(slugs) or None,
         dry_run=dry_run,
     )
+    if due and at_work(workspace):
+        session.printer.note(message("another run of `podcaster` is at work here"))
+        return 0
     if dry_run:
         show_plan(session, pipeline.preview(workspace, order), as_json=as_json)
         return 0

@@ -4,23 +4,29 @@ from podcaster.deliver.beginning import begin, has_ledger, new_ledger
 from podcaster.deliver.built import remember_build
 from podcaster.deliver.channel import Written
 from podcaster.deliver.channels import is_host, open_channels
+from podcaster.deliver.confirming import confirm
 from podcaster.deliver.delivery import deliver, plan
+from podcaster.deliver.diary import Entry, diary
 from podcaster.deliver.folder import write_folder
 from podcaster.deliver.history import History
 from podcaster.deliver.ledger_file import FILE as LEDGER
 from podcaster.deliver.order import Order
 from podcaster.deliver.search_index import with_search_index
 from podcaster.deliver.settle import adopt, resolve
-from podcaster.deliver.standings import standings
+from podcaster.deliver.standings import at_work, standings
 
 __all__ = [
     "LEDGER",
+    "Entry",
     "History",
     "Order",
     "Written",
     "adopt",
+    "at_work",
     "begin",
+    "confirm",
     "deliver",
+    "diary",
     "has_ledger",
     "is_host",
     "new_ledger",

@@ -47,6 +47,9 @@ class How(StrEnum):
     RESOLVED = "resolved"
     GUARDED = "guarded"
     REFUSED = "refused"
+    CHANGED = "changed"
+    ABSENT = "absent"
+    CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True)

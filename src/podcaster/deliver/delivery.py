@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from podcaster.deliver import reasons
-from podcaster.deliver.channel import Announcer, Host, How, Receipt, Written
+from podcaster.deliver.channel import Host, How, Receipt, Written
 from podcaster.deliver.channels import Channels, host_names, open_channels
 from podcaster.deliver.leases import renewed
 from podcaster.deliver.ledger import Claim, Ledger
 from podcaster.deliver.ledger_opening import home_of, ledger_of, read_ledger
 from podcaster.deliver.lock import is_held, only_one
+from podcaster.deliver.memory import said
 from podcaster.deliver.order import Order
+from podcaster.deliver.persistence import patiently
 from podcaster.deliver.plan import Situation, Step, announce_steps, host_steps
 from podcaster.deliver.records import Key, Snapshot
+from podcaster.deliver.telling import Telling
 from podcaster.doors import Progress
 from podcaster.errors import (
     DeliveryError,
     FolderError,
-    NotSentError,
-    OutcomeUnknownError,
-    PodcasterError,
     UsageError,
 )
 from podcaster.model.delivery import Delivery, Standing, State
-from podcaster.model.message import Message, message
-from podcaster.model.release import Announcement, Release
+from podcaster.model.message import message
+from podcaster.model.release import Release
 from podcaster.workspace import Workspace
 
 LOCK: Final = "publish.lock"
@@ -131,7 +130,11 @@ class _Run:
         failed = next((row.channel for row in rows if row.state is not State.DONE), None)
         told: list[Standing] = []
         for name, announcer in channels.announcers.items():
-            told += self._announcer(name, announcer, failed)
+            steps = announce_steps(self._now(), name, announcer)
+            telling = Telling(name, announcer, self.workspace, self.order, self.ledger)
+            told += telling.all(
+                steps, self.release, reasons.host_failed(failed) if failed else None
+            )
         asked = (*rows, *(row for row in told if self.order.takes_item(row.item)))
         return Delivery(
             self.release,
@@ -158,9 +161,7 @@ class _Run:
         counted = Counted()
         try:
             with renewed(self.ledger, claims), self.workspace.progress(name) as progress:
-                written = host.host(
-                    self.release, counted.telling(progress), self.ledger.host_memory(name)
-                )
+                written = self._brought(name, host, counted.telling(progress))
         except (DeliveryError, FolderError) as error:
             if not steps:
                 raise
@@ -174,6 +175,15 @@ class _Run:
             self.ledger.note_channel(name, generation=written.generation)
         return written, tuple(self._hosted(step) for step in steps)
 
+    def _brought(self, name: str, host: Host, progress: Progress) -> Written:
+        """Let a host take the release; what may be repeated is, when a line broke."""
+        memory = self.ledger.host_memory(name)
+        return patiently(
+            lambda: host.host(self.release, progress, memory),
+            self.workspace.pause,
+            repeatable=host.guarantee.repeatable,
+        )
+
     def _after(self, steps: tuple[Step, ...], receipt: Receipt) -> tuple[Standing, ...]:
         return tuple(step.after(receipt, self.workspace.now) for step in steps)
 
@@ -182,47 +192,11 @@ class _Run:
             return step.standing
         return step.after(Receipt(State.DONE, How.HOSTED, url=step.url), self.workspace.now)
 
-    def _claim(self, steps: list[Step], channel: Host | Announcer) -> tuple[Claim, ...]:
+    def _claim(self, steps: list[Step], host: Host) -> tuple[Claim, ...]:
         if not steps:
             return ()
         keys = [step.key for step in steps]
-        return self.ledger.claim(keys, repeatable=channel.guarantee.repeatable)
-
-    def _announcer(
-        self, name: str, announcer: Announcer, failed_host: str | None
-    ) -> Iterator[Standing]:
-        """Let one announcer tell what is due, the oldest first."""
-        announcements = {one.item: one for one in self.release.announcements}
-        left: Message | None = reasons.host_failed(failed_host) if failed_host else None
-        for step in announce_steps(self._now(), name, announcer):
-            if not step.due:
-                self._note_guarded(step)
-                yield step.standing
-            elif left:
-                yield step.left(left).standing
-            else:
-                receipt = self._announce(step, announcer, announcements[step.key.item])
-                if receipt.stops:
-                    left = reasons.channel_stopped(step.key.item)
-                yield step.after(receipt, self.workspace.now)
-
-    def _announce(self, step: Step, announcer: Announcer, announcement: Announcement) -> Receipt:
-        """Announce one item: the intent first, then the sending, then what came of it."""
-        claims = self._claim([step], announcer)
-        if not claims:
-            return Receipt(State.SENDING, why=reasons.BUSY)
-        memory = LedgerMemory(self.ledger, claims[0])
-        with renewed(self.ledger, claims):
-            receipt = _answered(announcer, announcement, memory)
-        self.ledger.settle([(claims[0], receipt)])
-        return receipt
-
-    def _note_guarded(self, step: Step) -> None:
-        """Note that a person has to decide, so that `status` can tell."""
-        new = step.key.seen == 0 and step.standing.state is State.NEEDS_HUMAN
-        if new:
-            receipt = Receipt(State.NEEDS_HUMAN, How.GUARDED, why=reasons.GUARD)
-            self.ledger.record(step.key, receipt)
+        return self.ledger.claim(keys, repeatable=host.guarantee.repeatable)
 
 
 @dataclass
@@ -241,39 +215,6 @@ class Counted:
         return tell
 
 
-@dataclass(frozen=True)
-class LedgerMemory:
-    """What the ledger keeps about one sending.
-
-    Attributes:
-        ledger: Where it is kept.
-        claim: The sending.
-    """
-
-    ledger: Ledger
-    claim: Claim
-
-    def recall(self, name: str) -> str:
-        """Return what an earlier try kept under `name`, or ""."""
-        return str(self.claim.payload.get(name, ""))
-
-    def prepare(self, **facts: object) -> None:
-        """Keep facts; what follows may be repeated after a crash."""
-        self.ledger.keep(self.claim, facts, repeatable=True)
-
-    def leave(self, **facts: object) -> None:
-        """Keep facts; what follows must not be repeated by itself."""
-        self.ledger.keep(self.claim, facts, repeatable=False)
-
-
-def said(error: PodcasterError) -> Message:
-    """Return what an error says, with its place and its hint, as one sentence."""
-    what: Message = error.what
-    if error.place:
-        what = message("`{place}`: {what}", place=str(error.place), what=what)
-    return message("{what}: {hint}", what=what, hint=error.hint) if error.hint else what
-
-
 def _hosted_receipt(step: Step, written: Written) -> Receipt:
     """Return what a host's work means for one item.
 
@@ -282,14 +223,3 @@ def _hosted_receipt(step: Step, written: Written) -> Receipt:
     """
     foreign = step.key.seen == 0 and step.key.item in written.stood
     return Receipt(State.DONE, How.FOUND if foreign else How.HOSTED, url=step.url)
-
-
-def _answered(announcer: Announcer, announcement: Announcement, memory: LedgerMemory) -> Receipt:
-    """Turn a channel's errors into receipts."""
-    try:
-        return announcer.announce(announcement, memory)
-    except OutcomeUnknownError as error:
-        return Receipt(State.UNKNOWN, why=said(error), stops=True)
-    except (DeliveryError, FolderError) as error:
-        stops = isinstance(error, NotSentError)
-        return Receipt(State.FAILED, why=said(error), stops=stops)

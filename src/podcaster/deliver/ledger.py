@@ -92,6 +92,14 @@ class Ledger:
             known = connection.scalar(select(row.generation).where(row.name == channel))
         return HostMemory(name or "", known or 0)
 
+    def health(self, channel: str) -> tuple[int, datetime | None]:
+        """Return how often in a row a channel failed, and until when it is left alone."""
+        row = CHANNEL.c
+        with self.engine.connect() as connection:
+            asked = select(row.failures, row.rests_until).where(row.name == channel)
+            found = connection.execute(asked).first()
+        return (found.failures, found.rests_until) if found else (0, None)
+
     def note_channel(self, channel: str, **values: object) -> None:
         """Note how often was published there, or whether it rests."""
         with writing_to(self.engine) as connection:

@@ -23,15 +23,12 @@ def snapshot_of(connection: Connection) -> Snapshot:
         .where(row.operation == Operation.HOST, row.state == State.DONE)
         .order_by(row.fence)
     )
-    channels = connection.execute(select(CHANNEL)).all()
     return Snapshot(
-        {one.name: one.begun_at for one in channels},
+        {one.name: one.begun_at for one in connection.execute(select(CHANNEL))},
         tuple(_row(found, now) for found in connection.execute(present).mappings()),
         {one.item: one.guid for one in connection.execute(hosted)},
         _begun_at(connection),
         _found(connection),
-        {one.name: one.rests_until for one in channels if one.rests_until},
-        {one.name: one.failures for one in channels},
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from podcaster.deliver import reasons
-from podcaster.deliver.channel import Announcer, Guarantee, How, Receipt
+from podcaster.deliver.channel import Announcer, Guarantee, How, ReadsBack, Receipt, Updates
 from podcaster.deliver.order import Order
 from podcaster.deliver.records import Key, Operation, Row, Snapshot, row_of
 from podcaster.deliver.revisions import announcement_revision, item_revisions
@@ -28,11 +28,13 @@ class Step:
         key: What is delivered.
         standing: How that stands, and why.
         url: Where a host will show it, or None.
+        remote_id: The name of what is to be changed over there, or "".
     """
 
     key: Key
     standing: Standing
     url: str | None = None
+    remote_id: str = ""
 
     @property
     def due(self) -> bool:
@@ -159,13 +161,47 @@ Verdict = tuple[State, Message] | None
 def _announce_step(case: _Case) -> Step:
     """Ask every rule in turn; the first that has something against it decides."""
     row = case.row
+    if row and (change := _change_step(case, row)):
+        return change
     for rule in RULES:
         if verdict := rule(case, row):
             return _step(case.key, row, Action.NONE, verdict[1], verdict[0])
-    if row and row.state is State.FAILED:
+    again = row and row.state is State.UNKNOWN and case.announcer.guarantee.repeatable
+    if row and (row.state is State.FAILED or again):
         return _step(case.key, row, Action.ANNOUNCE, reasons.tried_again(row), State.FAILED)
+    if row and row.state is State.UNKNOWN:
+        return _step(case.key, row, Action.LOOK, reasons.LOOKED_FOR, State.UNKNOWN)
     reason = reasons.reason_of(row) if row and row.state is State.READY else reasons.NEW
     return _step(case.key, row, Action.ANNOUNCE, reason, State.READY)
+
+
+def _change_step(case: _Case, row: Row) -> Step | None:
+    """Change what is there to what the item is now, where the channel can and the show wants."""
+    channel = case.announcer
+    if not (isinstance(channel, Updates) and channel.updates):
+        return None
+    if row.state is not State.DONE or row.how is How.ADOPTED or not row.remote_id:
+        return None
+    key = replace(case.key, operation=Operation.UPDATE)
+    change = case.situation.row(key.channel, Operation.UPDATE, key.item, key.guid)
+    if row.revision == key.revision and (change is None or change.fence < row.fence):
+        return None
+    step = _judged_change(case, key, change)
+    url = (change and change.remote_url) or row.remote_url
+    return replace(step, remote_id=row.remote_id, standing=replace(step.standing, url=url))
+
+
+def _judged_change(case: _Case, key: Key, change: Row | None) -> Step:
+    now, left = case.situation.now, _named(case, change)
+    if change and change.state is State.SENDING:
+        return _step(key, change, Action.NONE, reasons.BUSY, State.SENDING)
+    if change and change.state is State.DONE and change.revision == key.revision:
+        return _step(key, change, Action.NONE, reasons.reason_of(change), State.DONE)
+    if change and change.not_before and change.not_before > now:
+        return _step(key, change, Action.NONE, reasons.reason_of(change), change.state)
+    if left:
+        return _step(key, change, Action.NONE, left[1], left[0])
+    return _step(key, change, Action.UPDATE, reasons.CHANGED, State.READY)
 
 
 def _step(key: Key, row: Row | None, action: Action, reason: Message, state: State) -> Step:
@@ -179,6 +215,12 @@ def _not_settled(case: _Case, row: Row | None) -> Verdict:
     """Leave alone what is there, was handed over, or only a person can tell."""
     if row is None or row.state in {State.READY, State.FAILED} or row.how is How.GUARDED:
         return None
+    if row.state is State.UNKNOWN and case.announcer.guarantee.repeatable:
+        return None
+    if row.state is State.UNKNOWN and isinstance(case.announcer, ReadsBack):
+        settle = timedelta(seconds=case.announcer.patience.settle_s)
+        at = row.not_before or row.updated_at + settle
+        return None if at <= case.situation.now else (row.state, reasons.looked_for_at(row, at))
     there = row.state in {State.DONE, State.HANDED_OVER}
     changed = there and row.how is not How.ADOPTED and row.revision != case.key.revision
     return row.state, reasons.changed_since(row) if changed else reasons.reason_of(row)
@@ -208,6 +250,13 @@ def _not_put_off(case: _Case, row: Row | None) -> Verdict:
     if row is None or row.not_before is None or row.not_before <= case.situation.now:
         return None
     return row.state, reasons.reason_of(row)
+
+
+def _not_given_up(case: _Case, row: Row | None) -> Verdict:
+    """Stop trying what failed again and again, unless a person names it."""
+    if row is None or not row.given_up or case.situation.order.names_item(row.item):
+        return None
+    return State.FAILED, reasons.reason_of(row)
 
 
 def _reachable(case: _Case, row: Row | None) -> Verdict:
@@ -244,6 +293,7 @@ RULES: Final[tuple[Callable[[_Case, Row | None], Verdict], ...]] = (
     _of_its_topics,
     _named,
     _not_put_off,
+    _not_given_up,
     _reachable,
     _not_from_before,
 )

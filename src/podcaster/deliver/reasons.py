@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Final
 
 from podcaster.deliver.channel import How
@@ -19,11 +20,15 @@ GUARD: Final = message(
     "or name it: `podcaster publish SLUG`"
 )
 AT_LAST: Final = message("taken now, after an earlier try had failed")
+CHANGED: Final = message("changed since, and is changed there, too")
+LOOKED_FOR: Final = message("nobody knows whether it arrived, so it is looked for there")
 BUSY: Final = message("another run is sending it at this moment")
 
 
 def reason_of(row: Row) -> Message:
     """Return the sentence that says how a row stands, and what to do if anything."""
+    if row.given_up:
+        return _given_up(row)
     by_way = _BY_WAY.get((row.state, row.how))
     return (by_way or _BY_STATE[row.state])(row)
 
@@ -64,6 +69,45 @@ def host_failed(host: str) -> Message:
 def channel_stopped(item: str) -> Message:
     """Say that a channel was left alone after it refused another item."""
     return message("not tried after what happened to `{item}`; the next publish tries", item=item)
+
+
+def resting(channel: str, until: datetime) -> Message:
+    """Say that a channel is left alone for a while."""
+    return message(
+        "`{channel}` is left alone until {moment}, after it failed too often or said so",
+        channel=channel,
+        moment=_moment(until),
+    )
+
+
+def looked_for_at(row: Row, at: datetime) -> Message:
+    """Say that doubt will be settled by reading back."""
+    return message(
+        "{problem}; the first `podcaster publish` after {moment} looks whether it is there",
+        problem=row.problem or "",
+        moment=_moment(at),
+    )
+
+
+def _given_up(row: Row) -> Message:
+    return message(
+        "{problem}; given up after {tries} tries: mend it, then say `podcaster publish {slug}`",
+        problem=row.problem or "",
+        tries=row.tries,
+        slug=row.item.partition("/")[2],
+    )
+
+
+def _changed(row: Row) -> Message:
+    return message("changed there on {day}", day=_day(row))
+
+
+def _confirmed(row: Row) -> Message:
+    return message("seen on its page, says `podcaster confirm` on {day}", day=_day(row))
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _day(row: Row) -> str:
@@ -154,6 +198,8 @@ _BY_WAY: Final[Mapping[tuple[State, How], Told]] = {
     (State.DONE, How.HOSTED): _hosted,
     (State.DONE, How.FOUND): _found,
     (State.DONE, How.ADOPTED): _adopted,
+    (State.DONE, How.CHANGED): _changed,
+    (State.DONE, How.CONFIRMED): _confirmed,
     (State.DONE, How.RESOLVED): _resolved,
     (State.HANDED_OVER, How.DRAFTED): _drafted,
     (State.FAILED, How.REFUSED): _refused,

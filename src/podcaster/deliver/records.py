@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from podcaster.deliver.channel import How, Receipt
 from podcaster.model.delivery import State
 from podcaster.model.message import Message, message
+
+#: What failed so often is a dead letter: only a person has it tried again.
+MOST_TRIES: Final = 12
 
 
 class Operation(StrEnum):
@@ -19,6 +22,7 @@ class Operation(StrEnum):
 
     HOST = "host"
     ANNOUNCE = "announce"
+    UPDATE = "update"
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,11 @@ class Row:
     owner: str | None = None
     leased: bool = False
 
+    @property
+    def given_up(self) -> bool:
+        """Whether it failed so often that it is not tried again by itself."""
+        return self.state is State.FAILED and self.tries >= MOST_TRIES
+
     def after_interruption(self) -> Row:
         """Return how this stands when nobody is sending any more.
 
@@ -89,8 +98,6 @@ class Snapshot:
         hosted_guids: Item -> GUID of everything a host ever took.
         since: When the ledger itself was begun; None: there is none.
         found: Items that stood at a host already when the ledger first knew of them.
-        rests: Channel -> until when it is left alone.
-        failures: Channel -> how often in a row it did not take what it was given.
     """
 
     begun: Mapping[str, datetime] = field(default_factory=dict)
@@ -98,8 +105,6 @@ class Snapshot:
     hosted_guids: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None
     found: frozenset[str] = frozenset()
-    rests: Mapping[str, datetime] = field(default_factory=dict)
-    failures: Mapping[str, int] = field(default_factory=dict)
 
     def find(self, channel: str, operation: Operation, item: str, guid: str) -> Row | None:
         """Return the row of an item; one that was renamed is known by its GUID."""

@@ -22,8 +22,18 @@ def standings(workspace: Workspace, settings: Settings) -> tuple[Standing, ...]:
     busy = is_held(workspace.state / LOCK)
     rows = snapshot.settled(home_of(workspace).owner, busy=busy).rows
     turns = {name: turn for turn, name in enumerate(settings.channels)}
-    ordered = sorted(rows, key=lambda row: (row.item, turns.get(row.channel, len(turns))))
+    newest: dict[tuple[str, str], Row] = {}
+    for row in rows:  # by fence: what was changed later stands for the item
+        newest[row.item, row.channel] = row
+    ordered = sorted(
+        newest.values(), key=lambda row: (row.item, turns.get(row.channel, len(turns)))
+    )
     return tuple(standing_of(row) for row in ordered)
+
+
+def at_work(workspace: Workspace) -> bool:
+    """Tell whether another run is publishing this show on this machine now."""
+    return is_held(workspace.state / LOCK)
 
 
 def standing_of(row: Row) -> Standing:

@@ -29,6 +29,7 @@ class Action(StrEnum):
     HOST = "host"
     ANNOUNCE = "announce"
     UPDATE = "update"
+    LOOK = "look"
     NONE = "none"
 
 

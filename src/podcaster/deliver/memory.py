@@ -1,0 +1,44 @@
+"""What the ledger keeps about one sending, and an error's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from podcaster.deliver.ledger import Claim, Ledger
+from podcaster.errors import PodcasterError
+from podcaster.model.message import Message, message
+
+
+@dataclass(frozen=True)
+class LedgerMemory:
+    """What the ledger keeps about one sending.
+
+    Attributes:
+        ledger: Where it is kept.
+        claim: The sending.
+        repeatable: Whether the channel takes the same thing twice without harm.
+    """
+
+    ledger: Ledger
+    claim: Claim
+    repeatable: bool = False
+
+    def recall(self, name: str) -> str:
+        """Return what an earlier try kept under `name`, or ""."""
+        return str(self.claim.payload.get(name, ""))
+
+    def prepare(self, **facts: object) -> None:
+        """Keep facts; what follows may be repeated after a crash."""
+        self.ledger.keep(self.claim, facts, repeatable=True)
+
+    def leave(self, **facts: object) -> None:
+        """Keep facts; what follows must not be repeated by itself, unless the channel minds not."""
+        self.ledger.keep(self.claim, facts, repeatable=self.repeatable)
+
+
+def said(error: PodcasterError) -> Message:
+    """Return what an error says, with its place and its hint, as one sentence."""
+    what: Message = error.what
+    if error.place:
+        what = message("`{place}`: {what}", place=str(error.place), what=what)
+    return message("{what}: {hint}", what=what, hint=error.hint) if error.hint else what

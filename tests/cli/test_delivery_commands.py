@@ -1,0 +1,150 @@
+"""What was done and what waits: log, confirm, schedule, and publish by the clock."""
+
+from __future__ import annotations
+
+import configparser
+import functools
+import shlex
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from tests.cli.command_line import run
+
+from podcaster.cli.schedule import scheduled
+from podcaster.deliver.confirming import carries
+from podcaster.deliver.lock import only_one
+
+
+@pytest.fixture
+def website(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Serve the folder `web` on loopback, as a public website would be."""
+    folder = tmp_path / "web"
+    folder.mkdir()
+    monkeypatch.setenv("PODCASTER_TEST_LOOPBACK", "1")
+    handler = functools.partial(Quiet, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library names it
+        """Say nothing."""
+
+
+def test_the_log_tells_who_published_what_and_when(
+    show: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PODCASTER_PERSON", "redaktion")
+    before = run("-C", show, "log")
+    run("-C", show, "publish")
+
+    rows = run("-C", show, "log", "--json").json()
+    tries = run("-C", show, "log", "episode/erste-folge", "--all", "--json").json()
+
+    assert "nothing went out so far" in before.err
+    assert [(row["who"], row["item"], row["channel"], row["state"]) for row in rows] == [
+        ("redaktion", "episode/erste-folge", "public", "done"),
+        ("redaktion", "episode/erste-folge", "website", "handed_over"),
+    ]
+    assert rows[0]["url"].endswith("/episodes/erste-folge/index.html")
+    assert [row["state"] for row in tries] == ["sending", "done", "sending", "handed_over"]
+
+
+def test_a_page_that_shows_the_item_closes_it(show: Path, website: str, tmp_path: Path) -> None:
+    run("-C", show, "publish")
+    title = "Erste Folge"
+    (tmp_path / "web/da.html").write_text(f"<h1>{title.upper()}</h1>")
+    (tmp_path / "web/anders.html").write_text(f"<title>Aktuelles</title><!-- {title} -->")
+
+    wrong = run("-C", show, "confirm", "episode/erste-folge", f"{website}/anders.html")
+    right = run("-C", show, "confirm", "episode/erste-folge", f"{website}/da.html", "--json")
+    twice = run("-C", show, "confirm", "episode/erste-folge", f"{website}/da.html")
+
+    assert wrong.code == 2
+    assert "shows neither" in wrong.err
+    assert right.code == 0, right.err
+    assert right.json()[0]["state"] == "done"
+    assert right.json()[0]["url"] == f"{website}/da.html"
+    assert twice.code == 2
+    assert "waits for a person" in twice.err
+
+
+def test_addresses_inside_the_house_are_not_asked(show: Path) -> None:
+    run("-C", show, "publish")
+
+    told = run("-C", show, "confirm", "episode/erste-folge", "http://127.0.0.1:9/")
+
+    assert told.code == 1
+    assert "not public" in told.err
+
+
+@pytest.mark.parametrize(
+    ("page", "there"),
+    [
+        ("<p>Plätze &amp; Räume: „Nacht“</p>", True),
+        ("<p>Plätze&shy; &#38; <b>Räume</b> &ndash; Nacht!</p>", True),
+        ("<p>Plätze und Räume</p>", False),
+        ("<script>Plätze & Räume: Nacht</script>", False),
+        ('<a href="https://x.test/episodes/a/?a=1&amp;b=2">hier</a>', True),
+        ("", False),
+    ],
+)
+def test_a_page_carries_what_people_read_there(page: str, there: bool) -> None:
+    title = "Plätze & Räume: „Nacht“"
+
+    assert carries(page, title, "https://x.test/episodes/a/?a=1&b=2") is there
+
+
+def test_by_the_clock_a_second_run_leaves_at_once(show: Path) -> None:
+    with only_one(show / ".podcaster/publish.lock"):
+        second = run("-C", show, "publish", "--due")
+    after = run("-C", show, "publish", "--due", "--json")
+
+    assert second.code == 0
+    assert "another run" in second.err
+    assert {row["state"] for row in after.json()} == {"done", "handed_over"}
+
+
+@pytest.mark.parametrize("kind", ["systemd", "cron", "github", "forgejo"])
+def test_a_schedule_is_printed(show: Path, kind: str) -> None:
+    printed = run("-C", show, "schedule", kind)
+
+    assert printed.code == 0
+    assert "publish --due" in printed.out
+    assert "put it where its first line says" in printed.err
+
+
+def test_a_strange_folder_is_quoted_as_each_reader_wants(tmp_path: Path) -> None:
+    strange = tmp_path / "Ü 50% 'x'"
+    strange.mkdir()
+
+    cron = scheduled("cron", strange, 20)
+    command = cron.splitlines()[1].split("  ", 1)[1].replace("\\%", "%")
+    place = command.split(" && ")[0]
+    told = subprocess.run(
+        ["sh", "-c", f"{place} && pwd"], capture_output=True, text=True, check=True
+    )
+
+    assert told.stdout.strip() == str(strange)
+    assert shlex.split(command.split(" && ")[1])[1:] == ["-m", "podcaster", "publish", "--due"]
+
+
+def test_a_timer_makes_up_for_what_was_missed(tmp_path: Path) -> None:
+    service, timer = scheduled("systemd", tmp_path / "50%", 15).split("# ~/.config")[1:]
+    units = [configparser.RawConfigParser() for _ in range(2)]
+    for unit, text in zip(units, (service, timer), strict=True):
+        unit.optionxform = str  # type: ignore[assignment, method-assign]  # names as they are
+        unit.read_string("#" + text)
+
+    assert units[0]["Service"]["WorkingDirectory"] == str(tmp_path / "50%%")
+    assert units[1]["Timer"]["Persistent"] == "true"
+    assert units[1]["Timer"]["OnCalendar"] == "*:0/15"

@@ -1,0 +1,110 @@
+"""A bad line: a TCP proxy on loopback that breaks connections in chosen ways.
+
+    with bad_line("127.0.0.1", 8080) as line:
+        line.faults.append("cut:17")
+        ... http://127.0.0.1:{line.port} ...
+
+| fault | what happens to the next connection |
+|---|---|
+| `refuse` | it is reset before a byte is taken |
+| `drop_request` | the request is swallowed, then it is reset: nothing arrives over there |
+| `lose_response` | the request arrives, the answer is swallowed, then it is reset |
+| `cut:N` | the answer ends after N bytes |
+| `reset:N` | the answer is broken off by a reset after N bytes |
+| `delay:S` | the answer comes S seconds late |
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Final
+
+BLOCK_BYTES: Final = 65_536
+PATIENCE_S: Final = 20.0
+
+
+@dataclass
+class BadLine:
+    """Where it listens, where it leads, and what happens to the next connections."""
+
+    port: int
+    faults: list[str] = field(default_factory=list)
+    met: list[str] = field(default_factory=list)
+
+    def fault(self) -> tuple[str, float]:
+        """Take the next fault and its figure."""
+        name, _, figure = (self.faults.pop(0) if self.faults else "").partition(":")
+        self.met.append(name)
+        return name, float(figure or 0)
+
+
+@contextmanager
+def bad_line(host: str, port: int) -> Iterator[BadLine]:
+    """Lead to `host:port` while the block lasts."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        line = BadLine(listening.getsockname()[1])
+        thread = threading.Thread(target=_listen, args=(listening, line, (host, port)), daemon=True)
+        thread.start()
+        try:
+            yield line
+        finally:
+            listening.shutdown(socket.SHUT_RDWR)
+            thread.join(PATIENCE_S)
+
+
+def _listen(listening: socket.socket, line: BadLine, target: tuple[str, int]) -> None:
+    with suppress(OSError):
+        while True:
+            near, _ = listening.accept()
+            near.settimeout(PATIENCE_S)
+            fault = line.fault()
+            threading.Thread(target=_carry, args=(near, target, *fault), daemon=True).start()
+
+
+def _carry(near: socket.socket, target: tuple[str, int], fault: str, figure: float) -> None:
+    """Carry one connection, as far as its fault lets it come."""
+    with near, suppress(OSError):
+        if fault == "refuse":
+            return _reset(near)
+        if fault == "drop_request":
+            near.recv(BLOCK_BYTES)
+            return _reset(near)
+        with socket.create_connection(target, PATIENCE_S) as far:
+            threading.Thread(target=_pump, args=(near, far), daemon=True).start()
+            if fault == "delay":
+                time.sleep(figure)
+            _answer(far, near, fault, int(figure))
+    return None
+
+
+def _answer(far: socket.socket, near: socket.socket, fault: str, figure: int) -> None:
+    """Carry the answer back: all of it, a part, or nothing."""
+    left = figure if fault in {"cut", "reset"} else None
+    while block := far.recv(BLOCK_BYTES):
+        if fault == "lose_response":
+            continue
+        near.sendall(block if left is None else block[:left])
+        if left is not None:
+            left -= len(block)
+            if left <= 0:
+                break
+    if fault in {"lose_response", "reset"}:
+        _reset(near)
+
+
+def _pump(source: socket.socket, sink: socket.socket) -> None:
+    with suppress(OSError):
+        while block := source.recv(BLOCK_BYTES):
+            sink.sendall(block)
+
+
+def _reset(near: socket.socket) -> None:
+    """Close so that the other side gets a reset, not an end."""
+    near.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    near.close()
