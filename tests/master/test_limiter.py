@@ -147,7 +147,8 @@ def test_nothing_is_searched_where_nothing_exceeds_the_ceiling(studio: Studio) -
     limiter = studio.solve(Target(-40.0, -1.0))
 
     assert studio.searches == []
-    assert limiter.gain_db == pytest.approx(-40.0 - (studio.reading.integrated_lufs or 0))
+    linear_db = -40.0 - (studio.reading.integrated_lufs or 0)
+    assert limiter.gain_db == pytest.approx(linear_db, abs=0.01)
 
 
 def test_noise_is_not_raised_without_end_for_the_sake_of_a_few_clicks() -> None:
@@ -159,4 +160,4 @@ def test_noise_is_not_raised_without_end_for_the_sake_of_a_few_clicks() -> None:
     limiter = Studio(clicks, reading, []).solve(Target(-16.0, -1.0))
 
     linear_db = -16.0 - (reading.integrated_lufs or 0)
-    assert limiter.gain_db == pytest.approx(linear_db + MOST_MAKEUP_DB)
+    assert limiter.gain_db == pytest.approx(linear_db + MOST_MAKEUP_DB, abs=0.02)

@@ -34,6 +34,9 @@ RUN_ON_FRAMES: Final = 2 * PADDING_CYCLE
 
 OVERLAP_FRAMES: Final = PRE_ROLL_FRAMES + RUN_ON_FRAMES
 
+#: Frames that a new encode and one that was made before have for coming to terms.
+MEETING_FRAMES: Final = 10 * PADDING_CYCLE
+
 #: Shares of the chunks of each worker: first long ones, as overlaps cost time; then shorter ones,
 #: so that all workers end together.
 SHARES: Final = (8, 4, 2, 1)
@@ -54,12 +57,14 @@ class Chunk:
         fresh: The frame where that begins which the chunk before did not have.
         last: Whether the programme ends with it.
         pcm: Yields its samples from a frame on.
+        made: Yields its frames if they have been encoded before.
     """
 
     first: int
     fresh: int
     last: bool
     pcm: Callable[[int], Iterable[Pcm]]
+    made: Callable[[], Iterator[bytes]] | None = None
 
 
 def chunks_anywhere(

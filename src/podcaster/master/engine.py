@@ -29,7 +29,7 @@ from podcaster.model.audio import (
 )
 
 #: Goes up with every change that makes other samples out of the same input.
-ENGINE_VERSION: Final = "3"
+ENGINE_VERSION: Final = "4"
 #: Libraries whose version may change the samples, too.
 LIBRARIES: Final = ("av", "lameenc", "numpy", "pydub", "soundfile", "soxr")
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
+
+import numpy as np
 
 from podcaster.doors import AudioDoor, Progress, silent_progress
 from podcaster.errors import AudioError
@@ -12,12 +16,14 @@ from podcaster.master.blocks import ahead
 from podcaster.master.channels import to_channels
 from podcaster.master.encodings import usual_overshoot_db
 from podcaster.master.gain import MOST_MAKEUP_DB
-from podcaster.master.limiter import Limiter
+from podcaster.master.limiter import NO_REPAIRS, Limiter, PeakMap, Repairs
+from podcaster.master.marks import Known, Marks
 from podcaster.master.measure import measure, read_meters
 from podcaster.master.mp3 import write_mp3
 from podcaster.master.mp3_file import note_replay_gain
 from podcaster.master.passes import Pace
-from podcaster.master.sound import Sound, held_sound
+from podcaster.master.peaks import find_loud_places
+from podcaster.master.sound import Sound, file_sound, held_sound
 from podcaster.master.take import Take
 from podcaster.model.audio import AudioFacts, AudioFormat, Encoding, Measurement, Target
 from podcaster.model.findings import Place
@@ -32,14 +38,20 @@ EXTRA_DB: Final = 0.1
 #: Rounds in which loudness and peaks are both mended; then rounds for the peaks alone.
 ROUNDS_FOR_BOTH: Final = 4
 ROUNDS_FOR_PEAKS: Final = 4
+#: Peaks are repaired one by one if they lie in so few of all seconds, or in so few at all.
+MANY_PLACES: Final = 0.05
+FEW_SECONDS: Final = 3
+#: Blocks of the limiter are about 1 ms.
+BLOCKS_PER_SECOND: Final = 1000
 
 
 @dataclass(frozen=True)
 class Finished:
-    """An encoded file, its reading, and the gain that led there."""
+    """An encoded file, its reading, the gain that led there, and what the encoder was given."""
 
     after: Measurement
     gain_db: float
+    marks: Marks | None
 
 
 @dataclass(frozen=True)
@@ -66,24 +78,69 @@ class Desk:
 def finish(desk: Desk) -> Finished:
     """Encode until the decoded file is at its target and below its ceiling.
 
-    Where a peak is above the ceiling, the next round limits deeper; where the loudness is off, it
-    aims beside. The ceiling always wins: the last rounds only go down.
+    Where a few peaks are above the ceiling, only those places are limited deeper and encoded again;
+    where many are, the next round limits deeper everywhere; where the loudness is off, it aims
+    beside. The ceiling always wins: the last rounds only go down.
 
     Raises:
         AudioError: If the encoder can't keep below the ceiling.
     """
-    aim = _first_aim(desk)
-    for done in range(ROUNDS_FOR_BOTH + ROUNDS_FOR_PEAKS):
-        limiter = desk.take.limiter(aim)
-        after = _encoded(desk, desk.take.render(limiter), desk.take.pace())
-        over_db, missing_lu = _over_db(after, desk.target), _missing_lu(after, desk.target)
-        loud_enough = abs(missing_lu) <= NEAR_LU or _at_its_limit(limiter, aim, desk.take)
-        if over_db <= 0 and (loud_enough or done >= ROUNDS_FOR_BOTH - 1):
-            if desk.encoding.format is AudioFormat.MP3:
-                note_replay_gain(desk.path, desk.encoding, after)
-            return Finished(after, limiter.gain_db)
-        aim = _next_aim(aim, over_db, missing_lu if done < ROUNDS_FOR_BOTH else -over_db)
+    aim, repairs, known = _first_aim(desk), NO_REPAIRS, None
+    with ExitStack() as stack:
+        for done in range(ROUNDS_FOR_BOTH + ROUNDS_FOR_PEAKS):
+            limiter = replace(desk.take.limiter(aim), repairs=repairs)
+            after, marks = _encoded(desk, desk.take.render(limiter), desk.take.pace(), known)
+            over_db, missing_lu = _over_db(after, desk.target), _missing_lu(after, desk.target)
+            loud_enough = abs(missing_lu) <= NEAR_LU or _at_its_limit(limiter, aim, desk.take)
+            if over_db <= 0 and (loud_enough or done >= ROUNDS_FOR_BOTH - 1):
+                return _finished(desk, after, limiter, marks)
+            places = _places_to_repair(desk) if over_db > 0 and loud_enough else None
+            if places is None:
+                aim = _next_aim(aim, over_db, missing_lu if done < ROUNDS_FOR_BOTH else -over_db)
+            else:
+                repairs = _deeper(limiter, places, desk.target)
+                known = stack.enter_context(_set_aside(desk.path, marks))
     raise _keeps_overshooting(desk)
+
+
+def _finished(desk: Desk, after: Measurement, limiter: Limiter, marks: Marks | None) -> Finished:
+    """Let the file tell how loud it is."""
+    if desk.encoding.format is AudioFormat.MP3:
+        note_replay_gain(desk.path, desk.encoding, after)
+    return Finished(after, limiter.gain_db, marks)
+
+
+def _places_to_repair(desk: Desk) -> PeakMap | None:
+    """Return where the finished file is above its ceiling; None if that is nearly everywhere."""
+    facts = desk.door.probe(desk.path)
+    sound = file_sound(desk.path, facts, desk.door)
+    floor_db = desk.target.ceiling_dbtp - DECODERS_DIFFER_DB
+    peaks = find_loud_places(sound, floor_db, Pace(facts, desk.progress)).peaks
+    seconds = len(np.unique(peaks.blocks // BLOCKS_PER_SECOND))
+    few = seconds <= max(MANY_PLACES * facts.duration_s, FEW_SECONDS)
+    return peaks if few and len(peaks.blocks) else None
+
+
+def _deeper(limiter: Limiter, places: PeakMap, target: Target) -> Repairs:
+    """Return the repairs so far, and what takes those peaks down, too."""
+    ceiling_db = target.ceiling_dbtp - DECODERS_DIFFER_DB - EXTRA_DB
+    now_db = np.array([limiter.change_db(block) for block in places.blocks.tolist()])
+    allowed_db = np.minimum(0.0, now_db + ceiling_db - places.peaks_db)
+    return limiter.repairs.and_also(places.blocks, allowed_db)
+
+
+@contextmanager
+def _set_aside(path: Path, marks: Marks | None) -> Iterator[Known | None]:
+    """Keep a file for what can be taken over from it; it goes when this ends."""
+    if marks is None:
+        yield None
+        return
+    aside = path.with_name(f".{path.name}.before")
+    path.replace(aside)
+    try:
+        yield Known(aside, marks)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _first_aim(desk: Desk) -> Target:
@@ -102,7 +159,7 @@ def _trial_change_lu(desk: Desk, aim: Target) -> float:
     sound, facts = held_sound(rendered, rate_hz), AudioFacts("pcm", rate_hz, rendered.shape[1], 0.0)
     before_lufs = read_meters(sound, facts).integrated_lufs
     quiet = replace(desk, progress=silent_progress)
-    after_lufs = _encoded(quiet, sound, Pace(facts, silent_progress)).integrated_lufs
+    after_lufs = _encoded(quiet, sound, Pace(facts, silent_progress))[0].integrated_lufs
     return 0.0 if before_lufs is None or after_lufs is None else after_lufs - before_lufs
 
 
@@ -112,16 +169,19 @@ def _next_aim(aim: Target, over_db: float, missing_lu: float) -> Target:
     return Target(aim.integrated_lufs + missing_lu, ceiling_db)
 
 
-def _encoded(desk: Desk, rendered: Sound, pace: Pace) -> Measurement:
-    """Encode a sound and measure what a decoder makes of it."""
-    wanted, channels = desk.encoding, desk.encoding.channels or 0
+def _encoded(
+    desk: Desk, rendered: Sound, pace: Pace, known: Known | None = None
+) -> tuple[Measurement, Marks | None]:
+    """Encode a sound; measure what a decoder makes of it, and mark what went into the encoder."""
+    wanted, channels, marks = desk.encoding, desk.encoding.channels or 0, None
     sound = rendered.changed(lambda samples, _at: to_channels(samples, channels), channels)
     if wanted.format is AudioFormat.MP3:
-        write_mp3(sound.watched(pace.counted), wanted, desk.path, pace.tell)
+        counted = sound.watched(pace.counted)
+        marks = write_mp3(counted, wanted, desk.path, pace.tell, known=known)
     else:
         blocks = pace.told(ahead(sound.read(0, None)))
         desk.door.encode(blocks, sound.rate_hz, wanted, desk.path)
-    return measure(desk.path, desk.door, desk.progress)
+    return measure(desk.path, desk.door, desk.progress), marks
 
 
 def _over_db(after: Measurement, target: Target) -> float:

@@ -22,6 +22,9 @@ Curve = NDArray[np.float64]
 #: dB per block of 1 ms: 10 dB are taken within 10 ms before the peak, given back in 170 ms.
 ATTACK_DB: Final = 1.0
 RELEASE_DB: Final = 0.06
+#: Ramps are reckoned in whole steps of this many to a dB, so that the last bit of the gain at one
+#: place never depends on where a stretch begins, nor on a peak far away.
+STEPS_PER_DB: Final = 1 << 20
 #: The gain moves within the reach of the interpolation filter, so peaks may come out a touch
 #: higher than what the blocks promise.
 GUARD_DB: Final = 0.05
@@ -46,6 +49,26 @@ class PeakMap:
     floor_db: float
 
 
+@dataclass(frozen=True)
+class Repairs:
+    """Where the gain must be lower than the programme's own peaks ask for.
+
+    Attributes:
+        blocks: Numbers of blocks of 1 ms, in any order, some perhaps twice.
+        allowed_db: The change of gain that each allows (<= 0).
+    """
+
+    blocks: NDArray[np.int64]
+    allowed_db: Curve
+
+    def and_also(self, blocks: NDArray[np.int64], allowed_db: Curve) -> Repairs:
+        """Return these and more."""
+        return Repairs(
+            np.concatenate([self.blocks, blocks]), np.concatenate([self.allowed_db, allowed_db])
+        )
+
+
+NO_REPAIRS: Final = Repairs(np.zeros(0, np.int64), np.zeros(0))
 NO_PEAKS: Final = PeakMap(np.zeros(0, np.int64), np.zeros(0, np.float32), np.inf)
 
 
@@ -57,11 +80,13 @@ class Limiter:
         peaks: The programme's peaks; its floor must not be above `ceiling_db - gain_db`.
         gain_db: Gain where nothing is limited.
         ceiling_db: True peak that the result does not exceed.
+        repairs: Where an encoder needs more room than elsewhere.
     """
 
     peaks: PeakMap
     gain_db: float
     ceiling_db: float
+    repairs: Repairs = NO_REPAIRS
 
     def apply(self, samples: Samples, first_frame: int, block: int) -> Samples:
         """Return `samples` louder or softer, limited.
@@ -109,6 +134,11 @@ class Limiter:
         edges_db = np.minimum(allowed_db[:-1], allowed_db[1:]) + self.gain_db
         return np.asarray(10 ** (edges_db / 20))
 
+    def change_db(self, block: int) -> float:
+        """Return how far the gain goes down in a block (<= 0)."""
+        lowest = float(self.nodes(block, block + 1).min())
+        return min(0.0, float(20 * np.log10(lowest)) - self.gain_db)
+
     def _allowed_db(self, start: int, stop: int) -> Curve:
         """Return the change of gain (dB, never above 0) of each block from `start` to `stop`."""
         first = start - int(self._deepest_db / RELEASE_DB) - 2
@@ -117,14 +147,17 @@ class Limiter:
         allowed = np.zeros(last - first)
         at = self.peaks.blocks[some] - first
         allowed[at] = np.minimum(0, -self._excess_db(self.peaks.peaks_db[some]))
+        near = (self.repairs.blocks >= first) & (self.repairs.blocks < last)
+        np.minimum.at(allowed, self.repairs.blocks[near] - first, self.repairs.allowed_db[near])
         if allowed.any():
             allowed = _ramped(_held(allowed))
         return allowed[start - first : stop - first]
 
     @cached_property
     def _deepest_db(self) -> float:
-        """How much the highest peak exceeds the ceiling."""
-        return max(0.0, float(self._excess_db(self.peaks.peaks_db.max(initial=-np.inf))))
+        """How far the gain goes down at most."""
+        excess_db = float(self._excess_db(self.peaks.peaks_db.max(initial=-np.inf)))
+        return max(0.0, excess_db, -float(self.repairs.allowed_db.min(initial=0.0)))
 
     def _excess_db(self, peaks_db: NDArray[np.float32] | np.float32) -> Curve:
         """Return by how much peaks would exceed the ceiling after the linear gain."""
@@ -140,8 +173,10 @@ def _held(allowed_db: Curve) -> Curve:
 
 
 def _ramped(allowed_db: Curve) -> Curve:
-    """Return the lowest of all attack and release ramps."""
-    at = np.arange(len(allowed_db))
-    attack = np.minimum.accumulate((allowed_db + ATTACK_DB * at)[::-1])[::-1] - ATTACK_DB * at
-    release = np.minimum.accumulate(attack - RELEASE_DB * at) + RELEASE_DB * at
-    return np.asarray(np.minimum(release, 0.0))
+    """Return the lowest of all attack and release ramps, in steps never above it."""
+    steps = np.floor(allowed_db * STEPS_PER_DB).astype(np.int64)
+    at = np.arange(len(steps))
+    attack_by, release_by = (round(slope * STEPS_PER_DB) * at for slope in (ATTACK_DB, RELEASE_DB))
+    attack = np.minimum.accumulate((steps + attack_by)[::-1])[::-1] - attack_by
+    release = np.minimum.accumulate(attack - release_by) + release_by
+    return np.minimum(release, 0) / STEPS_PER_DB

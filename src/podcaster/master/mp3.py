@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, Final
@@ -15,10 +17,12 @@ from podcaster.doors import Samples
 from podcaster.errors import AudioError
 from podcaster.master.chunks import Chunk, Pcm, chunks_anywhere, chunks_in_passing
 from podcaster.master.info_frame import BITRATES_KBPS, ENCODER_Q
+from podcaster.master.marks import STRETCH_SAMPLES, Known, Marker, Marks
 from podcaster.master.mp3_file import own_bytes, write_info
 from podcaster.master.seams import DisagreementError, Recipe, encode_in_chunks
 from podcaster.master.sound import Sound
-from podcaster.master.workers import processors
+from podcaster.master.splice import spliced_chunks
+from podcaster.master.workers import processors, side_by_side
 from podcaster.model.audio import Encoding
 from podcaster.model.findings import Place
 from podcaster.model.message import message
@@ -39,7 +43,8 @@ def write_mp3(
     path: Path,
     meanwhile: Callable[[], None] = lambda: None,
     workers: int | None = None,
-) -> None:
+    known: Known | None = None,
+) -> Marks:
     """Encode a sound to `path`, which is replaced.
 
     Args:
@@ -49,6 +54,10 @@ def write_mp3(
         meanwhile: Is called now and then in this thread.
         workers: How many encoders are at work at the same time; None: as many as there are
             processors.
+        known: Another file, of the same encoding; what both have in common is taken from there.
+
+    Returns:
+        What went into the encoder.
 
     Raises:
         AudioError: If MP3 does not know the bit rate.
@@ -57,14 +66,14 @@ def write_mp3(
     kbps = encoding.bitrate_kbps
     if encoding.vbr_quality is None and kbps not in BITRATES_KBPS:
         raise _unknown_bitrate(path, kbps or 0)
+    threads = workers or processors()
     with path.open("w+b") as file:
-        pcm = PcmSource(sound, hidden_scale(kbps) if kbps else 1.0)
-        try:
-            _write(file, pcm, encoding, workers or processors(), meanwhile)
-        except DisagreementError:
-            pcm = PcmSource(sound, pcm.scale)
-            _write(file, pcm, encoding, 1, meanwhile)
+        desk = _Desk(sound, encoding, file, meanwhile)
+        pcm = desk.spliced(threads, known) if known else None
+        pcm = pcm or desk.encoded(threads) or desk.encoded(1)
+        assert pcm is not None  # noqa: S101 - one encoder agrees with itself
         write_info(file, encoding, pcm.frames)
+    return pcm.marker.marks()
 
 
 def hidden_scale(bitrate_kbps: int) -> float:
@@ -86,10 +95,14 @@ class PcmSource:
         self.frames = 0
         self._factor = np.float32(INT16_SCALE / scale)
         self._dither = _dither(sound.channels)
+        self.marker = Marker()
         self._lock = Lock()
 
     def read(self, start: int, stop: int | None) -> Iterator[Pcm]:
         """Yield the samples from one up to another; from any thread."""
+        return self.marker.watched(self._read(start, stop), start)
+
+    def _read(self, start: int, stop: int | None) -> Iterator[Pcm]:
         for block in self.sound.read(start, stop):
             yield self._quantised(block, start)
             start += len(block)
@@ -121,33 +134,81 @@ def _dither(channels: int) -> Samples:
     return np.asarray(first - second, np.float32)
 
 
-def _write(
-    file: BinaryIO, pcm: PcmSource, encoding: Encoding, workers: int, meanwhile: Callable[[], None]
-) -> None:
-    """Write the frames of `pcm`, made by several encoders at the same time, behind the first.
+@dataclass(frozen=True)
+class _Desk:
+    """What an MP3 is made with.
 
-    Raises:
-        DisagreementError: If they find no common ground; one alone always does.
+    Attributes:
+        sound: See `write_mp3`.
+        encoding: See there.
+        file: Open for reading and writing.
+        meanwhile: See there.
     """
-    sound = pcm.sound
-    if workers == 1:
-        chunks: Iterable[Chunk] = [Chunk(0, 0, last=True, pcm=lambda _frame: pcm.read(0, None))]
-    elif sound.frames is None:
-        chunks = chunks_in_passing(pcm.read(0, None))
-    else:
-        chunks = chunks_anywhere(pcm.read, sound.frames, workers)
-    file.seek(0)
-    file.truncate()
-    file.write(bytes(own_bytes(encoding)))
-    file.writelines(
-        encode_in_chunks(
-            chunks,
-            Recipe(partial(lame, encoding), varying=encoding.vbr_quality is not None),
-            workers=workers,
-            in_flight=workers + 1 if sound.frames is None else None,
-            meanwhile=meanwhile,
+
+    sound: Sound
+    encoding: Encoding
+    file: BinaryIO
+    meanwhile: Callable[[], None]
+
+    def encoded(self, workers: int) -> PcmSource | None:
+        """Encode it all; return what was encoded, or None if encoders found no common ground."""
+        pcm, sound = self._pcm(), self.sound
+        if workers == 1:
+            chunks: Iterable[Chunk] = [Chunk(0, 0, last=True, pcm=lambda _: pcm.read(0, None))]
+        elif sound.frames is None:
+            chunks = chunks_in_passing(pcm.read(0, None))
+        else:
+            chunks = chunks_anywhere(pcm.read, sound.frames, workers)
+        return pcm if self._written(chunks, workers) else None
+
+    def spliced(self, workers: int, known: Known) -> PcmSource | None:
+        """Encode what is not known; return None if that is not possible, or not worth it."""
+        if self.sound.frames is None or self.encoding.vbr_quality is not None:
+            return None
+        pcm = self._pcm()
+        marks = self._marks(pcm, workers)
+        chunks = spliced_chunks(pcm.read, marks, known, own_bytes(self.encoding))
+        return pcm if chunks and self._written(chunks, workers) else None
+
+    def _pcm(self) -> PcmSource:
+        kbps = self.encoding.bitrate_kbps
+        return PcmSource(self.sound, hidden_scale(kbps) if kbps else 1.0)
+
+    def _marks(self, pcm: PcmSource, workers: int) -> Marks:
+        """Mark the whole programme, in parts side by side."""
+        stretches = -(-(self.sound.frames or 0) // STRETCH_SAMPLES)
+        size = max(1, -(-stretches // (4 * workers))) * STRETCH_SAMPLES
+        jobs = (
+            partial(_counted, pcm, start, start + size)
+            for start in range(0, self.sound.frames or 0, size)
         )
-    )
+        with side_by_side(jobs, workers=workers, meanwhile=self.meanwhile) as parts:
+            for _ in chain.from_iterable(parts):
+                pass
+        return pcm.marker.marks()
+
+    def _written(self, chunks: Iterable[Chunk], workers: int) -> bool:
+        """Write all frames behind the first; tell whether that was possible."""
+        frames = encode_in_chunks(
+            chunks,
+            Recipe(partial(lame, self.encoding), varying=self.encoding.vbr_quality is not None),
+            workers=workers,
+            in_flight=workers + 1 if self.sound.frames is None else None,
+            meanwhile=self.meanwhile,
+        )
+        self.file.seek(0)
+        self.file.truncate()
+        self.file.write(bytes(own_bytes(self.encoding)))
+        try:
+            self.file.writelines(frames)
+        except DisagreementError:
+            return False
+        return True
+
+
+def _counted(pcm: PcmSource, start: int, stop: int) -> Iterator[int]:
+    """Read samples, and yield how many."""
+    return map(len, pcm.read(start, stop))
 
 
 def lame(encoding: Encoding) -> lameenc.Encoder:

@@ -15,11 +15,18 @@ from functools import partial
 from typing import Final, Protocol
 
 from podcaster.master.bitstream import Frames, find_cut, frame_edges, join, parse_frames
-from podcaster.master.chunks import OVERLAP_FRAMES, PADDING_CYCLE, Chunk, Pcm
+from podcaster.master.chunks import (
+    MEETING_FRAMES,
+    OVERLAP_FRAMES,
+    PADDING_CYCLE,
+    Chunk,
+    Pcm,
+)
 from podcaster.master.workers import Job, side_by_side
 
-#: What a chunk's end is kept of for the join: the overlap, and what the bit reservoir reaches.
-KEPT_FRAMES: Final = OVERLAP_FRAMES + PADDING_CYCLE
+#: What a chunk's end is kept of for the join: where it meets the next, and what the bit reservoir
+#: reaches.
+KEPT_FRAMES: Final = max(OVERLAP_FRAMES, MEETING_FRAMES) + PADDING_CYCLE
 #: More of a chunk than this is not held back to be joined.
 MOST_OPEN_BYTES: Final = 1 << 20
 
@@ -78,7 +85,7 @@ def encode_in_chunks(
     def jobs() -> Iterator[Job[bytes]]:
         for chunk in chunks:
             runs.append((chunk, recipe.make()))
-            yield partial(_encode, *runs[-1], chunk.first)
+            yield chunk.made or partial(_encode, *runs[-1], chunk.first)
 
     with side_by_side(jobs(), workers=workers, in_flight=in_flight, meanwhile=meanwhile) as results:
         yield from _joined(((*runs.popleft(), made) for made in results), varying=recipe.varying)
@@ -100,10 +107,11 @@ def _joined(
     for chunk, encoder, pieces in runs:
         more = pieces
         if before is None:
-            before = _End(0, bytearray(), encoder, varying)
+            before = _End(0, bytearray(), None if chunk.made else encoder, varying)
         elif seam := before.seam(chunk, pieces):
             yield seam.done
-            before = _End(seam.first, seam.rest, encoder, varying, seam.in_phase)
+            left = None if chunk.made else encoder
+            before = _End(seam.first, seam.rest, left, varying, seam.in_phase)
         else:
             more = before.gone_on(chunk)
         yield from before.settled(more)
@@ -134,14 +142,14 @@ class _End:
     Attributes:
         first: The frame it begins with.
         data: Frames; the last one may not be complete.
-        encoder: Who made them, in case it has to go on.
+        encoder: Who made them, in case it has to go on; None if they were made before.
         varying: Whether the bit rate varies.
         in_phase: Whether the reservoir is as full as that of a single encoder.
     """
 
     first: int
     data: bytearray
-    encoder: Encoder
+    encoder: Encoder | None
     varying: bool
     in_phase: bool = True
 
@@ -192,7 +200,7 @@ class _End:
         Raises:
             DisagreementError: If that may sound different from what one encoder makes.
         """
-        if not self.in_phase:
+        if self.encoder is None or not self.in_phase:
             raise DisagreementError
         return _encode(chunk, self.encoder, chunk.fresh)
 
