@@ -121,3 +121,14 @@ def test_what_a_running_process_is_at_is_left_alone(cache: Cache) -> None:
         return write_note(folder)
 
     assert cache.keep("notes", {"a": 1}, meanwhile).facts() == {"size": 4}
+
+
+def test_the_last_entry_is_found_as_long_as_it_is_whole(cache: Cache) -> None:
+    kept = cache.keep("notes", {"a": 1}, write_note)
+
+    assert cache.last("notes", "x") is None
+    cache.remember("notes", "x", kept.folder)
+    assert cache.last("notes", "x") == kept.folder
+    assert cache.last("notes", "y") is None
+    (kept.folder / "note.txt").write_text("something else")
+    assert cache.last("notes", "x") is None

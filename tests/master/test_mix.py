@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -158,3 +159,31 @@ def test_joined_streams_keep_every_frame_once(
 
 def in_blocks(samples: Samples, size: int) -> list[Samples]:
     return [samples[at : at + size] for at in range(0, len(samples), size)]
+
+
+@pytest.mark.parametrize(
+    ("duck_db", "crossfade_s"), [(0.0, 0.0), (0.0, 0.7), (-12.0, 1.0), (0.0, 1.9), (0.0, 2.5)]
+)
+@pytest.mark.parametrize("edges", ["both", "intro", "outro"])
+def test_read_from_any_place_it_is_the_same(
+    edges: str, duck_db: float, crossfade_s: float, tmp_path: Path
+) -> None:
+    mix = a_mix(tmp_path, duck_db=duck_db, crossfade_s=crossfade_s)
+    programme = mix.programme
+    if edges == "intro":
+        programme = replace(programme, outro=None)
+    elif edges == "outro":
+        programme = replace(programme, intro=None)
+    mix = replace(mix, programme=programme)
+    whole, sound = read(mix), mix.sound()
+
+    assert sound.frames in (None, len(whole))
+    assert (sound.frames is None) == (edges == "both" and crossfade_s > 2)
+    for start, stop in ((0, None), (100, 101), (RATE_HZ, 3 * RATE_HZ), (2 * RATE_HZ, None)):
+        assert np.array_equal(np.concatenate(list(sound.read(start, stop))), whole[start:stop])
+
+
+def test_long_edges_are_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("podcaster.master.mix.HELD_S", 1.0)
+
+    assert a_mix(tmp_path).sound().frames is None

@@ -53,7 +53,7 @@ def test_a_few_peaks_are_repaired_where_they_are(
     assert made.after.integrated_lufs == pytest.approx(-16.0, abs=0.05)
     opinion = ffmpeg.opinion(made.path)
     assert opinion.true_peak_dbtp <= -1.0
-    assert {path.name for path in made.path.parent.iterdir()} == {made.path.name}
+    assert not list(made.path.parent.glob("*.before"))
     if encoding.format is AudioFormat.MP3:
         assert rounds[0] is False
         assert rounds[1:] == [True] * (len(rounds) - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import lameenc
@@ -11,14 +11,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.sounds import speech_like
+from tests.sounds import speech_like, write_wav
 
 from podcaster.doors import Samples
 from podcaster.master import mp3
+from podcaster.master.engine import master_programme
 from podcaster.master.marks import STRETCH_SAMPLES, Known, Marker, Marks
 from podcaster.master.mp3 import write_mp3
 from podcaster.master.sound import Sound, held_sound
-from podcaster.model.audio import AudioFormat, Encoding
+from podcaster.model.audio import AudioFormat, Edge, Encoding, Programme, Target
+from podcaster.outside.audio import RealAudio
 
 LENGTH_S = 110.0
 
@@ -88,7 +90,7 @@ def test_a_change_costs_what_changed(
     write_mp3(held_sound(second, rate_hz), coding, whole, workers=1)
     count.samples = 0
 
-    made = write_mp3(held_sound(second, rate_hz), coding, spliced, known=Known(old, marks))
+    made = write_mp3(held_sound(second, rate_hz), coding, spliced, known=Known(old, marks, coding))
 
     assert count.samples < 0.4 * len(second)
     assert mp3_samples(spliced) == mp3_samples(whole)
@@ -112,7 +114,7 @@ def test_what_has_nothing_in_common_is_encoded_anew(tmp_path: Path, count: Count
         held_sound(first * np.float32(0.5), 48000),
         coding,
         tmp_path / "new.mp3",
-        known=Known(tmp_path / "old.mp3", marks),
+        known=Known(tmp_path / "old.mp3", marks, coding),
     )
 
     assert count.samples >= len(first)
@@ -128,7 +130,7 @@ def test_where_old_and_new_never_agree_all_is_encoded_anew(
     write_mp3(held_sound(second, 48000), coding, tmp_path / "whole.mp3", workers=1)
     monkeypatch.setattr("podcaster.master.seams.find_cut", lambda *_, **__: None)
 
-    known = Known(tmp_path / "old.mp3", marks)
+    known = Known(tmp_path / "old.mp3", marks, coding)
     write_mp3(held_sound(second, 48000), coding, tmp_path / "new.mp3", known=known)
 
     assert mp3_samples(tmp_path / "new.mp3") == mp3_samples(tmp_path / "whole.mp3")
@@ -164,7 +166,52 @@ def test_sounds_without_places_are_encoded_whole(tmp_path: Path) -> None:
     stream = Sound(lambda _start, _stop: iter([samples]), 48000, 1)
     marks = write_mp3(stream, coding, tmp_path / "old.mp3")
 
-    again = write_mp3(stream, coding, tmp_path / "b.mp3", known=Known(tmp_path / "old.mp3", marks))
+    known = Known(tmp_path / "old.mp3", marks, coding)
+    again = write_mp3(stream, coding, tmp_path / "b.mp3", known=known)
 
     assert again == marks
     assert mp3_samples(tmp_path / "b.mp3") == mp3_samples(tmp_path / "old.mp3")
+
+
+def test_notes_beside_a_file_are_read_back_or_not_believed(tmp_path: Path) -> None:
+    coding, path = Encoding(AudioFormat.MP3, 64, 1, 48000), tmp_path / "a.mp3"
+    marks = write_mp3(held_sound(np.asarray(speech_like(3)[:, :1]), 48000), coding, path)
+
+    assert Known.beside(path) is None
+    Known(path, marks, coding).note()
+    assert Known.beside(path) == Known(path, marks, coding)
+    (tmp_path / "a.mp3.marks.json").write_text("{}")
+    assert Known.beside(path) is None
+
+
+def test_another_encoding_is_not_taken_over(tmp_path: Path, count: Count) -> None:
+    old, new = Encoding(AudioFormat.MP3, 64, 1, 48000), Encoding(AudioFormat.MP3, 96, 1, 48000)
+    sound = held_sound(np.asarray(speech_like(40)[:, :1]), 48000)
+    marks = write_mp3(sound, old, tmp_path / "old.mp3")
+    count.samples = 0
+
+    known = Known(tmp_path / "old.mp3", marks, old)
+    write_mp3(sound, new, tmp_path / "new.mp3", known=known)
+
+    assert count.samples >= 40 * 48000
+
+
+def test_a_changed_intro_costs_what_changed(tmp_path: Path, count: Count, door: RealAudio) -> None:
+    coding = Encoding(AudioFormat.MP3, 64, 1, 48000)
+    body = write_wav(tmp_path / "body.wav", np.asarray(speech_like(120)[:, :1]))
+    intro = np.asarray(speech_like(5, seed=7)[:, :1])
+    programmes = [
+        Programme(body, Edge(write_wav(tmp_path / f"{at}.wav", sound), 1.0))
+        for at, sound in enumerate((intro, intro[::-1]))
+    ]
+    folders = [tmp_path / name for name in ("first", "second", "whole")]
+    master_programme(programmes[0], Target(), [coding], folders[0], door)
+    count.samples = 0
+
+    again = replace(programmes[1], earlier=folders[0])
+    [made] = master_programme(again, Target(), [coding], folders[1], door)
+
+    assert count.samples < 0.4 * 124 * 48000
+    [whole] = master_programme(programmes[1], Target(), [coding], folders[2], door)
+    assert mp3_samples(made.path) == mp3_samples(whole.path)
+    assert made.after.integrated_lufs == pytest.approx(-16.0, abs=0.05)

@@ -70,6 +70,33 @@ class Cache:
         self._make(kept.folder, make)
         return Kept(kept.folder, fresh=True)
 
+    def last(self, kind: str, name: str) -> Path | None:
+        """Return the entry that was last remembered under a name, if it is still whole."""
+        try:
+            digest = self._last(kind, name).read_text("utf-8")
+        except (OSError, ValueError):
+            return None
+        kept = Kept(self.folder / kind / Path(digest).name, fresh=False)
+        return kept.folder if self._is_whole(kept) else None
+
+    def remember(self, kind: str, name: str, entry: Path) -> None:
+        """Let `last` find an entry.
+
+        Raises:
+            FolderError: If the cache can't be written.
+        """
+        if self.last(kind, name) == entry:
+            return
+        note = self._last(kind, name)
+        try:
+            note.parent.mkdir(parents=True, exist_ok=True)
+            write_synced(note, entry.name.encode())
+        except OSError as error:
+            raise unwritable(note.parent, error) from error
+
+    def _last(self, kind: str, name: str) -> Path:
+        return self.folder / "last" / digest_of({"kind": kind, "name": name})
+
     def _is_whole(self, kept: Kept) -> bool:
         """Whether every file of an entry is there and has the digest it was made with."""
         try:

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from podcaster.doors import AudioDoor, Progress, silent_progress
 from podcaster.master.encodings import complete, natural_rate
 from podcaster.master.finish import Desk, finish
+from podcaster.master.marks import Known, notes_of
 from podcaster.master.measure import measure
 from podcaster.master.mix import Mix
 from podcaster.master.passes import Passes
@@ -85,7 +87,8 @@ def master_programme(
     Args:
         programme: What to master.
         target: Loudness and true peak of the finished files, decoded.
-        encodings: What to make; the files are named `programme.mp3` and so on.
+        encodings: What to make; the files are named `programme.mp3` and so on. Beside an MP3 stands
+            a note of what it was made of, for the next time.
         folder: The only place that is written to; nothing stays there if this raises.
         door: Decodes and encodes.
         progress: Is told the seconds done over all passes.
@@ -129,8 +132,12 @@ def _files(
     body_starts_s = _body_starts_s(studio, wanted[0])
     for encoding, path in zip(wanted, paths, strict=True):
         take = studio.take(*_layout(studio, encoding))
-        desk = Desk(take, studio.target, encoding, path, studio.door, studio.progress)
+        folder = studio.programme.earlier
+        earlier = Known.beside(folder / path.name) if folder else None
+        desk = Desk(take, studio.target, encoding, path, studio.door, studio.progress, earlier)
         done = finish(desk)
+        if done.marks:
+            Known(path, done.marks, encoding).note()
         clock, began = time.perf_counter(), clock
         yield MasteredFile(
             path, encoding.format, before, done.after, done.gain_db, body_starts_s, clock - began
@@ -186,7 +193,7 @@ def _all_or_nothing(folder: Path, paths: Sequence[Path]) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException as cause:
-        for path in paths:
+        for path in chain(paths, map(notes_of, paths)):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         if isinstance(cause, OSError):

@@ -108,11 +108,9 @@ def _from_file(
 def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> Kept:
     """Return encoded audio without tags, by the digest of all that went into it."""
     settings = studio.checked.settings.audio
-    draft = studio.checked.draft
     treatment = chosen(settings.treatment, episode.written.treatment)
-    programme = Programme(
-        audio.path, _edge(draft.intro, settings.intro), _edge(draft.outro, settings.outro)
-    )
+    name = f"{episode.slug} {engine_fingerprint()}"
+    programme = _programme(studio, audio, studio.cache.last("audio", name))
     encodings = [_encoding(form) for form in settings.formats]
     recipe = {
         "engine": engine_fingerprint(),
@@ -133,7 +131,16 @@ def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> 
             )
         return [_note(file) | treated.note() for file in files]
 
-    return studio.cache.keep("audio", recipe, make)
+    kept = studio.cache.keep("audio", recipe, make)
+    studio.cache.remember("audio", name, kept.folder)
+    return kept
+
+
+def _programme(studio: Studio, audio: AudioFile, earlier: Path | None) -> Programme:
+    """Return the recording with the show's intro and outro."""
+    settings, draft = studio.checked.settings.audio, studio.checked.draft
+    intro, outro = _edge(draft.intro, settings.intro), _edge(draft.outro, settings.outro)
+    return Programme(audio.path, intro, outro, earlier)
 
 
 def _timeline(kept: Kept) -> Timeline:

@@ -65,6 +65,7 @@ class Desk:
         path: Where it goes.
         door: Encodes and decodes.
         progress: Is told the seconds done of each pass.
+        earlier: What was made of this programme before; what is still the same is taken over.
     """
 
     take: Take
@@ -73,6 +74,7 @@ class Desk:
     path: Path
     door: AudioDoor
     progress: Progress
+    earlier: Known | None = None
 
 
 def finish(desk: Desk) -> Finished:
@@ -85,7 +87,7 @@ def finish(desk: Desk) -> Finished:
     Raises:
         AudioError: If the encoder can't keep below the ceiling.
     """
-    aim, repairs, known = _first_aim(desk), NO_REPAIRS, None
+    aim, repairs, known = _first_aim(desk), NO_REPAIRS, desk.earlier
     with ExitStack() as stack:
         for done in range(ROUNDS_FOR_BOTH + ROUNDS_FOR_PEAKS):
             limiter = replace(desk.take.limiter(aim), repairs=repairs)
@@ -99,7 +101,7 @@ def finish(desk: Desk) -> Finished:
                 aim = _next_aim(aim, over_db, missing_lu if done < ROUNDS_FOR_BOTH else -over_db)
             else:
                 repairs = _deeper(limiter, places, desk.target)
-                known = stack.enter_context(_set_aside(desk.path, marks))
+                known = stack.enter_context(_set_aside(desk, marks))
     raise _keeps_overshooting(desk)
 
 
@@ -130,15 +132,15 @@ def _deeper(limiter: Limiter, places: PeakMap, target: Target) -> Repairs:
 
 
 @contextmanager
-def _set_aside(path: Path, marks: Marks | None) -> Iterator[Known | None]:
+def _set_aside(desk: Desk, marks: Marks | None) -> Iterator[Known | None]:
     """Keep a file for what can be taken over from it; it goes when this ends."""
     if marks is None:
         yield None
         return
-    aside = path.with_name(f".{path.name}.before")
-    path.replace(aside)
+    aside = desk.path.with_name(f".{desk.path.name}.before")
+    desk.path.replace(aside)
     try:
-        yield Known(aside, marks)
+        yield Known(aside, marks, desk.encoding)
     finally:
         aside.unlink(missing_ok=True)
 
@@ -158,7 +160,7 @@ def _trial_change_lu(desk: Desk, aim: Target) -> float:
     rendered = desk.take.render_excerpts(desk.take.limiter(aim))
     sound, facts = held_sound(rendered, rate_hz), AudioFacts("pcm", rate_hz, rendered.shape[1], 0.0)
     before_lufs = read_meters(sound, facts).integrated_lufs
-    quiet = replace(desk, progress=silent_progress)
+    quiet = replace(desk, progress=silent_progress, earlier=None)
     after_lufs = _encoded(quiet, sound, Pace(facts, silent_progress))[0].integrated_lufs
     return 0.0 if before_lufs is None or after_lufs is None else after_lufs - before_lufs
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
 from podcaster.master.chunks import FRAME_SAMPLES, PADDING_CYCLE, Pcm
+from podcaster.model.audio import Encoding
 
 #: Samples in a stretch: as many MP3 frames as their padding repeats after, a little over a second.
 STRETCH_SAMPLES: Final = PADDING_CYCLE * FRAME_SAMPLES
@@ -61,10 +63,37 @@ class Known:
     Attributes:
         path: The file: our own first frame, then the encoder's; a constant bit rate, no tags.
         marks: What its encoder was given.
+        encoding: Complete.
     """
 
     path: Path
     marks: Marks
+    encoding: Encoding
+
+    @staticmethod
+    def beside(path: Path) -> Known | None:
+        """Return a file with the marks that `note` put beside it, if they are there."""
+        try:
+            told = json.loads(notes_of(path).read_text("utf-8"))
+            encoding = Encoding(**told["encoding"])
+            marks = Marks.from_bytes(bytes.fromhex(told["marks"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return Known(path, marks, encoding)
+
+    def note(self) -> None:
+        """Put the marks beside the file.
+
+        Raises:
+            OSError: If they can't be written.
+        """
+        told = {"encoding": asdict(self.encoding), "marks": self.marks.to_bytes().hex()}
+        notes_of(self.path).write_text(json.dumps(told), "utf-8")
+
+
+def notes_of(path: Path) -> Path:
+    """Return where the marks of a file stand."""
+    return path.with_name(f"{path.name}.marks.json")
 
 
 class Marker:

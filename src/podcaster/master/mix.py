@@ -16,6 +16,7 @@ import numpy as np
 
 from podcaster.doors import AudioDoor, Samples
 from podcaster.master.channels import to_channels
+from podcaster.master.edged import Edged, held
 from podcaster.master.resample import resampled
 from podcaster.master.sound import Sound, file_sound, from_beginning
 from podcaster.model.audio import Edge, Programme
@@ -32,6 +33,8 @@ HEADROOM: Final = 4.0
 FULL_SCALE: Final = 2.0**31
 #: Ducked music needs this long to go down and to come back, at most a third of the overlap.
 DUCK_MS: Final = 400
+#: Intros and outros of more than this are not held in memory; then all is read from its beginning.
+HELD_S: Final = 60.0
 #: pydub's own word for silence in fades.
 SILENT_DB: Final = -120
 
@@ -53,16 +56,53 @@ class Mix:
     door: AudioDoor
 
     def sound(self) -> Sound:
-        """Return the programme; a body alone can be read from any place if its file can."""
-        programme = self.programme
-        facts = self.door.probe(programme.body)
-        alone = programme.intro is None and programme.outro is None
-        if alone and facts.sample_rate_hz == self.rate_hz:
-            body = file_sound(programme.body, facts, self.door)
-            return body.changed(
+        """Return the programme; it can be read from any place if its body can."""
+        facts = self.door.probe(self.programme.body)
+        if facts.sample_rate_hz == self.rate_hz:
+            body = file_sound(self.programme.body, facts, self.door)
+            body = body.changed(
                 lambda block, _at: to_channels(block, self.channels, facts.layout), self.channels
             )
+            if self.programme.intro is None and self.programme.outro is None:
+                return body
+            if edged := self._edged(body):
+                return edged.sound()
         return Sound(self._from_beginning, self.rate_hz, self.channels)
+
+    def _edged(self, body: Sound) -> Edged | None:
+        """Return the programme with its edges in memory; None if they or the body forbid it."""
+        edges = [self.programme.intro, self.programme.outro]
+        too_long = any(edge and self.door.probe(edge.file).duration_s > HELD_S for edge in edges)
+        if body.frames is None or too_long:
+            return None
+        intro, outro = (held(self._part(edge), self.channels) if edge else None for edge in edges)
+        first = 0 if intro is None else self._overlap(self.programme.intro, intro)
+        last = 0 if outro is None else self._overlap(self.programme.outro, outro)
+        if body.frames < first + last:
+            return None
+        part = range(first, body.frames - last)
+        return Edged(self._head(body, intro, first), body, part, self._tail(body, outro, last))
+
+    def _overlap(self, edge: Edge | None, samples: Samples) -> int:
+        return min(self._frames(edge), len(samples)) if edge else 0
+
+    def _head(self, body: Sound, intro: Samples | None, overlap: int) -> Samples:
+        """Return the intro and where the body meets it."""
+        if intro is None or self.programme.intro is None or not overlap:
+            return held(iter(() if intro is None else (intro,)), self.channels)
+        blend = self._blend(self.programme.intro, music_first=True)
+        start = len(intro) - overlap
+        met = blend(intro[start:], held(body.read(0, overlap), self.channels))
+        return np.concatenate([intro[:start], met])
+
+    def _tail(self, body: Sound, outro: Samples | None, overlap: int) -> Samples:
+        """Return where the outro meets the body, and the rest of it."""
+        if outro is None or self.programme.outro is None or not overlap:
+            return held(iter(() if outro is None else (outro,)), self.channels)
+        blend = self._blend(self.programme.outro, music_first=False)
+        frames = body.frames or 0
+        met = blend(held(body.read(frames - overlap, frames), self.channels), outro[:overlap])
+        return np.concatenate([met, outro[overlap:]])
 
     def _from_beginning(self, start: int, stop: int | None) -> Iterator[Samples]:
         """Yield the frames from `start` up to `stop`, by way of all before them."""

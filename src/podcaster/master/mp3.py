@@ -54,7 +54,8 @@ def write_mp3(
         meanwhile: Is called now and then in this thread.
         workers: How many encoders are at work at the same time; None: as many as there are
             processors.
-        known: Another file, of the same encoding; what both have in common is taken from there.
+        known: Another file; if its encoding is the same, what both have in common is taken from
+            there.
 
     Returns:
         What went into the encoder.
@@ -163,7 +164,8 @@ class _Desk:
 
     def spliced(self, workers: int, known: Known) -> PcmSource | None:
         """Encode what is not known; return None if that is not possible, or not worth it."""
-        if self.sound.frames is None or self.encoding.vbr_quality is not None:
+        varying = self.encoding.vbr_quality is not None
+        if varying or self.sound.frames is None or known.encoding != self.encoding:
             return None
         pcm = self._pcm()
         marks = self._marks(pcm, workers)
@@ -196,8 +198,9 @@ class _Desk:
             in_flight=workers + 1 if self.sound.frames is None else None,
             meanwhile=self.meanwhile,
         )
-        self.file.seek(0)
-        self.file.truncate()
+        if self.file.tell():  # another attempt
+            self.file.seek(0)
+            self.file.truncate()
         self.file.write(bytes(own_bytes(self.encoding)))
         try:
             self.file.writelines(frames)

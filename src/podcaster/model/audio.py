@@ -158,11 +158,20 @@ class Stem:
 
 @dataclass(frozen=True)
 class Programme:
-    """What is mastered as one: intro, body, outro."""
+    """What is mastered as one: intro, body, outro.
+
+    Attributes:
+        body: The audio file.
+        intro: What comes before it.
+        outro: What comes after it.
+        earlier: A folder where an earlier version of it was mastered by the same engine; what did
+            not change is taken from there.
+    """
 
     body: Path
     intro: Edge | None = None
     outro: Edge | None = None
+    earlier: Path | None = None
 
 
 @dataclass(frozen=True)
