@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from podcaster.model.accessibility import AccessibilityStatement
 from podcaster.model.announcers import AnnouncerSettings, HandoverChannel
 from podcaster.model.audio import TARGETS, AudioFormat, Target
+from podcaster.model.fonts import Fonts
 from podcaster.model.hosts import FolderChannel, HostSettings
 from podcaster.model.paths import feed_of
 from podcaster.model.show import Show
@@ -122,6 +123,7 @@ class SiteSettings(Written):
         int, Field(ge=1, le=500, description="Episodes on the show's page; older ones follow")
     ] = 20
     search: Annotated[bool, Field(description="A page to search, with its index")] = True
+    fonts: Annotated[Fonts, Field(description="Typefaces from your own files")] = Fonts()
     accessibility: Annotated[
         AccessibilityStatement | None, Field(description="For a page with your statement")
     ] = None

@@ -44,7 +44,11 @@ TRANSCRIPT: Final = Transcript(
 
 def a_built_folder(root: Path) -> Path:
     """Write a built folder whose audio sounds and whose pictures can be seen."""
-    mastered = _mastered()
+    return a_built_folder_of(_mastered(), root)
+
+
+def a_built_folder_of(mastered: Mastered, root: Path) -> Path:
+    """Write the folder of `mastered`, with a tone for its audio."""
     settings = mastered.settings
     renderers = (
         render_pages, render_archive, render_service, render_transcripts, render_embeds,

@@ -21,6 +21,7 @@ from tests.check.seeds import (
     put,
     remove,
 )
+from tests.check.site_faults import SITE_FAULTS
 from tests.check.tag_faults import TAG_FAULTS
 from tests.shows import a_picture, a_show, a_tone
 
@@ -292,4 +293,5 @@ FAULTS = (
     *MEDIA_FAULTS,
     *TEXT_FAULTS,
     *TAG_FAULTS,
+    *SITE_FAULTS,
 )

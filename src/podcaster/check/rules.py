@@ -24,6 +24,7 @@ from podcaster.check import (
     placeholders,
     published,
     show,
+    site,
     tags,
     templates,
     transcript,
@@ -143,6 +144,8 @@ CHECKS: Final[tuple[Rule, ...]] = (
     channels.channels_have_folders_of_their_own,
     channels.channels_spare_the_sources,
     channels.channel_topics_occur,
+    site.accents_can_be_read,
+    site.fonts_are_fonts,
 )
 
 

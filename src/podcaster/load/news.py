@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from podcaster.load.folder import LARGEST_YAML_BYTES, ShowFolder
 from podcaster.load.pictures import load_picture
+from podcaster.load.plain_file import load_plain_file
 from podcaster.load.written import understand
 from podcaster.load.yaml_file import parse_yaml
 from podcaster.model.draft import NewsDraft, SourceFile
@@ -13,7 +14,6 @@ from podcaster.model.message import message
 from podcaster.model.news import NewsItem
 
 #: Enough to tell a PDF: its sign may stand anywhere in the first kilobyte.
-_START_BYTES = 1024
 
 
 def load_news_item(show: ShowFolder, name: str) -> NewsDraft | None:
@@ -49,8 +49,13 @@ def _read(show: ShowFolder, name: str, written: NewsItem, source: SourceFile) ->
         text=_text(show, beside, written, source),
         text_file=f"{beside}/{written.text}",
         picture=load_picture(show, beside, written.picture) if written.picture else None,
-        document=_document(show, f"{beside}/{written.document.file}") if written.document else None,
+        document=_document(show, beside, written),
     )
+
+
+def _document(show: ShowFolder, beside: str, written: NewsItem) -> PlainFile | None:
+    paper = written.document
+    return load_plain_file(show, f"{beside}/{paper.file}") if paper else None
 
 
 def _text(show: ShowFolder, beside: str, written: NewsItem, source: SourceFile) -> str:
@@ -59,14 +64,3 @@ def _text(show: ShowFolder, beside: str, written: NewsItem, source: SourceFile) 
     if named_at is None and not show.has(file):
         return ""
     return show.read_text(file, named_at) or ""
-
-
-def _document(show: ShowFolder, file: str) -> PlainFile:
-    path = show.path(file)
-    if show.why_not(file):
-        return PlainFile(file, path, None)
-    try:
-        with path.open("rb") as opened:
-            return PlainFile(file, path, path.stat().st_size, opened.read(_START_BYTES))
-    except OSError:
-        return PlainFile(file, path, None)

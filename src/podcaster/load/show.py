@@ -14,11 +14,12 @@ from podcaster.load.extra import load_extra
 from podcaster.load.folder import LARGEST_YAML_BYTES, ShowFolder
 from podcaster.load.news import load_news_item
 from podcaster.load.pictures import load_picture
+from podcaster.load.plain_file import load_plain_file
 from podcaster.load.templates import load_templates
 from podcaster.load.written import understand
 from podcaster.load.yaml_file import parse_yaml
 from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft, SourceFile
-from podcaster.model.facts import AudioFile, PictureFile
+from podcaster.model.facts import AudioFile, PictureFile, PlainFile
 from podcaster.model.findings import Finding, in_order
 from podcaster.model.message import message
 from podcaster.settings import EdgeSettings, Settings
@@ -70,6 +71,7 @@ class _OwnFiles(TypedDict):
 
     artwork: PictureFile
     emblems: dict[str, PictureFile]
+    fonts: dict[str, PlainFile]
     intro: AudioFile | None
     outro: AudioFile | None
 
@@ -78,6 +80,9 @@ def _own_files(show: ShowFolder, workspace: Workspace, settings: Settings) -> _O
     return {
         "artwork": load_picture(show, "", settings.show.artwork),
         "emblems": _emblems(show, settings),
+        "fonts": {
+            use: load_plain_file(show, file) for use, file in settings.site.fonts.files().items()
+        },
         "intro": _edge(show, workspace, settings.audio.intro),
         "outro": _edge(show, workspace, settings.audio.outro),
     }

@@ -1,4 +1,4 @@
-"""Pictures and documents of news items as finished files."""
+"""Pictures and documents of news items, and typefaces, as finished files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from podcaster.master.cache import Cache
 from podcaster.model.artefacts import Media
 from podcaster.model.draft import NewsDraft
 from podcaster.model.facts import PlainFile
+from podcaster.model.fonts import FONT_TYPES, font_kind
 from podcaster.model.mastered import MasteredNews
 
 
@@ -35,4 +36,18 @@ def _document(cache: Cache, file: PlainFile, stem: str, item: str) -> Media:
         size_bytes=file.size_bytes or 0,
         sha256=digest,
         item=item,
+    )
+
+
+def font(cache: Cache, file: PlainFile, use: str) -> Media:
+    """Refer to a typeface by a name that changes with its content."""
+    kind = font_kind(file.start, file.size_bytes or 0)
+    assert kind is not None, "check lets no other file pass"  # noqa: S101
+    digest = cache.digest(file.path)
+    return Media(
+        path=f"fonts/{use}-{digest[:8]}.{kind}",
+        source=file.path,
+        mime_type=FONT_TYPES[kind],
+        size_bytes=file.size_bytes or 0,
+        sha256=digest,
     )

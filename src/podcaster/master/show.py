@@ -10,7 +10,7 @@ from podcaster.errors import AudioError, FindingsError
 from podcaster.master import pictures
 from podcaster.master.cache import Cache
 from podcaster.master.episode import master_episode
-from podcaster.master.papers import master_news
+from podcaster.master.papers import font, master_news
 from podcaster.master.studio import Studio
 from podcaster.model.audio import missed_by_lu
 from podcaster.model.checked import Checked
@@ -48,6 +48,7 @@ def master(checked: Checked, workspace: Workspace) -> Mastered:
             name: pictures.media(cache, emblem, pictures.EMBLEM, f"emblems/{name}", "")
             for name, emblem in checked.draft.emblems.items()
         },
+        fonts={use: font(cache, file, use) for use, file in checked.draft.fonts.items()},
         mastered=sum(fresh for _, fresh in made),
         reused=sum(not fresh and bool(episode.enclosure.media) for episode, fresh in made),
         findings=tuple(

@@ -161,6 +161,8 @@ CODES: Final[dict[str, Code]] = {
     "PC903": Code(_STOP, "No channel writes over the show's own files"),
     "PC904": Code(_STOP, "A channel's folder stands inside the show or is absolute"),
     "PC905": Code(_SHOW, "A channel's topics occur in the show"),
+    "PC906": Code(_SHOW, "The accent can be read on the pages"),
+    "PC907": Code(_STOP, "A font is one that browsers can read"),
 }
 
 

@@ -133,6 +133,7 @@ class Draft:
         news: In the order of their folders.
         artwork: The show's artwork.
         emblems: Grant name -> emblem.
+        fonts: `text`, `headings` -> the show's own typeface.
         intro: The intro's audio, or None.
         outro: The outro's audio, or None.
         templates: Name -> template, the show's own instead of the default.
@@ -151,6 +152,7 @@ class Draft:
     templates: Mapping[str, TemplateSource]
     now: datetime
     emblems: Mapping[str, PictureFile] = field(default_factory=dict)
+    fonts: Mapping[str, PlainFile] = field(default_factory=dict)
     intro: AudioFile | None = None
     outro: AudioFile | None = None
     published_guids: Mapping[str, str] = field(default_factory=dict)

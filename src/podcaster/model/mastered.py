@@ -133,6 +133,7 @@ class Mastered:
         news: Newest first.
         cover: The show's artwork.
         emblems: Grant name -> emblem of the grant.
+        fonts: `text`, `headings` -> the show's own typeface.
         mastered: How many episodes were mastered in this run.
         reused: How many were taken as they were.
         findings: What only decoding shows.
@@ -143,6 +144,7 @@ class Mastered:
     news: tuple[MasteredNews, ...]
     cover: Cover
     emblems: Mapping[str, Media] = field(default_factory=dict)
+    fonts: Mapping[str, Media] = field(default_factory=dict)
     mastered: int = 0
     reused: int = 0
     findings: tuple[Finding, ...] = ()

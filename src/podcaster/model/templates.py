@@ -35,7 +35,7 @@ TEMPLATE_CONTEXT: Final[Mapping[str, frozenset[str]]] = {
     "linkedin.txt.j2": _TEXT,
     "news.html.j2": _NEWS,
     "news.txt.j2": _NEWS,
-    "style.css.j2": frozenset({"show", "light", "dark"}),
+    "style.css.j2": frozenset({"show", "light", "dark", "fonts"}),
 }
 
 #: Functions that every template may call, beside its own macros.
@@ -117,6 +117,7 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "accessibility",
             "address",
             "episodes_per_page",
+            "fonts",
             "heading_level",
             "search",
             "url",

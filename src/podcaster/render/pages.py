@@ -10,7 +10,7 @@ from podcaster.model import paths
 from podcaster.model.artefacts import Document
 from podcaster.model.colours import dark_palette, light_palette
 from podcaster.model.mastered import CARD_SIZE, Mastered
-from podcaster.render.files import PictureView, cover_view, grants_view
+from podcaster.render.files import PictureView, cover_view, file_view, grants_view
 from podcaster.render.filters import open_graph_locale
 from podcaster.render.groups import existing_pages
 from podcaster.render.json_ld import Json, episode_data
@@ -54,12 +54,13 @@ def render_pages(mastered: Mastered, settings: Settings) -> tuple[Document, ...]
     Raises:
         TemplateError: If a template of the show can't be filled.
     """
+    del settings  # the mastered show has them
     templates = Templates(mastered.checked.draft.templates)
     views = episode_views(mastered)
     around = zip(views, (*views[1:], None), (None, *views), strict=False)
     return (
         *(_episode_page(one, (older, newer), mastered, templates) for one, older, newer in around),
-        _style(settings, templates),
+        _style(mastered, templates),
         Document(paths.SCRIPT, templates.text(paths.SCRIPT).encode(), "text/javascript"),
     )
 
@@ -140,11 +141,13 @@ def _alternates(episode: EpisodeView) -> Iterator[tuple[str, str]]:
         yield from translated
 
 
-def _style(settings: Settings, templates: Templates) -> Document:
+def _style(mastered: Mastered, templates: Templates) -> Document:
+    settings = mastered.settings
     accent = settings.site.accent
     values = {
         "show": settings.show,
         "light": light_palette(accent),
         "dark": dark_palette(accent),
+        "fonts": {use: file_view(one, settings) for use, one in mastered.fonts.items()},
     }
     return Document(paths.STYLE, templates.render("style.css.j2", values).encode(), "text/css")

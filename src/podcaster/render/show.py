@@ -90,6 +90,7 @@ def _media(mastered: Mastered) -> Iterator[Media]:
     """Walk over every finished file of a show."""
     yield from _pictures(mastered.cover)
     yield from mastered.emblems.values()
+    yield from mastered.fonts.values()
     for episode in mastered.episodes:
         yield from (enclosure.media for enclosure in episode.enclosures if enclosure.media)
         yield from _pictures(episode.cover)

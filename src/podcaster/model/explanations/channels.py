@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from podcaster.model.explanation import APPLE, OURS, PSP1, Explanation
+from podcaster.model.explanation import APPLE, OURS, PSP1, WCAG, Explanation
 from podcaster.model.message import message
 
 #: Code -> why the rule exists.
@@ -32,6 +32,16 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
     "PC905": Explanation(
         message("a topic with a typo sends nothing, and nobody notices"),
         message("write the topic as in the episodes"),
+        (OURS,),
+    ),
+    "PC906": Explanation(
+        message("links and buttons in this colour would be hard to read; a darker one is taken"),
+        message("write the colour that is taken, or another dark one"),
+        (WCAG,),
+    ),
+    "PC907": Explanation(
+        message("browsers would refuse it, and the pages would stand in another typeface"),
+        message("take the file as WOFF2 or TrueType (.woff2, .ttf), downloaded whole"),
         (OURS,),
     ),
 }

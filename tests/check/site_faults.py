@@ -1,0 +1,19 @@
+"""Seeded faults of how the pages look: colours and typefaces."""
+
+from __future__ import annotations
+
+from tests.check.seeds import Fault, both, edit, put
+
+FONT = edit("publish.yaml", "site:\n", "site:\n  fonts: {text: schrift.woff2}\n")
+#: A WOFF2 header that promises more bytes than there are.
+CUT_OFF = b"wOF2\0\1\0\0" + (5000).to_bytes(4, "big") + bytes(40)
+
+SITE_FAULTS = (
+    Fault("an accent that nobody can read", edit("publish.yaml", "site:\n",
+          'site:\n  accent: "#ffe680"\n'), "PC906", "publish.yaml:24:11", "4.5:1", stops=False),
+    Fault("a font that is none", both(put("schrift.woff2", "<html>404</html>"), FONT), "PC907",
+          "publish.yaml:24:17", "not a font", ".woff2"),
+    Fault("a font that is cut off", both(put("schrift.woff2", CUT_OFF), FONT), "PC907",
+          "publish.yaml:24:17", "not a font"),
+    Fault("a font that is missing", FONT, "PC907", "publish.yaml:24:17", "can't be read"),
+)  # fmt: skip
