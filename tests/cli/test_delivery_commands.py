@@ -148,3 +148,35 @@ def test_a_timer_makes_up_for_what_was_missed(tmp_path: Path) -> None:
     assert units[0]["Service"]["WorkingDirectory"] == str(tmp_path / "50%%")
     assert units[1]["Timer"]["Persistent"] == "true"
     assert units[1]["Timer"]["OnCalendar"] == "*:0/15"
+
+
+def test_a_plan_that_was_looked_at_is_done_as_it_is_or_not_at_all(
+    show: Path, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.json"
+    planned = run("-C", show, "plan", "--save", plan, "--json").json()
+    notes = show / "episodes/erste-folge/notes.md"
+    before = notes.read_text()
+    notes.write_text(f"{before}\nNoch ein Satz.\n")
+
+    moved = run("-C", show, "publish", "--plan", plan)
+    notes.write_text(before)
+    kept = run("-C", show, "publish", "--plan", plan, "--json")
+    again = run("-C", show, "publish", "--plan", plan)
+
+    told = {change["field"] for row in planned for change in row["changes"]}
+    assert {"title", "post", "link"} <= told
+    assert moved.code == 1
+    assert "the world has moved since the plan was made: `episode/erste-folge`" in moved.err
+    assert {row["state"] for row in kept.json()} == {"done", "handed_over"}
+    assert again.code == 1
+
+
+def test_what_is_no_plan_is_said(show: Path, tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text('{"version": 7}')
+
+    told = run("-C", show, "publish", "--plan", tmp_path / "plan.json")
+
+    assert told.code == 2
+    assert "is no plan" in told.err
+    assert not (show / "public").exists()

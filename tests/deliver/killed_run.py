@@ -2,6 +2,8 @@
 
 python killed_run.py FOLDER API before|after N    dies at the N-th request
 python killed_run.py FOLDER API fsync N           dies at the N-th file that is written
+python killed_run.py FOLDER API synced N          dies when that file is on disk
+python killed_run.py FOLDER API commit N          dies before the ledger's N-th commit
 python killed_run.py FOLDER API never 0           lives
 """
 
@@ -14,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import Engine, event
 from tests.deliver.releases import FOLDER, HANDOVER, LINKEDIN, a_release, a_workspace
 from tests.servers.linkedin import TOKEN
 
@@ -54,15 +57,29 @@ class DeadlyWeb:
         return answer
 
 
-def count_files(number: int) -> None:
-    """Die at the chosen call of fsync."""
+def count_commits(number: int) -> None:
+    """Die before the chosen commit of the ledger."""
+    left = [number]
+
+    def deadly(_connection: object) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            die()
+
+    event.listen(Engine, "commit", deadly)
+
+
+def count_files(number: int, *, before: bool) -> None:
+    """Die at the chosen call of fsync, or after it."""
     left, synced = [number], os.fsync
 
     def deadly(handle: int) -> None:
         left[0] -= 1
-        if left[0] == 0:
+        if left[0] == 0 and before:
             die()
         synced(handle)
+        if left[0] == 0:
+            die()
 
     os.fsync = deadly  # type: ignore[assignment]  # only ever called with a number here
 
@@ -72,8 +89,10 @@ def main(folder: str, api: str, moment: str, number: str) -> None:
     show = Path(folder)
     channels = {"public": FOLDER, "website": HANDOVER, "linkedin": {**LINKEDIN, "api": api}}
     release = a_release(show, "eins", channels=channels)
-    if moment == "fsync":
-        count_files(int(number))
+    if moment in {"fsync", "synced"}:
+        count_files(int(number), before=moment == "fsync")
+    if moment == "commit":
+        count_commits(int(number))
     deliver(release, a_workspace(show, web=DeadlyWeb(moment, int(number)), token=TOKEN))
 
 

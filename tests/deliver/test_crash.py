@@ -93,11 +93,27 @@ def test_a_run_killed_while_linkedin_thinks_is_settled_by_a_person(
     assert len(server.posts) == 1
 
 
-@pytest.mark.parametrize("number", [1, 3, 8, 12, 16, 20])
-def test_a_run_killed_at_any_file_is_made_good_by_the_next(
+@pytest.mark.parametrize("number", range(2, 9))  # before the first there is no ledger
+def test_a_run_killed_at_any_commit_of_the_ledger_never_posts_twice(
     tmp_path: Path, server: LinkedIn, number: int
 ) -> None:
-    process = a_run(tmp_path, server, "fsync", number)
+    process = a_run(tmp_path, server, "commit", number)
+    assert process.wait(60) == -signal.SIGKILL
+
+    delivery = next_run(tmp_path, server)
+
+    [(_, state)] = told(delivery.standings, "linkedin").values()
+    assert state in {"done", "unknown"}
+    assert len(server.posts) == 1 or (state == "unknown" and not server.posts)
+    assert told(delivery.standings, "public")["episode/eins"][1] == "done"
+
+
+@pytest.mark.parametrize("number", range(1, 21))
+@pytest.mark.parametrize("moment", ["fsync", "synced"])
+def test_a_run_killed_at_any_file_is_made_good_by_the_next(
+    tmp_path: Path, server: LinkedIn, moment: str, number: int
+) -> None:
+    process = a_run(tmp_path, server, moment, number)
     assert process.wait(60) == -signal.SIGKILL
 
     delivery = next_run(tmp_path, server)

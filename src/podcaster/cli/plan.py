@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,20 +22,30 @@ if TYPE_CHECKING:
     cls=Command,
     examples=(
         ("podcaster plan", "item by item, channel by channel, and why"),
+        ("podcaster plan --save plan.json", "to be looked at, and done as it is later"),
         ("podcaster plan --json", "for a program"),
     ),
 )
+@click.option(
+    "--save",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write it down: `publish --plan FILE` does exactly that, or nothing.",
+)
 @json_option
 @click.pass_obj
-def plan(session: Session, as_json: bool) -> None:
+def plan(session: Session, save: Path | None, as_json: bool) -> None:
     """Say what publish would do with each item at each channel, and why.
 
     Everything is made as for publishing, but nothing leaves the house.
     """
-    from podcaster.deliver import Order  # noqa: PLC0415 - rooms load when used
+    from podcaster.deliver import Order, write_promise  # noqa: PLC0415 - rooms load when used
     from podcaster.pipeline import preview  # noqa: PLC0415 - so help stays quick
 
-    show_plan(session, preview(session.workspace(), Order()), as_json=as_json)
+    rows = preview(session.workspace(), Order())
+    if save:
+        write_promise(save, rows)
+    show_plan(session, rows, as_json=as_json)
 
 
 def show_plan(session: Session, rows: Sequence[Standing], *, as_json: bool) -> None:

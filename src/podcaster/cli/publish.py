@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -38,14 +39,22 @@ if TYPE_CHECKING:
 )
 @click.option("--channel", metavar="NAME", help="Only this channel of publish.yaml.")
 @click.option("--dry-run", is_flag=True, help="Only say what would happen, as plan does.")
+@click.option(
+    "--plan",
+    "plan_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Do exactly what `plan --save FILE` wrote down, or nothing.",
+)
 @click.option("--due", is_flag=True, help="By the clock: leave at once if another run is at work.")
 @json_option
 @click.pass_obj
-def publish(
+def publish(  # noqa: PLR0913, PLR0917 - one parameter per option, as click hands them in
     session: Session,
     slugs: tuple[str, ...],
     channel: str | None,
     dry_run: bool,
+    plan_file: Path | None,
     due: bool,
     as_json: bool,
 ) -> int:
@@ -55,7 +64,7 @@ def publish(
     channel that failed is tried again by the next publish, it alone.
     """
     from podcaster import pipeline  # noqa: PLC0415 - rooms load when used
-    from podcaster.deliver import Order, at_work  # noqa: PLC0415 - so help stays quick
+    from podcaster.deliver import Order, at_work, read_promise  # noqa: PLC0415 - so help stays quick
 
     workspace = session.workspace()
     folders_of(workspace.folder, slugs)
@@ -63,6 +72,7 @@ def publish(
         channels=frozenset({channel}) if channel else None,
         slugs=frozenset(slugs) or None,
         dry_run=dry_run,
+        promise=read_promise(plan_file) if plan_file else None,
     )
     if due and at_work(workspace):
         session.printer.note(message("another run of `podcaster` is at work here"))

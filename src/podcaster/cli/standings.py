@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from podcaster.cli.columns import in_columns
@@ -29,6 +29,19 @@ ACTIONS: Final[dict[Action, Message]] = {
     Action.NONE: message("nothing to do"),
 }
 
+#: What people see of an item -> its name.
+FIELDS: Final[dict[str, Message]] = {
+    "title": message("title"),
+    "summary": message("summary"),
+    "link": message("link"),
+    "news": message("news text"),
+    "post": message("post"),
+    "picture": message("picture"),
+}
+
+#: So much of a field is shown in a line; `plan --json` has all of it.
+LONGEST_FIELD: Final = 70
+
 NEXT_STEPS: Final = (
     (State.UNKNOWN, message("look whether it arrived, then `podcaster resolve ITEM CHANNEL`")),
     (State.NEEDS_HUMAN, message("do what is said at the lines that name you")),
@@ -44,12 +57,32 @@ NOTHING_TO_DO: Final = message("nothing: everything is where it belongs")
 
 def plan_lines(standings: Sequence[Standing], gettext: Gettext) -> list[str]:
     """Return what would be done with each item at each channel, and why."""
-    return in_columns(
+    lines = in_columns(
         [
             (row.item, row.channel, say(ACTIONS[row.action], gettext), say(row.reason, gettext))
             for row in standings
         ]
     )
+    pairs = zip(lines, standings, strict=True)
+    return [line for head, row in pairs for line in (head, *_change_lines(row, gettext))]
+
+
+def _change_lines(row: Standing, gettext: Gettext) -> Iterator[str]:
+    """Return what people would see change, field by field, each in one line."""
+    for change in row.changes if row.action is Action.UPDATE else ():
+        template = message(
+            "{field}: “{before}” becomes “{after}”",
+            field=say(FIELDS.get(change.field, message("{name}", name=change.field)), gettext),
+            before=_short(change.before),
+            after=_short(change.after),
+        )
+        yield f"    {say(template, gettext)}"
+
+
+def _short(text: str) -> str:
+    """Return a text in one line, and not too long for it."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_FIELD else f"{line[: LONGEST_FIELD - 1]}…"
 
 
 def status_lines(standings: Sequence[Standing], gettext: Gettext) -> list[str]:

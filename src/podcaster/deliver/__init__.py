@@ -11,6 +11,7 @@ from podcaster.deliver.folder import write_folder
 from podcaster.deliver.history import History
 from podcaster.deliver.ledger_file import FILE as LEDGER
 from podcaster.deliver.order import Order
+from podcaster.deliver.promise import read_promise, write_promise
 from podcaster.deliver.search_index import with_search_index
 from podcaster.deliver.settle import adopt, resolve
 from podcaster.deliver.standings import at_work, standings
@@ -32,9 +33,11 @@ __all__ = [
     "new_ledger",
     "open_channels",
     "plan",
+    "read_promise",
     "remember_build",
     "resolve",
     "standings",
     "with_search_index",
     "write_folder",
+    "write_promise",
 ]

@@ -15,8 +15,10 @@ from podcaster.deliver.lock import is_held, only_one
 from podcaster.deliver.memory import said
 from podcaster.deliver.order import Order
 from podcaster.deliver.persistence import patiently
-from podcaster.deliver.plan import Situation, Step, announce_steps, host_steps
+from podcaster.deliver.plan import announce_steps, host_steps
+from podcaster.deliver.promise import keep_promise
 from podcaster.deliver.records import Key, Snapshot
+from podcaster.deliver.steps import Situation, Step
 from podcaster.deliver.telling import Telling
 from podcaster.doors import Progress
 from podcaster.errors import (
@@ -49,7 +51,11 @@ def plan(release: Release, workspace: Workspace, order: Order = EVERYTHING) -> t
     known = read_ledger(workspace.state, workspace.ledger)
     busy = is_held(workspace.state / LOCK)
     known = known.settled(home_of(workspace).owner, busy=busy)
-    situation = _situation(release, workspace, order, known)
+    return _planned(_situation(release, workspace, order, known), channels)
+
+
+def _planned(situation: Situation, channels: Channels) -> tuple[Standing, ...]:
+    """Return what is to be done at every channel, hosts first."""
     hosted = [step for name in channels.hosts for step in host_steps(situation, name)]
     told = [
         step
@@ -78,6 +84,8 @@ def deliver(release: Release, workspace: Workspace, order: Order = EVERYTHING) -
         ledger_of(workspace) as ledger,
     ):
         _put_in_order(ledger)
+        now = ledger.snapshot().settled(ledger.owner, busy=True)
+        keep_promise(order.promise, _planned(_situation(release, workspace, order, now), channels))
         ledger.begin(release.settings.channels)
         return _Run(release, workspace, order, ledger).all(channels)
 

@@ -112,8 +112,19 @@ class Ledger:
             for claim in claims:
                 connection.execute(update(DELIVERY).where(*_held(claim)).values(lease_until=until))
 
-    def claim(self, keys: Sequence[Key], *, repeatable: bool) -> tuple[Claim, ...]:
+    def claim(
+        self,
+        keys: Sequence[Key],
+        *,
+        repeatable: bool,
+        facts: Mapping[str, object] | None = None,
+    ) -> tuple[Claim, ...]:
         """Write down the intent to deliver; nothing may leave the house before this returns.
+
+        Args:
+            keys: What is to be delivered.
+            repeatable: Whether it may be done again by itself when it was interrupted.
+            facts: What is kept along with each, such as what people will see.
 
         Returns:
             The claims, in order; nothing if somebody else has changed one of them meanwhile.
@@ -127,7 +138,10 @@ class Ledger:
             )
             lease = {"lease_owner": self.owner, "lease_until": database_now(connection) + LEASE}
             for claim in claims:
-                connection.execute(update(DELIVERY).where(*_held(claim)).values(lease))
+                payload = {**claim.payload, **self._clean(facts or {})}
+                connection.execute(
+                    update(DELIVERY).where(*_held(claim)).values(lease | {"payload": payload})
+                )
             return claims
 
     def record(self, key: Key, receipt: Receipt) -> None:

@@ -13,11 +13,13 @@ class Order:
         channels: Only these; None: all.
         slugs: Only these are announced; None: all. Hosts always take the whole release.
         dry_run: Only say what would happen.
+        promise: Do exactly these steps or nothing (item, channel, action, revision); None: any.
     """
 
     channels: frozenset[str] | None = None
     slugs: frozenset[str] | None = None
     dry_run: bool = False
+    promise: frozenset[tuple[str, str, str, str]] | None = None
 
     def takes_channel(self, name: str) -> bool:
         """Tell whether this channel is wanted."""

@@ -2,84 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from podcaster.deliver import reasons
-from podcaster.deliver.channel import Announcer, Guarantee, How, ReadsBack, Receipt, Updates
-from podcaster.deliver.order import Order
-from podcaster.deliver.records import Key, Operation, Row, Snapshot, row_of
+from podcaster.deliver.channel import Announcer, Guarantee, How, ReadsBack, Updates
+from podcaster.deliver.fields import changes_between
+from podcaster.deliver.records import Key, Operation, Row
 from podcaster.deliver.revisions import announcement_revision, item_revisions
-from podcaster.model.delivery import Action, Standing, State
+from podcaster.deliver.steps import Situation, Step, step_of
+from podcaster.model.delivery import Action, State
 from podcaster.model.message import Message
-from podcaster.model.release import Announcement, Release
+from podcaster.model.release import Announcement
 
 #: What came out this long before a channel began may still be announced there.
 FRESH: Final = timedelta(hours=24)
-
-
-@dataclass(frozen=True)
-class Step:
-    """What is to be done with one item at one channel.
-
-    Attributes:
-        key: What is delivered.
-        standing: How that stands, and why.
-        url: Where a host will show it, or None.
-        remote_id: The name of what is to be changed over there, or "".
-    """
-
-    key: Key
-    standing: Standing
-    url: str | None = None
-    remote_id: str = ""
-
-    @property
-    def due(self) -> bool:
-        """Whether anything is to be done."""
-        return self.standing.action is not Action.NONE
-
-    def after(self, receipt: Receipt, now: datetime) -> Standing:
-        """Return how it stands after a channel's answer."""
-        row = row_of(self.key, receipt, now)
-        well_hosted = receipt.state is State.DONE and self.key.operation is Operation.HOST
-        reason = self._hosted_reason if well_hosted else reasons.reason_of(row)
-        return replace(self.standing, state=receipt.state, reason=reason, url=receipt.url)
-
-    @property
-    def _hosted_reason(self) -> Message:
-        first = self.standing.state is State.READY
-        return self.standing.reason if first else reasons.AT_LAST
-
-    def left(self, reason: Message) -> Step:
-        """Return the same step, not done."""
-        standing = replace(self.standing, action=Action.NONE, reason=reason)
-        return replace(self, standing=standing)
-
-
-@dataclass(frozen=True)
-class Situation:
-    """Everything that decides what is to be done.
-
-    Attributes:
-        release: What there is to deliver.
-        snapshot: What the ledger says; what nobody sends any more is settled.
-        order: What a person wants.
-        hosts: Names of all hosts of the show.
-        now: The moment of this run.
-    """
-
-    release: Release
-    snapshot: Snapshot
-    order: Order
-    hosts: tuple[str, ...]
-    now: datetime
-
-    def row(self, channel: str, operation: Operation, item: str, guid: str) -> Row | None:
-        """Return how an item stands at a channel."""
-        return self.snapshot.find(channel, operation, item, guid)
 
 
 def host_steps(situation: Situation, channel: str) -> tuple[Step, ...]:
@@ -98,22 +37,34 @@ def _host_step(situation: Situation, key: Key, url: str | None) -> Step:
 
 def _judged_host_step(key: Key, row: Row | None) -> Step:
     if row is None:
-        return _step(key, None, Action.HOST, reasons.NEW, State.READY)
+        return step_of(key, None, Action.HOST, reasons.NEW, State.READY)
     if row.state is State.SENDING:
-        return _step(key, row, Action.NONE, reasons.BUSY, State.SENDING)
+        return step_of(key, row, Action.NONE, reasons.BUSY, State.SENDING)
     if row.state is not State.DONE:
-        return _step(key, row, Action.HOST, reasons.tried_again(row), row.state)
+        return step_of(key, row, Action.HOST, reasons.tried_again(row), row.state)
     if row.revision != key.revision:
-        return _step(key, row, Action.HOST, reasons.hosted_again(row), State.READY)
-    return _step(key, row, Action.NONE, reasons.reason_of(row), State.DONE)
+        return step_of(key, row, Action.HOST, reasons.hosted_again(row), State.READY)
+    return step_of(key, row, Action.NONE, reasons.reason_of(row), State.DONE)
 
 
 def announce_steps(situation: Situation, channel: str, announcer: Announcer) -> tuple[Step, ...]:
     """Return what an announcer is to do, one step per announcement, the oldest first."""
-    return tuple(
-        _announce_step(_Case(situation, channel, announcer, one))
-        for one in situation.release.announcements
-    )
+    cases = (_Case(situation, channel, announcer, one) for one in situation.release.announcements)
+    return tuple(_with_changes(_announce_step(case), case) for case in cases)
+
+
+def _with_changes(step: Step, case: _Case) -> Step:
+    """Say what people would see change, if anything is done."""
+    if not step.due:
+        return step
+    payload: Mapping[str, object] = {}
+    if step.standing.action is Action.UPDATE:
+        key = step.key
+        change = case.situation.row(key.channel, Operation.UPDATE, key.item, key.guid)
+        told = change if change and change.state is State.DONE else case.row
+        payload = told.payload if told else {}
+    changes = changes_between(payload, case.announcement)
+    return replace(step, standing=replace(step.standing, changes=changes))
 
 
 @dataclass(frozen=True)
@@ -165,14 +116,14 @@ def _announce_step(case: _Case) -> Step:
         return change
     for rule in RULES:
         if verdict := rule(case, row):
-            return _step(case.key, row, Action.NONE, verdict[1], verdict[0])
+            return step_of(case.key, row, Action.NONE, verdict[1], verdict[0])
     again = row and row.state is State.UNKNOWN and case.announcer.guarantee.repeatable
     if row and (row.state is State.FAILED or again):
-        return _step(case.key, row, Action.ANNOUNCE, reasons.tried_again(row), State.FAILED)
+        return step_of(case.key, row, Action.ANNOUNCE, reasons.tried_again(row), State.FAILED)
     if row and row.state is State.UNKNOWN:
-        return _step(case.key, row, Action.LOOK, reasons.LOOKED_FOR, State.UNKNOWN)
+        return step_of(case.key, row, Action.LOOK, reasons.LOOKED_FOR, State.UNKNOWN)
     reason = reasons.reason_of(row) if row and row.state is State.READY else reasons.NEW
-    return _step(case.key, row, Action.ANNOUNCE, reason, State.READY)
+    return step_of(case.key, row, Action.ANNOUNCE, reason, State.READY)
 
 
 def _change_step(case: _Case, row: Row) -> Step | None:
@@ -194,21 +145,14 @@ def _change_step(case: _Case, row: Row) -> Step | None:
 def _judged_change(case: _Case, key: Key, change: Row | None) -> Step:
     now, left = case.situation.now, _named(case, change)
     if change and change.state is State.SENDING:
-        return _step(key, change, Action.NONE, reasons.BUSY, State.SENDING)
+        return step_of(key, change, Action.NONE, reasons.BUSY, State.SENDING)
     if change and change.state is State.DONE and change.revision == key.revision:
-        return _step(key, change, Action.NONE, reasons.reason_of(change), State.DONE)
+        return step_of(key, change, Action.NONE, reasons.reason_of(change), State.DONE)
     if change and change.not_before and change.not_before > now:
-        return _step(key, change, Action.NONE, reasons.reason_of(change), change.state)
+        return step_of(key, change, Action.NONE, reasons.reason_of(change), change.state)
     if left:
-        return _step(key, change, Action.NONE, left[1], left[0])
-    return _step(key, change, Action.UPDATE, reasons.CHANGED, State.READY)
-
-
-def _step(key: Key, row: Row | None, action: Action, reason: Message, state: State) -> Step:
-    url = row.remote_url if row else None
-    held = reason is reasons.GUARD
-    standing = Standing(key.item, key.channel, action, reason, state, url, held)
-    return Step(replace(key, seen=row.fence if row else 0), standing)
+        return step_of(key, change, Action.NONE, left[1], left[0])
+    return step_of(key, change, Action.UPDATE, reasons.CHANGED, State.READY)
 
 
 def _not_settled(case: _Case, row: Row | None) -> Verdict:

@@ -9,13 +9,14 @@ from typing import Final
 
 from podcaster.deliver import reasons
 from podcaster.deliver.channel import Announcer, How, Receipt, Updates
+from podcaster.deliver.fields import TOLD, fields_of
 from podcaster.deliver.leases import renewed
 from podcaster.deliver.ledger import Ledger
 from podcaster.deliver.looking import look, looked_before
 from podcaster.deliver.memory import LedgerMemory, said
 from podcaster.deliver.order import Order
 from podcaster.deliver.persistence import patiently
-from podcaster.deliver.plan import Step
+from podcaster.deliver.steps import Step
 from podcaster.errors import DeliveryError, FolderError, NotSentError, OutcomeUnknownError
 from podcaster.model.delivery import Action, Standing, State
 from podcaster.model.message import Message
@@ -80,7 +81,11 @@ class Telling:
 
     def _done(self, step: Step, announcement: Announcement) -> Receipt:
         """Do one step: the intent first, then the sending, then what came of it."""
-        claims = self.ledger.claim([step.key], repeatable=self._repeatable(step))
+        claims = self.ledger.claim(
+            [step.key],
+            repeatable=self._repeatable(step),
+            facts={TOLD: fields_of(announcement)},
+        )
         if not claims:
             return Receipt(State.SENDING, why=reasons.BUSY)
         memory = LedgerMemory(self.ledger, claims[0], self._repeatable(step))

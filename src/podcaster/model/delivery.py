@@ -34,6 +34,21 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True)
+class Change:
+    """One thing that people would see change.
+
+    Attributes:
+        field: Its name: `title`, `summary`, `link`, `news`, `post`, `picture`.
+        before: What they see now, or "" if nothing.
+        after: What they would see.
+    """
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Standing:
     """One item at one channel.
 
@@ -45,6 +60,8 @@ class Standing:
         state: How it stands (after a publish) or stood (in a plan).
         url: Where it can be seen, or None.
         held: Whether it is old, and held back until a person says what is to be done.
+        revision: Digest of what would be delivered.
+        changes: What people would see change, field by field.
     """
 
     item: str
@@ -54,6 +71,8 @@ class Standing:
     state: State
     url: str | None = None
     held: bool = False
+    revision: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 #: What did not arrive, as far as anybody knows.
