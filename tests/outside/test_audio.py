@@ -13,7 +13,7 @@ import soundfile
 from tests.sounds import Ffmpeg, speech_like, write_wav
 
 from podcaster.doors import Samples
-from podcaster.errors import AudioError, FolderError, PodcasterError
+from podcaster.errors import AudioError
 from podcaster.master.mp3 import write_mp3
 from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFacts, AudioFormat, Encoding
@@ -142,117 +142,6 @@ def test_reads_a_part(
     if blocks:
         start = round(start_s * RATE_HZ)
         assert np.array_equal(np.concatenate(blocks), samples_of(path)[start : start + frames])
-
-
-def cut(path: Path, part: float = 2 / 3) -> Path:
-    data = path.read_bytes()
-    path.write_bytes(data[: int(len(data) * part)])
-    return path
-
-
-def scratched(path: Path) -> Path:
-    data = bytearray(path.read_bytes())
-    noise = np.random.default_rng(3).integers(0, 256, 3000, dtype=np.uint8)
-    data[len(data) // 2 :][:3000] = noise.tobytes()
-    data[len(data) // 2 : len(data) // 2 + 3000] = noise.tobytes()
-    path.write_bytes(data)
-    return path
-
-
-def written(path: Path, data: bytes) -> Path:
-    path.write_bytes(data)
-    return path
-
-
-def no_samples(path: Path) -> Path:
-    return write_wav(path, np.zeros((0, 2), np.float32))
-
-
-def with_value(path: Path, value: float) -> Path:
-    samples = sound().copy()
-    samples[70000, 1] = value
-    return write_wav(path, samples, subtype="FLOAT")
-
-
-def a_folder(path: Path) -> Path:
-    path.mkdir()
-    return path
-
-
-BAD: dict[str, tuple[Callable[[Path], Path], type[PodcasterError], str]] = {
-    "empty": (lambda path: written(path, b""), AudioError, r"is empty \(0 bytes\)"),
-    "text": (lambda path: written(path, b"Hallo Welt\n" * 999), AudioError, "not an audio file"),
-    "picture": (
-        lambda path: written(path, b"\x89PNG\r\n\x1a\n" + bytes(5000)),
-        AudioError,
-        "not an audio file",
-    ),
-    "zeros": (lambda path: written(path, bytes(50_000)), AudioError, "not an audio file"),
-    "only a header": (no_samples, AudioError, "length of zero"),
-    "half a header": (
-        lambda path: written(path, b"RIFF\x00\x00\x00\x00WAVEfmt "),
-        AudioError,
-        "not an audio file|length of zero",
-    ),
-    "wav cut short": (lambda path: cut(KINDS["wav 16"][0](path)), AudioError, "shorter than"),
-    "wav a little cut": (
-        lambda path: cut(KINDS["wav 24"][0](path), 0.9999),
-        AudioError,
-        "shorter than",
-    ),
-    "rf64 cut short": (lambda path: cut(KINDS["rf64"][0](path)), AudioError, "shorter than"),
-    "aiff cut short": (lambda path: cut(KINDS["aiff"][0](path)), AudioError, "shorter than"),
-    "flac cut short": (lambda path: cut(KINDS["flac"][0](path)), AudioError, "shorter|damaged"),
-    "mp3 cut short": (lambda path: cut(as_mp3(path)), AudioError, "shorter than"),
-    "m4a cut short": (lambda path: cut(KINDS["m4a"][0](path)), AudioError, "shorter|damaged"),
-    "opus cut short": (lambda path: cut(KINDS["opus"][0](path)), AudioError, "shorter than"),
-    "ogg cut short": (lambda path: cut(KINDS["ogg vorbis"][0](path)), AudioError, "shorter than"),
-    "flac scratched": (lambda path: scratched(KINDS["flac"][0](path)), AudioError, "is damaged"),
-    "mp3 scratched": (lambda path: scratched(as_mp3(path)), AudioError, "is damaged"),
-    "m4a scratched": (lambda path: scratched(KINDS["m4a"][0](path)), AudioError, "is damaged"),
-    "opus scratched": (lambda path: scratched(KINDS["opus"][0](path)), AudioError, "is damaged"),
-    "ogg scratched": (
-        lambda path: scratched(KINDS["ogg vorbis"][0](path)),
-        AudioError,
-        "is damaged",
-    ),
-    "not a number": (lambda path: with_value(path, np.nan), AudioError, "no sound"),
-    "infinite": (lambda path: with_value(path, -np.inf), AudioError, "no sound"),
-    "absurd": (lambda path: with_value(path, 1e20), AudioError, "no sound"),
-    "missing": (lambda path: path, FolderError, "does not exist"),
-    "a folder": (a_folder, FolderError, "is a folder"),
-}
-
-
-@pytest.mark.parametrize("kind", BAD)
-def test_refuses_bad_input_by_name_and_with_advice(kind: str, tmp_path: Path) -> None:
-    make, error, words = BAD[kind]
-    path = make(tmp_path / "talk.wav")
-
-    with pytest.raises(error, match=words) as caught:
-        samples_of(path)
-
-    assert str(caught.value.place) == str(path)
-    assert caught.value.hint is not None
-
-
-@pytest.mark.parametrize("kind", ["empty", "text", "only a header", "wav cut short", "missing"])
-def test_probing_refuses_what_the_header_gives_away(kind: str, tmp_path: Path) -> None:
-    make, error, words = BAD[kind]
-
-    with pytest.raises(error, match=words):
-        RealAudio().probe(make(tmp_path / "talk.wav"))
-
-
-def test_a_file_that_the_system_refuses_is_told_with_its_reason(tmp_path: Path) -> None:
-    """A link to itself, because root may read everything else."""
-    path = tmp_path / "talk.wav"
-    path.symlink_to(path)
-
-    with pytest.raises(FolderError, match="says Too many levels") as caught:
-        RealAudio().probe(path)
-
-    assert caught.value.hint is not None
 
 
 @pytest.mark.parametrize("audio_format", [AudioFormat.M4A, AudioFormat.OPUS])

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
+import numpy as np
+
 from podcaster.doors import Samples, Span
 from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts, Encoding
@@ -30,6 +32,12 @@ from podcaster.treatment_door import Filter, Voice
 #: 80 dB over full scale: no float file means that; an integer read as float does.
 ABSURD: Final = 1e4
 STEREO: Final = 2
+#: BS.1770's filters need some room above 1.7 kHz; no converter is faster than this.
+RATES_HZ: Final = range(4000, 768_001)
+#: 24 channels (22.2) of 192 kHz.
+MOST_SAMPLES_PER_S: Final = 24 * 192_000
+#: A few bytes can stand for days of silence: two days are the longest that anybody waits for.
+LONGEST_S: Final = 48 * 3600
 
 
 class RealAudio:
@@ -44,7 +52,7 @@ class RealAudio:
         """
         with _readable(path):
             library = _library(path)
-            facts: AudioFacts = library.probe(path)
+            facts: AudioFacts = _within_limits(path, library.probe(path))
             if facts.channels > STEREO and library is sndfile:  # which does not say
                 return replace(facts, layout=_layout(path))
         return facts
@@ -60,7 +68,7 @@ class RealAudio:
         """
         with _readable(path):
             library = _library(path)
-            rate_hz = library.probe(path).sample_rate_hz
+            rate_hz = _within_limits(path, library.probe(path)).sample_rate_hz
             start = round(start_s * rate_hz)
             stop = None if stop_s is None else round(stop_s * rate_hz)
             yield from _sound(path, library.read(path, start, stop), start, rate_hz)
@@ -152,6 +160,22 @@ def _library(path: Path) -> ModuleType:
     return sndfile if sndfile.opens(path) else ffmpeg
 
 
+def _within_limits(path: Path, facts: AudioFacts) -> AudioFacts:
+    """Pass on `facts` if they may be true.
+
+    The meters' tables and buffers grow with rate and channels, which a header may say anything of.
+
+    Raises:
+        AudioError: If no recording has such facts.
+    """
+    rate_hz, channels = facts.sample_rate_hz, facts.channels
+    if rate_hz not in RATES_HZ or rate_hz * channels > MOST_SAMPLES_PER_S:
+        raise refusals.beyond_limits(path, rate_hz, channels)
+    if facts.duration_s > LONGEST_S:
+        raise refusals.endless(path, LONGEST_S // 3600)
+    return facts
+
+
 def _layout(path: Path) -> tuple[str, ...]:
     """Return where channels stand, as FFmpeg reads it; empty if it can't read the file."""
     try:
@@ -164,15 +188,22 @@ def _sound(path: Path, blocks: Iterable[Samples], start: int, rate_hz: int) -> I
     """Pass on `blocks`, which begin at frame `start`, as long as they are sound.
 
     Raises:
-        AudioError: If there is nothing, or numbers that are no sound.
+        AudioError: If there is nothing, numbers that are no sound, or no end.
     """
     at = start
     for block in blocks:
         if not len(block):
             continue
         if not (block.min() > -ABSURD and block.max() < ABSURD):  # NaN fails both
-            raise refusals.not_sound(path, at / rate_hz)
+            raise refusals.not_sound(path, (at + _first_absurd(block)) / rate_hz)
         at += len(block)
+        if at > LONGEST_S * rate_hz:
+            raise refusals.endless(path, LONGEST_S // 3600)
         yield block
     if not at:
         raise refusals.no_samples(path)
+
+
+def _first_absurd(block: Samples) -> int:
+    """Return the first frame that holds a number that is no sound."""
+    return int(np.argmax(~(np.abs(block) < ABSURD).all(axis=1)))

@@ -17,9 +17,10 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 
 from podcaster.doors import Samples
+from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts
 from podcaster.model.message import message
-from podcaster.outside.audio import layouts, mpeg, ogg, refusals
+from podcaster.outside.audio import headers, layouts, mpeg, ogg, refusals
 
 #: Tags of old files are in any encoding, and we don't read them; PyAV 19 asks no more.
 TAGS: Final[dict[str, Any]] = {"metadata_errors": "replace"} if av.__version__ < "19" else {}
@@ -29,6 +30,8 @@ BLOCK_FRAMES: Final = 1 << 16
 KNOW_THEIR_LENGTH: Final = ("mov", "matroska", "flac", "wav", "aiff", "caf", "asf", "mp3")
 #: A header's length may include an encoder's delay, or round (Matroska: to ms, MP4: to packets).
 TOLERANCE_S: Final = 0.25
+#: How FFmpeg's names for still pictures end.
+PICTURES: Final = ("_pipe", "image2")
 #: 2**(bits - 1) per kind of integer sample.
 FULL_SCALES: Final[dict[str, float]] = {"u8": 128.0, "s16": 32768.0, "s32": 2147483648.0}
 
@@ -111,12 +114,18 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream, tuple[str
         try:
             container = av.open(file, mode="r", **TAGS)
         except (av.error.FFmpegError, ValueError) as cause:
-            raise refusals.not_audio(path) from cause
+            raise headers.why_closed(path) from cause
         with container:
             if not container.streams.audio:
-                raise refusals.not_audio(path)
+                raise _mute(path, container)
             stream = container.streams.audio[0]
             yield container, stream, layouts.names_taken(stream.codec_context)
+
+
+def _mute(path: Path, container: InputContainer) -> AudioError:
+    """Return what is wrong with a file that holds no sound track."""
+    film = container.streams.video and not container.format.name.endswith(PICTURES)
+    return refusals.no_sound_track(path) if film else headers.why_closed(path)
 
 
 def _frames(path: Path, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:

@@ -26,29 +26,33 @@ def require_whole(path: Path) -> None:
         file_bytes = file.seek(0, 2)
         file.seek(0)
         while (at := file.tell()) < file_bytes:
-            missing = _missing_in_page(file, path, at / file_bytes)
+            missing = _missing_in_page(file, path, file_bytes)
             if missing:
-                raise refusals.cut_short(path, message("{n} bytes are missing", n=missing))
+                where = message(
+                    "its last page begins at byte {at} and lacks {n} bytes", at=at, n=missing
+                )
+                raise refusals.cut_short(path, where)
 
 
-def _missing_in_page(file: BinaryIO, path: Path, part: float) -> int:
+def _missing_in_page(file: BinaryIO, path: Path, file_bytes: int) -> int:
     """Read one page; return how many of its bytes are beyond the end of the file.
 
     Args:
         file: Stands at the start of a page.
         path: Its name, for the error.
-        part: How far into the file we are, 0 to 1, for the error.
+        file_bytes: Length of the file, for the error.
     """
+    at = file.tell()
     head = file.read(HEADER_BYTES)
     if not head.startswith(b"OggS"):
-        raise refusals.damaged_at_part(path, part)
+        raise refusals.damaged_at_byte(path, at, file_bytes)
     if len(head) < HEADER_BYTES:
         return HEADER_BYTES - len(head)
     lacing = file.read(head[26])
     body = file.read(sum(lacing))
     missing = head[26] - len(lacing) + sum(lacing) - len(body)
     if not missing and not _checksum_holds(head + lacing + body):
-        raise refusals.damaged_at_part(path, part)
+        raise refusals.damaged_at_byte(path, at, file_bytes)
     return missing
 
 

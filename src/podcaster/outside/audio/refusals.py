@@ -27,6 +27,54 @@ def not_audio(path: Path) -> AudioError:
     return _audio(path, message("is not an audio file"), hint)
 
 
+def ends_in_header(path: Path, kind: str, size: int) -> AudioError:
+    """Say that a file of a known kind stops after `size` bytes, before any sound."""
+    what = message(
+        "is a {kind} file that ends after {n} bytes, before its sound begins", kind=kind, n=size
+    )
+    return _audio(path, what, message("the copy or upload broke off; copy the original again"))
+
+
+def unclear_header(path: Path, kind: str) -> AudioError:
+    """Say that a file begins as one of a known kind and goes on as none."""
+    what = message("begins as a {kind} file, but its header can't be understood", kind=kind)
+    return _audio(path, what, message("copy the original again, or export it once more"))
+
+
+def without_table(path: Path, size: int) -> AudioError:
+    """Say that an MP4 or M4A of `size` bytes lacks what its writer writes last."""
+    what = message(
+        "is an MP4 or M4A file without its table (`moov`): it ends at byte {n}, before that was"
+        " written",
+        n=size,
+    )
+    hint = message("the recording or the copy broke off; copy the original again")
+    return _audio(path, what, hint)
+
+
+def no_sound_track(path: Path) -> AudioError:
+    """Say that `path` is a picture or a film without sound."""
+    what = message("holds pictures but no sound")
+    return _audio(path, what, message("export it with its sound track"))
+
+
+def beyond_limits(path: Path, rate_hz: int, channels: int) -> AudioError:
+    """Say that `path` claims a rate or a number of channels that no recording has."""
+    what = message(
+        "says it has {rate} samples a second in {channels} channels, which can't be read",
+        rate=rate_hz,
+        channels=channels,
+    )
+    hint = message("export it with 8000 to 192000 samples a second and at most 24 channels")
+    return _audio(path, what, hint)
+
+
+def endless(path: Path, hours: int) -> AudioError:
+    """Say that `path` goes on for more than `hours`, though it may be small."""
+    what = message("is longer than {hours} hours, which is more than is read", hours=hours)
+    return _audio(path, what, message("cut it into parts; was it recorded by mistake?"))
+
+
 def no_samples(path: Path) -> AudioError:
     """Say that `path` has a header and nothing behind it."""
     what = message("has a length of zero: there is a header but no sound")
@@ -64,17 +112,18 @@ def changes(path: Path, at_s: float, was: tuple[int, int], becomes: tuple[int, i
     return _audio(path, what, hint)
 
 
-def damaged_at_part(path: Path, part: float) -> AudioError:
-    """Say that `path` is damaged at `part` (0 to 1) of its bytes, where no clock is at hand."""
-    what = message("is damaged at about {percent} % of its length", percent=round(100 * part))
+def damaged_at_byte(path: Path, at: int, size: int) -> AudioError:
+    """Say that `path`, of `size` bytes, is damaged at byte `at`, where no clock is at hand."""
+    percent = round(100 * at / size)
+    what = message(
+        "is damaged at byte {at}, about {percent} % of its length", at=at, percent=percent
+    )
     return _audio(path, what, message("copy the original again, or export it once more"))
 
 
 def not_sound(path: Path, at_s: float) -> AudioError:
-    """Say that the block at `at_s` (seconds) of `path` holds NaN, infinity or absurd numbers."""
-    what = message(
-        "holds values that are no sound (`nan` or infinite) near {at} s", at=f"{at_s:.1f}"
-    )
+    """Say that `path` holds NaN, infinity or absurd numbers, the first of them at `at_s`."""
+    what = message("holds values that are no sound (`nan` or infinite) at {at} s", at=f"{at_s:.3f}")
     return _audio(path, what, message("export it again, as 24-bit WAV if in doubt"))
 
 
