@@ -148,3 +148,12 @@ def test_silence_has_no_maximum() -> None:
 
     assert read.max_momentary_lufs is None
     assert read.max_short_term_lufs is None
+
+
+def test_the_highest_is_found_wherever_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("podcaster.master.loudness.PIECE_STEPS", 70)
+    read = reading(speech_like(9))
+    told = read.measurement("a", AudioFacts("pcm", RATE_HZ, 2, 9.0))
+
+    assert told.max_momentary_lufs == pytest.approx(momentary(read).max(), abs=1e-4)
+    assert told.max_short_term_lufs == pytest.approx(short_term(read).max(), abs=1e-4)

@@ -31,6 +31,8 @@ MOMENTARY_SEGMENTS: Final = 4
 SHORT_TERM_SEGMENTS: Final = 30
 #: Momentary and short-term loudness are looked at every 10 ms, as Tech 3341 (13) needs.
 STEPS: Final = 10
+#: A few minutes of them.
+PIECE_STEPS: Final = 20_000
 #: A segment's filter still rings in the next two; after that, nothing is left.
 HALO_SEGMENTS: Final = 2
 
@@ -149,9 +151,17 @@ def loudness_curve(steps: NDArray[np.float32], segments: int, segment: int) -> E
     return _lufs((padded[width:] - padded[:-width]) / (segments * segment))
 
 
-def highest_lufs(curve: Energies) -> float | None:
-    """Return the highest value of a curve; None if all of it is silence."""
-    highest = float(curve.max(initial=-np.inf))
+def highest_lufs(steps: NDArray[np.float32], segments: int, segment: int) -> float | None:
+    """Return the highest value of a `loudness_curve`; None if all of it is silence.
+
+    It is looked at piece by piece, so that a long programme needs no more memory than a short one.
+    """
+    behind = segments * STEPS - 1
+    pieces = (
+        steps[at : at + PIECE_STEPS + behind]
+        for at in range(0, max(1, len(steps) - behind), PIECE_STEPS)
+    )
+    highest = max(float(loudness_curve(piece, segments, segment).max()) for piece in pieces)
     return highest if highest > ABSOLUTE_GATE_LUFS else None
 
 

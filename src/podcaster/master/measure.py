@@ -66,6 +66,7 @@ class Reading:
     def measurement(self, file: str, facts: AudioFacts) -> Measurement:
         """Put it into words: the reading of `file`, whose header says `facts`."""
         rate_hz = facts.sample_rate_hz
+        segment = grid(rate_hz).segment
         return Measurement(
             file=file,
             duration_s=self.frames / rate_hz,
@@ -75,8 +76,8 @@ class Reading:
             sample_rate_hz=rate_hz,
             channels=facts.channels,
             codec=facts.codec,
-            max_momentary_lufs=highest_lufs(self.curve(MOMENTARY_SEGMENTS, rate_hz)),
-            max_short_term_lufs=highest_lufs(self.curve(SHORT_TERM_SEGMENTS, rate_hz)),
+            max_momentary_lufs=highest_lufs(self.steps, MOMENTARY_SEGMENTS, segment),
+            max_short_term_lufs=highest_lufs(self.steps, SHORT_TERM_SEGMENTS, segment),
             layout=facts.layout if len(facts.layout) == facts.channels else (),
         )
 
