@@ -1,7 +1,8 @@
 """Bad input, one row each: what makes it, and the error it gets.
 
-What is odd but sound is in `test_odd_input.py`. What goes wrong while files are written stands elsewhere: full disks and Ctrl-C in
-`tests/cli/test_pipes.py`, `test_audio_commands.py` and `tests/master/test_engine_breaks.py`.
+What is odd but sound is in `test_odd_input.py`. What goes wrong while files are written stands
+elsewhere: full disks and Ctrl-C in `tests/cli/test_pipes.py`, `test_audio_commands.py` and
+`tests/master/test_engine_breaks.py`.
 """
 
 from __future__ import annotations
