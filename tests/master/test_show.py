@@ -203,3 +203,18 @@ def test_an_episode_says_otherwise_than_its_show(tmp_path: Path) -> None:
 
     assert lengths["eins"] == pytest.approx(SECONDS - 4 + LEAD_S, abs=0.3)
     assert lengths["zwei"] == pytest.approx(SECONDS)
+
+
+def test_a_file_per_speaker_becomes_one_episode(tmp_path: Path) -> None:
+    files = [{"file": "gast.wav", "speaker": "Gast", "pan": 0.3}, {"file": "audio.wav"}]
+    folder = a_show(
+        tmp_path,
+        episode={"audio": files},
+        files={"episodes/eins/gast.wav": a_tone(SECONDS), "episodes/eins/audio.wav": a_tone()},
+    )
+
+    episode = mastered(folder).episodes[0]
+
+    assert episode.enclosure.duration_s == pytest.approx(SECONDS)
+    assert episode.enclosure.measured is not None
+    assert episode.enclosure.measured.channels == 2

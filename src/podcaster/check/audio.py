@@ -15,6 +15,9 @@ from podcaster.model.message import message
 #: Below this not even telephones record; the resampler and the encoders refuse it.
 LEAST_RATE_HZ: Final = 8000
 
+#: Recorders stop one after the other; more means that a file is incomplete or starts later.
+STEMS_DIFFER_S: Final = 2.0
+
 #: These always say in their header how long they are; in others 0 means that nobody knows.
 _KNOW_THEIR_LENGTH: Final = ("pcm", "flac", "alac")
 
@@ -22,7 +25,10 @@ _KNOW_THEIR_LENGTH: Final = ("pcm", "flac", "alac")
 def _files(draft: Draft) -> Iterator[tuple[AudioFile, SourceFile, ValuePath]]:
     """Yield every audio file with the place that names it."""
     for episode in draft.episodes:
-        if isinstance(episode.audio, AudioFile):
+        if isinstance(episode.audio, AudioFile) and episode.audio.stems:
+            for number, stem in enumerate(episode.audio.stems):
+                yield stem.audio, episode.source, ("audio", number, "file")
+        elif isinstance(episode.audio, AudioFile):
             yield episode.audio, episode.source, ("audio",)
     if draft.intro:
         yield draft.intro, draft.source, ("audio", "intro", "file")
@@ -91,6 +97,29 @@ def audio_has_enough_samples(draft: Draft) -> Iterator[Finding]:
                 ),
                 message("record or export it with 44100 or 48000"),
             )
+
+
+def stems_are_of_one_length(draft: Draft) -> Iterator[Finding]:
+    """Files that sound together are about as long as each other."""
+    for episode in draft.episodes:
+        stems = episode.audio.stems if isinstance(episode.audio, AudioFile) else ()
+        longest_s = length_s(episode) or 0.0
+        for number, stem in enumerate(stems):
+            facts = stem.audio.facts
+            if isinstance(facts, Unreadable) or not facts.duration_s:
+                continue
+            if longest_s - facts.duration_s > STEMS_DIFFER_S:
+                yield at(
+                    episode.source,
+                    ("audio", number, "file"),
+                    "PC421",
+                    message(
+                        "`{file}` ends {missing} s before the longest file",
+                        file=stem.audio.file,
+                        missing=f"{longest_s - facts.duration_s:.1f}",
+                    ),
+                    message("export all of them from the same start to the same end"),
+                )
 
 
 def crossfades_fit(draft: Draft) -> Iterator[Finding]:

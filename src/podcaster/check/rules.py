@@ -95,6 +95,7 @@ CHECKS: Final[tuple[Rule, ...]] = (
     audio.audio_can_be_read,
     audio.audio_is_not_empty,
     audio.audio_has_enough_samples,
+    audio.stems_are_of_one_length,
     audio.crossfades_fit,
     audio.soundbites_lie_inside,
     linked.audio_addresses_are_unique,

@@ -10,7 +10,7 @@ from podcaster.errors import AudioError
 from podcaster.load.folder import ShowFolder
 from podcaster.model.draft import SourceFile
 from podcaster.model.episode import Episode, KeptAudio, LinkedAudio
-from podcaster.model.facts import AudioFile, Unreadable
+from podcaster.model.facts import AudioFile, StemFile, Unreadable
 from podcaster.model.findings import Place
 from podcaster.model.message import message
 
@@ -28,8 +28,21 @@ def load_audio(
     if isinstance(written.audio, KeptAudio):
         file = probe(folder, door, f"{beside}/{written.audio.file}")
         return replace(file, kept=written.audio)
+    if isinstance(written.audio, tuple):
+        return _together(
+            tuple(
+                StemFile(probe(folder, door, f"{beside}/{one.file}"), one.pan)
+                for one in written.audio
+            )
+        )
     name = written.audio or _only_audio(folder, beside, source)
     return probe(folder, door, f"{beside}/{name}") if name else None
+
+
+def _together(stems: tuple[StemFile, ...]) -> AudioFile:
+    """Return the longest of several files that sound together: what lies inside it, lies inside."""
+    longest = max(stems, key=lambda stem: getattr(stem.audio.facts, "duration_s", 0.0))
+    return replace(longest.audio, stems=stems)
 
 
 def probe(folder: ShowFolder, door: AudioDoor, file: str) -> AudioFile:

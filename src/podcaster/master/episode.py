@@ -24,6 +24,7 @@ from podcaster.model.audio import (
     MasteredFile,
     Measurement,
     Programme,
+    Stem,
 )
 from podcaster.model.chapters import moved_chapters
 from podcaster.model.draft import EpisodeDraft
@@ -109,6 +110,7 @@ def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> 
     """Return encoded audio without tags, by the digest of all that went into it."""
     settings = studio.checked.settings.audio
     treatment = chosen(settings.treatment, episode.written.treatment)
+    stems = [Stem(one.audio.path, one.pan) for one in audio.stems] or [Stem(audio.path)]
     name = f"{episode.slug} {engine_fingerprint()}"
     programme = _programme(studio, audio, studio.cache.last("audio", name))
     encodings = [_encoding(form) for form in settings.formats]
@@ -119,13 +121,13 @@ def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> 
         "outro": _edge_recipe(studio.cache, programme.outro),
         "target": asdict(settings.goal),
         "encodings": [asdict(encoding) for encoding in encodings],
-        **treatment_recipe(treatment),
+        **treatment_recipe(stems, treatment, studio.cache.digest),
     }
 
     def make(folder: Path) -> object:
         door = studio.workspace.audio
         with studio.workspace.progress(episode.written.title) as progress:
-            treated = treat_programme(programme, treatment, folder.parent, door, progress)
+            treated = treat_programme(programme, stems, treatment, folder.parent, door, progress)
             files = master_programme(
                 treated.programme, settings.goal, encodings, folder, door, progress
             )

@@ -119,6 +119,7 @@ CODES: Final[dict[str, Code]] = {
     "PC412": Code(_SHOW, "Linked audio is of a kind that every app plays"),
     "PC413": Code(_SHOW, "Linked audio says how long it is"),
     "PC414": Code(_SHOW, "Linked audio comes by https"),
+    "PC421": Code(_SHOW, "Files that sound together are of one length"),
     "PC501": Code(_STOP, "A picture can be read"),
     "PC502": Code(_STOP, "A picture is JPEG or PNG"),
     "PC503": Code(_STOP, "A picture's name ends as its content says"),

@@ -65,6 +65,17 @@ class KeptAudio(Written):
     ] = None
 
 
+class SpeakerAudio(Written):
+    """One of several files that were recorded at the same time, such as one per speaker."""
+
+    file: Annotated[RelativeFile, Field(description="The recording, in the episode's folder")]
+    speaker: Annotated[Line | None, Field(max_length=128, description="Who is heard in it")] = None
+    pan: Annotated[
+        float,
+        Field(ge=-1, le=1, strict=False, description="-1 left, 0 in the middle, 1 right"),
+    ] = 0.0
+
+
 class Soundbite(Written):
     """A quotable piece, in seconds of the raw audio."""
 
@@ -123,8 +134,12 @@ class Episode(Written):
         bool, Field(description="Whether the people of the show take part, too")
     ] = True
     audio: Annotated[
-        RelativeFile | LinkedAudio | KeptAudio | None,
-        Field(description="Raw audio; default: the only audio file in the folder"),
+        RelativeFile
+        | LinkedAudio
+        | KeptAudio
+        | Annotated[tuple[SpeakerAudio, ...], Field(min_length=1, max_length=32, strict=False)]
+        | None,
+        Field(description="Raw audio, or one per speaker; default: the only file in the folder"),
     ] = None
     treatment: Annotated[
         TreatmentSettings | None, Field(description="What is done to the recording, if otherwise")

@@ -34,12 +34,22 @@ class AudioFile:
         path: The same, to be opened.
         facts: What its header says, or why it could not be read.
         kept: How it is published if it is finished already; None if it is to be mastered.
+        stems: If it is one of several that sound together (the longest one): all of them.
     """
 
     file: str
     path: Path
     facts: AudioFacts | Unreadable
     kept: KeptAudio | None = None
+    stems: tuple[StemFile, ...] = ()
+
+
+@dataclass(frozen=True)
+class StemFile:
+    """One of several files that sound together, and where it stands in the mix (-1 to 1)."""
+
+    audio: AudioFile
+    pan: float = 0.0
 
 
 @dataclass(frozen=True)

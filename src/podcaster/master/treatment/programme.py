@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -38,16 +39,26 @@ class TreatedProgramme:
         return {"kept_s": self.treated.timeline.kept, "work": asdict(self.treated.work)}
 
 
-def treatment_recipe(treatment: Treatment) -> dict[str, object]:
-    """Return what, besides the recording, decides what treatment makes of it."""
-    if treatment.is_nothing:
+def treatment_recipe(
+    stems: Sequence[Stem], treatment: Treatment, digest: Callable[[Path], str]
+) -> dict[str, object]:
+    """Return what, besides the first recording, decides what treatment makes of it.
+
+    Args:
+        stems: All recordings.
+        treatment: What is done to them.
+        digest: Tells what is in a file.
+    """
+    if treatment.is_nothing and len(stems) == 1:
         return {}
     libraries = {name: _version(name) for name in LIBRARIES}
-    return {"treatment": [TREATMENT_VERSION, asdict(treatment), libraries]}
+    parts = [[digest(stem.file), stem.pan] for stem in stems] if len(stems) > 1 else []
+    return {"treatment": [TREATMENT_VERSION, asdict(treatment), libraries, parts]}
 
 
 def treat_programme(
     programme: Programme,
+    stems: Sequence[Stem],
     treatment: Treatment,
     folder: Path,
     door: AudioDoor,
@@ -56,7 +67,8 @@ def treat_programme(
     """Return a programme with its body treated.
 
     Args:
-        programme: Its body is a recording.
+        programme: Its body is a recording, or one of them.
+        stems: All recordings; several are mixed, whatever is done to them.
         treatment: What is done to it.
         folder: Where the treated body is written; it can go when the programme is mastered.
         door: Decodes, filters and writes.
@@ -66,11 +78,11 @@ def treat_programme(
         AudioError: If the recording can't be decoded.
         FolderError: If the folder can't be written, or the disk is full.
     """
-    if treatment.is_nothing:
+    if treatment.is_nothing and len(stems) == 1:
         return TreatedProgramme(programme)
     out = folder / "treated.wav"
     try:
-        treated = treat([Stem(programme.body)], treatment, out, door, progress)
+        treated = treat(stems, treatment, out, door, progress)
     except OSError as cause:
         raise unwritable(folder, cause) from cause
     return TreatedProgramme(replace(programme, body=out), treated)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +15,7 @@ from podcaster.master.treatment import render
 from podcaster.master.treatment.cuts import cut, is_busy, what_stays
 from podcaster.master.treatment.levelling import GainCurve, levelled, smoothed
 from podcaster.master.treatment.listening import Heard, lasting, listen
-from podcaster.master.treatment.stems import duckings_db
+from podcaster.master.treatment.stems import duckings_db, only_own
 from podcaster.master.treatment.voices import SILENT_LUFS, Scene, mean_lufs, scene
 from podcaster.model.audio import AudioFacts, Stem
 from podcaster.model.timeline import Timeline
@@ -98,6 +98,9 @@ def treat(
         OSError: If `out` can't be written.
     """
     parts = _parts(stems, door, progress)
+    if treatment.crosstalk and len(parts) > 1:
+        own = only_own([part.seen for part in parts])
+        parts = [replace(part, seen=seen) for part, seen in zip(parts, own, strict=True)]
     curves = _curves(parts, treatment)
     rate_hz, channels = _layout(stems, door)
     timeline = what_stays(_busy(parts), parts[0].heard.length_s, treatment)

@@ -90,4 +90,9 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("write the address with `https://`"),
         (APPLE_AUDIO,),
     ),
+    "PC421": Explanation(
+        message("they are mixed from a common start, so one that is shorter may be incomplete"),
+        message("export all of them from the same start to the same end"),
+        (OURS,),
+    ),
 }
