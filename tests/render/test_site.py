@@ -215,3 +215,31 @@ def test_an_episode_leads_to_those_beside_it() -> None:
     page = read_html(site_texts(a_mastered(episodes=episodes))["episodes/011-plaetze/index.html"])
 
     assert {"../trailer/index.html", "../012-mitarbeitende/index.html"} <= set(page.values("href"))
+
+
+def test_a_season_is_called_by_its_name() -> None:
+    texts = site_texts(a_mastered(show={"seasons": [{"number": 2, "name": "Nacht"}]}))
+
+    assert read_html(texts["seasons/2/index.html"]).texts("h1") == ["Staffel\u00a02: Nacht"]
+
+
+def test_editions_of_the_show_are_linked_both_for_people_and_for_search_engines() -> None:
+    edition = {
+        "language": "en",
+        "title": "City talk",
+        "summary": "In English.",
+        "guid": "1b2f9f0c-55a4-4f5e-8f0e-0a9d7a1f6a10",
+        "link": "https://city.test/en",
+    }
+    texts = site_texts(a_mastered(show={"editions": [edition]}))
+    head = read_html(texts["index.html"])
+    subscribe = read_html(texts["subscribe/index.html"])
+
+    assert [one for one in head.values("hreflang") if one in {"de", "en", "x-default"}][:3] == [
+        "de",
+        "en",
+        "x-default",
+    ]
+    assert "https://city.test/en" in head.values("href")
+    assert "../feed.en.xml" in subscribe.values("href")
+    assert "City talk" in subscribe.texts("a")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -35,7 +35,7 @@ def render_archive(mastered: Mastered, settings: Settings) -> tuple[Document, ..
     shelf = Shelf(mastered, Templates(mastered.checked.draft.templates))
     views = episode_views(mastered)
     language = settings.show.language
-    name = partial(_season_name, language)
+    name = partial(_season_name, settings)
     people, topics = people_of_show(views), topics_of(mastered, views)
     return (
         *_show_pages(shelf, views, seasons_of(views, name)),
@@ -98,7 +98,10 @@ def _show_pages(
     yield shelf.page(
         "show.html.j2",
         paths.SHOW_PAGE,
-        shelf.head(show.title, paths.SHOW_PAGE, data=show_data(shelf.mastered, views)),
+        replace(
+            shelf.head(show.title, paths.SHOW_PAGE, data=show_data(shelf.mastered, views)),
+            alternates=_alternates(shelf.settings),
+        ),
         episodes=parts[0],
         trailer=trailer,
         people=people_view(show.people, show.language),
@@ -133,8 +136,17 @@ def _overview(
         yield shelf.page("overview.html.j2", path, head, heading=heading, groups=groups)
 
 
-def _season_name(language: str, number: int) -> str:
-    return say(language, "Season {number}", number=number)
+def _season_name(settings: Settings, number: int) -> str:
+    said = say(settings.show.language, "Season {number}", number=number)
+    own = next((one.name for one in settings.show.seasons if one.number == number), "")
+    return f"{said}: {own}" if own else said
+
+
+def _alternates(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Return language and address of the show's page in every language it has one in."""
+    show, here = settings.show, settings.site.address(paths.SHOW_PAGE)
+    others = tuple((one.language, one.link) for one in show.editions if one.link)
+    return ((show.language, here), *others, ("x-default", here)) if others else ()
 
 
 def _listed(
