@@ -9,14 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.deliver.releases import NOW, a_release
+from tests.deliver.releases import FOLDER, NOW, a_release, a_workspace, told
 from tests.fakes import FakeStore
 
+from podcaster.deliver import adopt, deliver
 from podcaster.deliver.channel import HostMemory
+from podcaster.deliver.channels import HOSTS
 from podcaster.deliver.inventory import INVENTORY
 from podcaster.deliver.stored import StoredHost
 from podcaster.doors import Progress, Store, Stored, Upload, silent_progress
 from podcaster.errors import NotSentError, OutdatedError, RefusedError
+from podcaster.model.hosts import FolderChannel
 from podcaster.model.message import message
 
 ONE, OTHER = HostMemory("one"), HostMemory("other")
@@ -165,3 +168,23 @@ def test_nothing_is_removed_and_the_day_a_feed_last_named_it_is_kept(tmp_path: P
     assert named["episodes/zwei/index.html"] == "2026-03-10"
     assert named["episodes/eins/index.html"] == "2026-05-10"
     assert "episodes/zwei/index.html" in store.files
+
+
+def test_a_host_that_another_machine_wrote_is_taken_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = FakeStore()
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    monkeypatch.setitem(HOSTS, FolderChannel, lambda *_: a_host(store))
+    channels = {"server": FOLDER}
+    deliver(a_release(theirs, "eins", channels=channels, text=" a"), a_workspace(theirs))
+    release = a_release(mine, "eins", channels=channels, text=" b")
+
+    refused = deliver(release, a_workspace(mine))
+    adopt(a_workspace(mine), release, ["server"])
+    taken = deliver(release, a_workspace(mine))
+
+    assert "podcaster adopt --channel server" in str(refused.standings[0].reason)
+    assert told(refused.standings, "server") == {"episode/eins": ("host", "failed")}
+    assert told(taken.standings, "server") == {"episode/eins": ("host", "done")}
+    assert json.loads(store.files[INVENTORY])["generation"] == 2

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from podcaster.deliver.channel import How, Receipt
-from podcaster.deliver.channels import is_host
+from podcaster.deliver.channels import is_host, open_channels
 from podcaster.deliver.delivery import LOCK
 from podcaster.deliver.ledger_opening import home_of, ledger_of, read_ledger
 from podcaster.deliver.lock import only_one
@@ -14,6 +14,7 @@ from podcaster.deliver.order import Order
 from podcaster.deliver.records import Key, Operation, Row, Snapshot, row_of
 from podcaster.deliver.revisions import announcement_revision
 from podcaster.deliver.standings import standing_of
+from podcaster.deliver.stored import StoredHost
 from podcaster.errors import UsageError
 from podcaster.model.checked import Checked
 from podcaster.model.delivery import Standing, State
@@ -82,13 +83,18 @@ def adopt(
     Args:
         workspace: The show's.
         what: The show after check or after render; what is out is the same.
-        channels: Names of announcers; None: all of the show.
+        channels: Names of announcers; None: all of the show. A host that is named is taken as it
+            stands: what another machine published there is in this folder, too.
 
     Raises:
-        UsageError: If a name is not one of the show's announcers.
+        UsageError: If a name is not one of the show's announcers, or of its hosts elsewhere.
+        DeliveryError: If a host can't be asked.
         FolderError: If the ledger can't be read or written.
     """
     named = frozenset(channels) if channels is not None else None
+    hosts = _stored_hosts(workspace, what, named or frozenset())
+    if hosts:
+        named = (named or frozenset()) - hosts.keys()
     announcers = tuple(_announcers(what, Order(named)))
     receipt = Receipt(State.DONE, How.ADOPTED)
     with (
@@ -96,10 +102,24 @@ def adopt(
         ledger_of(workspace) as ledger,
     ):
         ledger.begin(what.settings.channels)
+        for name, generation in hosts.items():
+            ledger.note_channel(name, generation=generation)
         keys = tuple(_unsettled(ledger.snapshot(), announcers, _items(what)))
         for key in keys:
             ledger.record(key, receipt)
     return tuple(standing_of(row_of(key, receipt, workspace.now)) for key in keys)
+
+
+def _stored_hosts(
+    workspace: Workspace, what: Release | Checked, named: frozenset[str]
+) -> Mapping[str, int]:
+    """Return how often has been published at each named host that is elsewhere."""
+    there = {name for name, one in what.settings.channels.items() if is_host(one)}
+    if not named & there:
+        return {}
+    opened = open_channels(what.settings, workspace, Order(named & there)).hosts
+    stored = {name: host for name, host in opened.items() if isinstance(host, StoredHost)}
+    return {name: host.generation() for name, host in stored.items()}
 
 
 def _announcers(what: Release | Checked, order: Order) -> Iterator[str]:

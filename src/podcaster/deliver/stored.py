@@ -65,6 +65,15 @@ class StoredHost:
             write_inventory(store, replace(ours, files={**ours.files, **kept.files}))
         return Written(kept.written, kept.unchanged, 0, ours.generation, frozenset(there.items))
 
+    def generation(self) -> int:
+        """Return how often has been published there, by whomever.
+
+        Raises:
+            DeliveryError: If the store can't be asked.
+        """
+        with self.open_store(self.settings, self.secrets) as store:
+            return read_inventory(store).generation
+
     @property
     def _day(self) -> str:
         return self.now.date().isoformat()
