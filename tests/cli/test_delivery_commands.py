@@ -154,7 +154,7 @@ def test_a_plan_that_was_looked_at_is_done_as_it_is_or_not_at_all(
     show: Path, tmp_path: Path
 ) -> None:
     plan = tmp_path / "plan.json"
-    planned = run("-C", show, "plan", "--save", plan, "--json").json()
+    run("-C", show, "plan", "--save", plan)
     notes = show / "episodes/erste-folge/notes.md"
     before = notes.read_text()
     notes.write_text(f"{before}\nNoch ein Satz.\n")
@@ -164,8 +164,6 @@ def test_a_plan_that_was_looked_at_is_done_as_it_is_or_not_at_all(
     kept = run("-C", show, "publish", "--plan", plan, "--json")
     again = run("-C", show, "publish", "--plan", plan)
 
-    told = {change["field"] for row in planned for change in row["changes"]}
-    assert {"title", "post", "link"} <= told
     assert moved.code == 1
     assert "the world has moved since the plan was made: `episode/erste-folge`" in moved.err
     assert {row["state"] for row in kept.json()} == {"done", "handed_over"}

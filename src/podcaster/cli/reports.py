@@ -86,10 +86,6 @@ def plan_rows(standings: Iterable[Standing], gettext: Gettext) -> list[Row]:
             "action": standing.action.value,
             "reason": say(standing.reason, gettext),
             "state": standing.state.value,
-            "changes": [
-                {"field": one.field, "before": one.before, "after": one.after}
-                for one in standing.changes
-            ],
         }
         for standing in standings
     ]

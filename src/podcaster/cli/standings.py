@@ -39,7 +39,7 @@ FIELDS: Final[dict[str, Message]] = {
     "picture": message("picture"),
 }
 
-#: So much of a field is shown in a line; `plan --json` has all of it.
+#: So much of a field is shown in a line.
 LONGEST_FIELD: Final = 70
 
 NEXT_STEPS: Final = (
