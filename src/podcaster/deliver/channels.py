@@ -11,9 +11,10 @@ from podcaster.deliver.folder import folder_host
 from podcaster.deliver.handover import handover
 from podcaster.deliver.linkedin import linkedin
 from podcaster.deliver.order import Order
+from podcaster.deliver.stored import stored_host
 from podcaster.errors import UsageError
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel
-from podcaster.model.hosts import FolderChannel
+from podcaster.model.hosts import FolderChannel, SftpChannel
 from podcaster.model.message import message
 from podcaster.settings import Settings
 from podcaster.workspace import Workspace
@@ -22,6 +23,7 @@ from podcaster.workspace import Workspace
 #: A store elsewhere has a row here, `stored_host`, and one in `outside/stores`.
 HOSTS: Final[Mapping[type, Callable[[str, Any, Workspace], Host]]] = {
     FolderChannel: folder_host,
+    SftpChannel: stored_host,
 }
 
 #: Channels that tell people; they start when every host has taken the release.

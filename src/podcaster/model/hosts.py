@@ -11,6 +11,9 @@ from pydantic import Field
 
 from podcaster.model.values import Line, Written
 
+#: A server by name or number, without a scheme, a port or a path.
+ServerName = Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.:_-]{0,251}[A-Za-z0-9])?$")]
+
 
 class FolderChannel(Written):
     """A folder as host: the complete release is copied there."""
@@ -19,5 +22,28 @@ class FolderChannel(Written):
     path: Annotated[Line, Field(description="Seen from publish.yaml, or absolute")] = "public"
 
 
+class SftpChannel(Written):
+    """A folder on a server with SFTP, as most web space has it."""
+
+    type: Annotated[Literal["sftp"], Field(description="Host: SFTP")]
+    server: Annotated[ServerName, Field(description="Name of the server")]
+    port: Annotated[int, Field(ge=1, le=65535, description="Its port")] = 22
+    user: Annotated[Line, Field(description="Who logs in")]
+    folder: Annotated[
+        Line, Field(description="What the web server shows, from `/` or the home folder on")
+    ]
+    host_key: Annotated[
+        str | None,
+        Field(
+            pattern=r"^SHA256:[A-Za-z0-9+/]{43}$",
+            description="Fingerprint of the server's key; without it `~/.ssh/known_hosts` decides",
+        ),
+    ] = None
+    key: Annotated[
+        Line | None,
+        Field(description="Private key file, from `/` or `~` on; without it the agent's keys"),
+    ] = None
+
+
 #: Every kind of host there is.
-HostSettings = FolderChannel
+HostSettings = FolderChannel | SftpChannel

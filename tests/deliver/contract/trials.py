@@ -16,12 +16,13 @@ from pathlib import Path
 from tests.deliver.releases import FOLDER, HANDOVER, LINKEDIN, a_workspace
 from tests.fakes import FakeStore
 from tests.servers.linkedin import TOKEN, linkedin_server
+from tests.servers.sftp import sftp_server
 
 from podcaster.deliver.channel import Announcer, Host
 from podcaster.deliver.channels import ANNOUNCERS, HOSTS
 from podcaster.doors import Store
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel
-from podcaster.model.hosts import FolderChannel
+from podcaster.model.hosts import FolderChannel, SftpChannel
 from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
 from podcaster.workspace import Workspace
@@ -79,9 +80,18 @@ def a_linkedin(folder: Path) -> Iterator[Trial]:
         yield Trial(settings, secrets, lambda: len(server.posts))
 
 
+@contextmanager
+def a_sftp(folder: Path) -> Iterator[Trial]:
+    """Set up an OpenSSH of our own."""
+    with sftp_server(folder / "sshd") as server:
+        settings = {**server.settings, "folder": str(folder / "www")}
+        yield Trial(settings, {"PODCASTER_CHANNEL_KEY": server.key})
+
+
 #: Settings -> how to set it up.
 TRIALS: dict[type, Setting] = {
     FolderChannel: a_folder,
+    SftpChannel: a_sftp,
     HandoverChannel: a_handover,
     LinkedInChannel: a_linkedin,
 }

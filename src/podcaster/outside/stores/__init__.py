@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from importlib import import_module
 from typing import Any, Final
 
 from podcaster.doors import Store, StoreOpener, no_stores
+from podcaster.model.hosts import SftpChannel
 
-#: Settings of a host -> what opens its store, with its secrets by their last word.
-STORES: Final[Mapping[type, StoreOpener]] = {}
+#: Settings of a host -> module beside this one and what opens its store there, with its secrets
+#: by their last word. Its library is loaded when it is used: paramiko alone takes a tenth of a
+#: second.
+STORES: Final[Mapping[type, tuple[str, str]]] = {
+    SftpChannel: ("sftp", "open_sftp"),
+}
 
 
 def open_store(settings: Any, secrets: Mapping[str, str]) -> AbstractContextManager[Store]:  # noqa: ANN401 - a row's type
@@ -19,4 +25,12 @@ def open_store(settings: Any, secrets: Mapping[str, str]) -> AbstractContextMana
         NotSentError: If no connection came about.
         RefusedError: If the other side does not let us in.
     """
-    return STORES.get(type(settings), no_stores)(settings, secrets)
+    return _opener(type(settings))(settings, secrets)
+
+
+def _opener(kind: type) -> StoreOpener:
+    if kind not in STORES:
+        return no_stores
+    module, name = STORES[kind]
+    opener: StoreOpener = getattr(import_module(f"{__name__}.{module}"), name)
+    return opener

@@ -1,0 +1,237 @@
+"""Files on an SFTP server: a part beside it first, then a rename that takes its place at once.
+
+The protocol knows neither conditions nor digests. A file's tag is its time and length; each
+`put` moves the time on by a second at least, so another content never has the same tag. Between
+looking and renaming, a lock file keeps other machines of ours away.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import PurePosixPath
+from typing import BinaryIO, Final
+
+import paramiko
+
+from podcaster.doors import ABSENT, Progress, Store, Stored, Upload, silent_progress
+from podcaster.errors import RefusedError
+from podcaster.model.hosts import SftpChannel
+from podcaster.model.message import message
+from podcaster.outside.stores.refusals import (
+    broke_off,
+    no_right,
+    not_taken,
+    not_there,
+    outdated,
+    server_says,
+)
+from podcaster.outside.stores.sftp_login import logged_in
+from podcaster.outside.stores.sources import opened
+
+BLOCK_BYTES: Final = 262_144
+LOCK: Final = ".podcaster.lock"
+
+#: A lock older than this belongs to a run that died: it is held for three requests.
+LOCK_LASTS_S: Final = 120
+
+
+@contextmanager
+def open_sftp(settings: SftpChannel, secrets: Mapping[str, str]) -> Iterator[Store]:
+    """Log in; log out when the block ends."""
+    with logged_in(settings, secrets) as (transport, client):
+        yield SftpStore(settings, transport, client)
+
+
+@dataclass(frozen=True)
+class SftpStore:
+    """A folder on an SFTP server.
+
+    Attributes:
+        settings: Where it is.
+        transport: The connection.
+        client: SFTP on it.
+    """
+
+    settings: SftpChannel
+    transport: paramiko.Transport = field(repr=False)
+    client: paramiko.SFTPClient = field(repr=False)
+    _made: set[PurePosixPath] = field(default_factory=set, repr=False)
+
+    def put_if_absent(self, upload: Upload, progress: Progress) -> bool:
+        """Bring it under its name; a part that an earlier run left is gone on with."""
+        there = self.stat(upload.path)
+        if there is not None and there.size_bytes == upload.size_bytes:
+            return False
+        with opened(upload) as source, self._saying(upload.path):
+            part = self._part(upload.path, upload.sha256[:8])
+            done = self._resumable(part, source)
+            self._send(source, part, upload, done, progress)
+            self.client.posix_rename(part, self._at(upload.path))
+        return True
+
+    def put(self, upload: Upload, if_tag: str | None = None) -> Stored:
+        """Put it in place of what stands there."""
+        with opened(upload) as source, self._saying(upload.path):
+            part = self._part(upload.path)
+            self._send(source, part, upload)
+            if if_tag is None:
+                return self._replace(part, upload.path)
+            with self._locked(part):
+                there = self.stat(upload.path)
+                if (there.tag if there else ABSENT) != if_tag:
+                    self.client.remove(part)
+                    raise outdated(upload.path)
+                return self._replace(part, upload.path)
+
+    def stat(self, path: str) -> Stored | None:
+        """Look."""
+        with self._saying(path):
+            try:
+                return _stored(self.client.stat(self._at(path)))
+            except FileNotFoundError:
+                return None
+
+    def read(self, path: str, start: int = 0, stop: int | None = None) -> bytes:
+        """Read a piece."""
+        with self._saying(path):
+            try:
+                with self.client.open(self._at(path), "rb") as file:
+                    if start == 0 and stop is None:
+                        file.prefetch()
+                    file.seek(start)
+                    return file.read(None if stop is None else stop - start)
+            except FileNotFoundError:
+                raise not_there(path) from None
+
+    def listed(self, paths: Sequence[str]) -> Mapping[str, Stored]:
+        """Look for many, a folder at a time."""
+        folders: dict[str, set[str]] = defaultdict(set)
+        for path in paths:
+            folders[str(PurePosixPath(path).parent)].add(PurePosixPath(path).name)
+        found: dict[str, Stored] = {}
+        for folder, names in folders.items():
+            with self._saying(folder), suppress(FileNotFoundError):
+                for one in self.client.listdir_attr(self._at(folder)):
+                    if one.filename in names:
+                        found[str(PurePosixPath(folder) / one.filename)] = _stored(one)
+        return found
+
+    def delete_listed(self, paths: Sequence[str]) -> int:
+        """Remove them one by one."""
+        gone = 0
+        for path in paths:
+            with self._saying(path), suppress(FileNotFoundError):
+                self.client.remove(self._at(path))
+                gone += 1
+        return gone
+
+    def _at(self, path: str) -> str:
+        return str(PurePosixPath(self.settings.folder) / path)
+
+    def _part(self, path: str, mark: str = "") -> str:
+        """Return where `path` is written before it takes its name; its folder is made."""
+        target = PurePosixPath(self._at(path))
+        self._make(target.parent)
+        return str(target.with_name(f".{target.name}{mark and '.'}{mark}.part"))
+
+    def _make(self, folder: PurePosixPath) -> None:
+        """Make a folder and those above it."""
+        if folder in self._made or folder == folder.parent:
+            return
+        try:
+            self.client.stat(str(folder))
+        except FileNotFoundError:
+            self._make(folder.parent)
+            self.client.mkdir(str(folder))
+        self._made.add(folder)
+
+    def _resumable(self, part: str, source: BinaryIO) -> int:
+        """Return how much of `source` stands in `part` already; 0 if it is something else."""
+        try:
+            size = self.client.stat(part).st_size or 0
+        except FileNotFoundError:
+            return 0
+        ours, theirs = sha256(source.read(size)), sha256()
+        with self.client.open(part, "rb") as file:
+            file.prefetch(size)
+            while block := file.read(BLOCK_BYTES):
+                theirs.update(block)
+        return size if source.tell() == size and ours.digest() == theirs.digest() else 0
+
+    def _send(
+        self,
+        source: BinaryIO,
+        part: str,
+        upload: Upload,
+        done: int = 0,
+        progress: Progress = silent_progress,
+    ) -> None:
+        """Write `source` from `done` on to the end of `part`.
+
+        Blocks follow each other without waiting for an answer; the last waits for all answers,
+        so no hole goes unnoticed.
+        """
+        source.seek(done)
+        with self.client.open(part, "ab" if done else "wb") as file:
+            while block := source.read(BLOCK_BYTES):
+                done += len(block)
+                file.set_pipelined(done < upload.size_bytes)
+                file.write(block)
+                progress(float(done), float(upload.size_bytes))
+        if self.client.stat(part).st_size != upload.size_bytes:
+            raise not_taken(upload.path, message("only a part of it arrived"))
+
+    def _replace(self, part: str, path: str) -> Stored:
+        """Give `part` its name, with a time after that of what stood there."""
+        fresh, before = self.client.stat(part), self.stat(path)
+        moment = fresh.st_mtime or 0
+        if before is not None and moment <= (earliest := int(before.tag.partition("-")[0])):
+            self.client.utime(part, (earliest + 1, earliest + 1))
+        self.client.posix_rename(part, self._at(path))
+        return _stored(self.client.stat(self._at(path)))
+
+    @contextmanager
+    def _locked(self, part: str) -> Iterator[None]:
+        """Keep other machines of ours away; a lock that a dead run left is taken over."""
+        lock = self._at(LOCK)
+        try:
+            self.client.open(lock, "x").close()
+        except OSError:
+            now = self.client.stat(part).st_mtime or 0
+            if now - (self.client.stat(lock).st_mtime or 0) < LOCK_LASTS_S:
+                raise _busy(self.settings.server) from None
+            self.client.open(lock, "w").close()
+        try:
+            yield
+        finally:
+            with suppress(FileNotFoundError):
+                self.client.remove(lock)
+
+    @contextmanager
+    def _saying(self, path: str) -> Iterator[None]:
+        """Turn what the server or the line objects to into words."""
+        try:
+            yield
+        except (OSError, EOFError, paramiko.SSHException) as error:
+            gone = not self.transport.is_active() or isinstance(error, TimeoutError)
+            if gone or not isinstance(error, OSError):
+                raise broke_off(self.settings.server) from error
+            if error.errno in {errno.EACCES, errno.EPERM}:
+                raise no_right(path) from error
+            raise not_taken(path, server_says(error.strerror or str(error))) from error
+
+
+def _stored(facts: paramiko.SFTPAttributes) -> Stored:
+    return Stored(facts.st_size or 0, f"{facts.st_mtime}-{facts.st_size}")
+
+
+def _busy(host: str) -> RefusedError:
+    return RefusedError(
+        message("another machine publishes to `{host}` at this moment", host=host),
+        hint=message("wait two minutes, then run the same command again"),
+    )
