@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 from podcaster.cli import podcaster
 from podcaster.cli.frame import Command, paragraphs
 from podcaster.model.codes import CHAPTERS_OF_CODES, CODES
+from podcaster.scaffold import default_templates, purpose
 from podcaster.scaffold.schemas import descriptions
 
 SOURCE: Final = Path(__file__).resolve().parents[1] / "src" / "podcaster"
@@ -43,7 +44,7 @@ def main(arguments: list[str]) -> None:
 def texts() -> dict[str, str]:
     """Return every text of the program and where it comes from."""
     found: dict[str, str] = {}
-    for text, origin in (*_called(), *_helped(), *_described(), *_titled()):
+    for text, origin in (*_called(), *_helped(), *_described(), *_titled(), *_purposes()):
         found.setdefault(text, origin)
     return {text: origin for text, origin in found.items() if text}
 
@@ -87,6 +88,12 @@ def _titled() -> Iterator[tuple[str, str]]:
     """Yield what should hold, for every code, and the names of their chapters."""
     for title in (*(code.title for code in CODES.values()), *CHAPTERS_OF_CODES.values()):
         yield title, "model/codes.py"
+
+
+def _purposes() -> Iterator[tuple[str, str]]:
+    """Yield what each template makes."""
+    for name in default_templates():
+        yield purpose(name), f"templates/{name}"
 
 
 def write() -> None:

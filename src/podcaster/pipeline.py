@@ -33,9 +33,11 @@ from podcaster.master import master
 from podcaster.model.checked import Checked
 from podcaster.model.delivery import Delivery, Standing
 from podcaster.model.findings import Finding
+from podcaster.model.mastered import Mastered
 from podcaster.model.profiles import Profile
 from podcaster.model.release import Release
 from podcaster.outside.audio import RealAudio
+from podcaster.outside.confined import Limits, confined
 from podcaster.outside.search import RealSearch
 from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
@@ -49,6 +51,12 @@ SECRETS: Final = re.compile(r"PODCASTER_[A-Z0-9_]+_(TOKEN|PASSWORD|SECRET|KEY)")
 #: Where the address of a ledger on a server stands, and who says what it is called in the log.
 LEDGER_URL: Final = "PODCASTER_LEDGER_URL"
 PERSON: Final = "PODCASTER_PERSON"
+
+
+#: What filling templates may use: so much for any show, and for each item (a second of CPU).
+SHOW_CPU_S: Final = 20
+SHOW_BYTES: Final = 512 << 20
+ITEM_BYTES: Final = 4 << 20
 
 
 @dataclass(frozen=True)
@@ -104,8 +112,26 @@ def walk(thing: Any, workspace: Workspace, *names: str) -> Any:  # noqa: ANN401 
     for step in STEPS:
         if step.name in names:
             beside = workspace if step.uses == "workspace" else thing.settings
-            thing = step.function(thing, beside)
+            thing = _taken(step, thing, beside)
     return thing
+
+
+def _taken(step: Step, thing: Any, beside: object) -> Any:  # noqa: ANN401 - see test_steps.py
+    """Take a step; templates that are not ours are filled in a process of their own."""
+    if step.name == "render" and _has_own_templates(thing):
+        return confined(step.function, thing, beside, limits=_limits_for(thing))
+    return step.function(thing, beside)
+
+
+def _has_own_templates(mastered: Mastered) -> bool:
+    sources = mastered.checked.draft.templates.values()
+    return any(one.own and one.name.endswith(".j2") for one in sources)
+
+
+def _limits_for(mastered: Mastered) -> Limits:
+    """Return ten times what a show of this size needs."""
+    items = len(mastered.episodes) + len(mastered.news)
+    return Limits(cpu_s=SHOW_CPU_S + items, memory_bytes=SHOW_BYTES + items * ITEM_BYTES)
 
 
 def find_all(workspace: Workspace, profile: Profile = "all") -> tuple[Finding, ...]:

@@ -263,6 +263,8 @@ TEXT_FAULTS = (
           "templates/news.md.j2:2:9", hint="`title`"),
     Fault("an endless text", put("templates/news.md.j2", "{{ 'x' * 999999999 }}{{ nobody.y }}"),
           "PC712", "templates/news.md.j2:1:25", hint="docs/reference/templates.md"),
+    Fault("a deep template", put("templates/news.md.j2", "{{ " + "1+" * 9000 + "1 }}"), "PC711",
+          "templates/news.md.j2:1", hint="smaller"),
     Fault("an unknown filter", put("templates/news.md.j2", "{{ show.title | uper }}"), "PC712",
           "templates/news.md.j2:1:17", hint="`upper`"),
     Fault("an open block", put("templates/news.md.j2", "a\n{% if show %}\n"), "PC711",

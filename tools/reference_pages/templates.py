@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import fields
-from importlib.resources import files
 from typing import Final
 
 from podcaster.model.chapters import Chapter
@@ -16,12 +15,17 @@ from podcaster.render.pages import PageView
 from podcaster.render.transcript_text import Paragraph
 from podcaster.render.views import EditionView, EpisodeView, PersonView
 from podcaster.render.waveform import WaveView
+from podcaster.scaffold import opening
 from reference_pages.tables import code, page, table
 
 INTRO: Final = """\
 A file of the same name in the show's own `templates/` folder takes the place of the default one;
 everything else stays. Templates are Jinja2; a variable that is not listed here is an error with
-its place, found by `podcaster check` before anything is made."""
+its place, found by `podcaster check` before anything is made. `podcaster templates eject NAME`
+copies one; scripts (`.js`) and styles (`.css`) can be replaced in the same way. A show's own
+templates are filled in a process of its own: one that takes too long (20 seconds of a processor,
+and one more for each item) or too much memory (512 MB, and 4 for each item) ends with its file and
+line, and nothing is written."""
 
 VALUES: Final = """\
 `show` and `site` are what stands in [publish.yaml](settings.md) under these keys. `episode` is an
@@ -49,7 +53,7 @@ KINDS: Final = {
 def templates_page() -> str:
     """Return every template with its variables, then values, filters and functions."""
     rows = (
-        (code(name), _purpose(name), _codes(variables))
+        (code(name), opening(name), _codes(variables))
         for name, variables in TEMPLATE_CONTEXT.items()
     )
     templates = table(("template", "what it makes", "variables"), rows)
@@ -57,13 +61,6 @@ def templates_page() -> str:
     functions = f"Functions: {_codes(TEMPLATE_GLOBALS)}; `_` says a text in the episode's language."
     values = f"## What stands in the variables\n\n{VALUES}"
     return page("Templates", INTRO, templates, beside, functions, values, *map(_view, VIEWS))
-
-
-def _purpose(name: str) -> str:
-    """Return what the template's first line says."""
-    text = (files("podcaster") / "templates" / name).read_text(encoding="utf-8")
-    comment = re.match(r"\{#-?\s*(.*?)\s*-?#\}", text, re.DOTALL)
-    return " ".join(comment.group(1).split()) if comment else ""
 
 
 def _codes(names: frozenset[str]) -> str:

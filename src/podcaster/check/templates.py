@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
-from jinja2 import Environment, TemplateSyntaxError, meta, nodes
+from jinja2 import Environment, TemplateSyntaxError, meta, nodes, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from podcaster.model.codes import finding
@@ -42,8 +43,14 @@ class _Reader(ImmutableSandboxedEnvironment):
 
 @cache
 def _environment() -> Environment:
-    """Return an environment that only reads templates; it fills none."""
-    return _Reader(trim_blocks=True, lstrip_blocks=True)
+    """Return an environment that only reads templates; it fills none, not even with constants."""
+    return _Reader(trim_blocks=True, lstrip_blocks=True, optimized=False, finalize=_later)
+
+
+@pass_context
+def _later(_context: Context, value: object) -> object:
+    """Keep Jinja from working out what is printed while it looks for variables."""
+    return value
 
 
 def _own(draft: Draft) -> Iterator[TemplateSource]:
@@ -58,9 +65,22 @@ def _parsed(draft: Draft) -> Iterator[tuple[TemplateSource, nodes.Template]]:
     """Yield those of the show's templates that can be understood."""
     for source in _own(draft):
         try:
-            yield source, _environment().parse(source.text, source.name, source.file)
-        except TemplateSyntaxError:
+            yield source, _tree(source)
+        except (TemplateSyntaxError, RecursionError):
             continue
+
+
+def _tree(source: TemplateSource) -> nodes.Template:
+    """Return a template as a tree that can be walked to its ends.
+
+    Raises:
+        TemplateSyntaxError: If it can't be understood.
+        RecursionError: If something in it is nested too deeply; `1+1+1...` is nested, too.
+    """
+    tree = _environment().parse(source.text, source.name, source.file)
+    for _ in tree.find_all(nodes.Node):
+        pass
+    return tree
 
 
 def _at_line(
@@ -78,7 +98,10 @@ def templates_can_be_understood(draft: Draft) -> Iterator[Finding]:
     """A template's syntax is right."""
     for source in _own(draft):
         try:
-            _environment().parse(source.text, source.name, source.file)
+            _tree(source)
+        except RecursionError:
+            what = message("the template is nested too deeply")
+            yield _at_line(source, 1, "", "PC711", what, message("split it into smaller pieces"))
         except TemplateSyntaxError as error:
             what = syntax_words(str(error.message or ""))
             hint = message(
@@ -155,7 +178,7 @@ def _undeclared(tree: nodes.Template) -> set[str]:
     tree.set_environment(environment)
     try:
         return meta.find_undeclared_variables(tree)
-    except TemplateSyntaxError:
+    except (TemplateSyntaxError, RecursionError):
         # What else compiling objects to shows when the template is filled.
         return set()
 

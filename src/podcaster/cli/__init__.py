@@ -37,11 +37,12 @@ from podcaster.cli.schema import schema
 from podcaster.cli.server import server
 from podcaster.cli.session import Session
 from podcaster.cli.status import status
+from podcaster.cli.templates import templates
 
 #: In the order of an editor's day.
 COMMANDS: Final = (
     init, new, check, preview, build, plan, publish, status, resolve, confirm, adopt, log, schedule,
-    explain, import_feed, compare, measure, master, schema, server,
+    explain, templates, import_feed, compare, measure, master, schema, server,
     completion,
 )  # fmt: skip
 

@@ -24,6 +24,10 @@ class Message:
     template: str
     values: Mapping[str, object] = field(default_factory=lambda: NOTHING, hash=False)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Go to another process without the proxy around the values, which can't be pickled."""
+        return _again, (self.template, dict(self.values))
+
     def __str__(self) -> str:
         """Say it in English."""
         return self.say(str)
@@ -42,4 +46,9 @@ class Message:
 
 def message(template: str, /, **values: object) -> Message:
     """Make a `Message`; the catalogue's extractor looks for calls of this name."""
+    return Message(template, MappingProxyType(values))
+
+
+def _again(template: str, values: Mapping[str, object]) -> Message:
+    """Return a message that came from another process."""
     return Message(template, MappingProxyType(values))

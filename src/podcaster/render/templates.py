@@ -53,6 +53,11 @@ _FAILURES: Final[tuple[tuple[tuple[type[Exception], ...], Message, Message], ...
         message("the template makes too much text"),
         message("at most {most} characters may come out of it", most=MOST_CHARACTERS),
     ),
+    (
+        (TimeoutError,),
+        message("the template takes too long"),
+        message("let its loops run over fewer things"),
+    ),
 )
 
 

@@ -1,6 +1,6 @@
+// Shows an episode with the browser's own player and its chapters. Write
 // <podcaster-episode src=".../episode.json"><a href="...">Listen</a></podcaster-episode>
-//
-// Shows an episode with the browser's own player and its chapters. It fetches episode.json, which
+// and it fetches episode.json, which
 // another website may do only if the podcast's server allows it (Access-Control-Allow-Origin);
 // where it does not, the finished player.html beside it is shown in a frame. What stands inside
 // the element stays if neither works.
