@@ -17,6 +17,7 @@ from podcaster.deliver.order import Order
 from podcaster.deliver.persistence import patiently
 from podcaster.deliver.plan import announce_steps, host_steps
 from podcaster.deliver.promise import keep_promise
+from podcaster.deliver.proof import prove
 from podcaster.deliver.records import Key, Snapshot
 from podcaster.deliver.steps import Situation, Step
 from podcaster.deliver.telling import Telling
@@ -170,6 +171,7 @@ class _Run:
         try:
             with renewed(self.ledger, claims), self.workspace.progress(name) as progress:
                 written = self._brought(name, host, counted.telling(progress))
+                self._proven(name, due, written)
         except (DeliveryError, FolderError) as error:
             if not steps:
                 raise
@@ -191,6 +193,12 @@ class _Run:
             self.workspace.pause,
             repeatable=host.guarantee.repeatable,
         )
+
+    def _proven(self, name: str, due: list[Step], written: Written) -> None:
+        """Look at the public address, if the host wants it and anything is new there."""
+        wanted = getattr(self.release.settings.channels[name], "verify", False)
+        if wanted and (due or written.written):
+            prove(self.release, self.workspace, {step.key.item for step in due})
 
     def _after(self, steps: tuple[Step, ...], receipt: Receipt) -> tuple[Standing, ...]:
         return tuple(step.after(receipt, self.workspace.now) for step in steps)

@@ -15,11 +15,15 @@ from podcaster.model.values import Line, Written
 ServerName = Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.:_-]{0,251}[A-Za-z0-9])?$")]
 
 
+Verify = Annotated[bool, Field(description="Look at the public address before people are told")]
+
+
 class FolderChannel(Written):
     """A folder as host: the complete release is copied there."""
 
     type: Annotated[Literal["folder"], Field(description="Host: a folder")]
     path: Annotated[Line, Field(description="Seen from publish.yaml, or absolute")] = "public"
+    verify: Verify = False
 
 
 class SftpChannel(Written):
@@ -43,6 +47,7 @@ class SftpChannel(Written):
         Line | None,
         Field(description="Private key file, from `/` or `~` on; without it the agent's keys"),
     ] = None
+    verify: Verify = True
 
 
 #: Every kind of host there is.
