@@ -14,6 +14,7 @@ from podcaster.doors import ABSENT, Answer, Progress, Samples, Span, Stored, Upl
 from podcaster.errors import AudioError, NotSentError, OutdatedError, RefusedError
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.chapters import Chapter
+from podcaster.model.film import Film
 from podcaster.model.message import message
 from podcaster.treatment_door import VOICE_STEP, Filter, Voice
 
@@ -97,6 +98,12 @@ class FakeAudio:
     def denoised(self, blocks: Iterable[Samples]) -> Iterator[Samples]:
         """Change nothing."""
         return iter(blocks)
+
+    def film(self, film: Film, path: Path) -> None:
+        """Write down what it would show: size, pictures a second, how many of them, sound."""
+        shapes = [picture.shape for picture in film.pictures]
+        heard = sum(map(len, film.blocks)) / film.rate_hz
+        path.write_text(f"{shapes[0]} {film.per_s} {len(shapes)} {heard:.2f}", encoding="ascii")
 
     def copy_with_chapters(self, source: Path, spans: Sequence[Span], out: Path) -> None:
         """Copy the file; WAV has no chapters."""

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from podcaster.errors import NotSentError
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.chapters import Chapter
+from podcaster.model.film import Film
 from podcaster.model.message import message
 from podcaster.treatment_door import TreatmentDoor
 
@@ -73,6 +74,14 @@ class AudioDoor(TreatmentDoor, Protocol):
 
         Raises:
             AudioError: If the encoder refuses.
+        """
+        ...
+
+    def film(self, film: Film, path: Path) -> None:
+        """Write a film as MP4 with H.264 and AAC.
+
+        Raises:
+            AudioError: If an encoder refuses.
         """
         ...
 

@@ -10,7 +10,7 @@ import getpass
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Literal, cast
@@ -28,12 +28,14 @@ from podcaster.deliver import (
     write_folder,
 )
 from podcaster.doors import no_progress
+from podcaster.errors import UsageError
 from podcaster.load import load
-from podcaster.master import master
+from podcaster.master import audiograms_of, master
 from podcaster.model.checked import Checked
 from podcaster.model.delivery import Delivery, Standing
 from podcaster.model.findings import Finding
 from podcaster.model.mastered import Mastered
+from podcaster.model.message import message
 from podcaster.model.profiles import Profile
 from podcaster.model.release import Release
 from podcaster.outside.audio import RealAudio
@@ -166,6 +168,25 @@ def build_unpublished(workspace: Workspace, folder: Path) -> Checked:
     made = _rendered(with_unpublished(checked), workspace, "master", "render")
     write_folder(made.artefacts, folder, folder.parent)
     return checked
+
+
+def audiograms(workspace: Workspace, slug: str, folder: Path) -> tuple[Path, ...]:
+    """Write films of an episode's soundbites into `folder`, and return them.
+
+    Raises:
+        UsageError: If there is no such episode that could be out.
+    """
+    checked = with_unpublished(cast("Checked", walk(workspace.folder, workspace, "load", "check")))
+    alone = tuple(one for one in checked.episodes if one.slug == slug)
+    if not alone:
+        raise UsageError(
+            message("there is no finished episode `{slug}`", slug=slug),
+            hint=message("`podcaster check {slug}` says what it lacks", slug=slug),
+        )
+    mastered = walk(replace(checked, episodes=alone, news=()), workspace, "master")
+    films = audiograms_of(mastered, mastered.episodes[0], workspace)
+    write_folder(films, folder, workspace.state)
+    return tuple(folder / film.path for film in films)
 
 
 def preview(workspace: Workspace, order: Order) -> tuple[Standing, ...]:

@@ -13,8 +13,9 @@ from PIL import Image
 from tests.render.mastered_shows import a_cover, a_mastered, an_episode
 
 from podcaster.master.cache import Cache
-from podcaster.master.card import Wording, draw_card, episode_card, fitted, wording_of
+from podcaster.master.card import Wording, draw_card, episode_card, wording_of
 from podcaster.master.lettering import Lettering, letters_of, width_of, writable
+from podcaster.master.panel import fitted
 from podcaster.model.mastered import CARD_SIZE, Card, Cover, MasteredEpisode
 
 WIDTH, HEIGHT = 513, 330

@@ -12,6 +12,7 @@ import click
 from click.shell_completion import shell_complete
 
 from podcaster.cli.adopt import adopt
+from podcaster.cli.audiogram import audiogram
 from podcaster.cli.build import build
 from podcaster.cli.check import check
 from podcaster.cli.compare import compare
@@ -42,7 +43,7 @@ from podcaster.cli.templates import templates
 #: In the order of an editor's day.
 COMMANDS: Final = (
     init, new, check, preview, build, plan, publish, status, resolve, confirm, adopt, log, schedule,
-    explain, templates, import_feed, compare, measure, master, schema, server,
+    explain, templates, audiogram, import_feed, compare, measure, master, schema, server,
     completion,
 )  # fmt: skip
 

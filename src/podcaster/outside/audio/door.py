@@ -16,11 +16,13 @@ from podcaster.doors import Samples, Span
 from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.chapters import Chapter
+from podcaster.model.film import Film
 from podcaster.outside.audio import (
     chapters,
     deepfilter,
     encode,
     ffmpeg,
+    films,
     filtering,
     floats,
     refusals,
@@ -93,6 +95,14 @@ class RealAudio:
             AudioError: If the encoder refuses.
         """
         encode.encode(blocks, rate_hz, encoding, path)
+
+    def film(self, film: Film, path: Path) -> None:
+        """Write a film as MP4 with H.264 and AAC.
+
+        Raises:
+            AudioError: If an encoder refuses.
+        """
+        films.write_film(film, path)
 
     def chapters(self, path: Path) -> tuple[Chapter, ...]:
         """Return the chapters that the tags of `path` name; none if it can't be read."""

@@ -59,7 +59,7 @@ def encode(
             assert isinstance(stream, AudioStream)  # noqa: S101 - for mypy, which can't know
             stream.codec_context.layout = LAYOUTS[encoding.channels or 2]
             stream.codec_context.bit_rate = 1000 * (encoding.bitrate_kbps or 0)
-            _feed(container, stream, _av_frames(blocks, rate_hz))
+            _feed(container, stream, av_frames(blocks, rate_hz))
     except av.error.FFmpegError as cause:
         if cause.errno in DISK_ERRORS:
             raise OSError(cause.errno, cause.strerror) from cause
@@ -73,7 +73,7 @@ def _feed(container: OutputContainer, stream: AudioStream, frames: Iterable[Audi
     container.mux(stream.encode(None))
 
 
-def _av_frames(blocks: Iterable[NDArray[np.float32]], rate_hz: int) -> Iterator[AudioFrame]:
+def av_frames(blocks: Iterable[NDArray[np.float32]], rate_hz: int) -> Iterator[AudioFrame]:
     """Wrap samples as FFmpeg likes them: planar, with a clock."""
     clock = 0
     for block in blocks:
