@@ -9,7 +9,8 @@ from __future__ import annotations
 import getpass
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,7 +40,7 @@ from podcaster.model.message import message
 from podcaster.model.profiles import Profile
 from podcaster.model.release import Release
 from podcaster.outside.audio import RealAudio
-from podcaster.outside.confined import Limits, confined
+from podcaster.outside.confined import Limits, confined, one_ahead
 from podcaster.outside.search import RealSearch
 from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
@@ -158,16 +159,29 @@ def build(workspace: Workspace, folder: Path) -> tuple[Release, Written]:
     return made, written
 
 
-def build_unpublished(workspace: Workspace, folder: Path) -> Checked:
+@contextmanager
+def rebuilding(folder: Path) -> Iterator[Callable[[], None]]:
+    """Lend what gets ready for the next build of the show in `folder` while nobody waits."""
+    with one_ahead(render) as start:
+        yield lambda: start() if any(folder.glob("templates/**/*.j2")) else None
+
+
+def build_unpublished(
+    workspace: Workspace, folder: Path, shown: Callable[[Checked], None] = lambda _: None
+) -> None:
     """Walk to render with drafts and what is scheduled, write everything into `folder`.
 
-    Returns:
-        The show as it is, which says what of it is not out.
+    Args:
+        workspace: The show's.
+        folder: Where to.
+        shown: Is called with the show as it is, which says what of it is not out, as soon as the
+            pages are there; the search follows.
     """
     checked = cast("Checked", walk(workspace.folder, workspace, "load", "check"))
-    made = _rendered(with_unpublished(checked), workspace, "master", "render")
+    made = cast("Release", walk(with_unpublished(checked), workspace, "master", "render"))
     write_folder(made.artefacts, folder, folder.parent)
-    return checked
+    shown(checked)
+    write_folder(with_search_index(made, workspace).artefacts, folder, folder.parent)
 
 
 def audiograms(workspace: Workspace, slug: str, folder: Path) -> tuple[Path, ...]:

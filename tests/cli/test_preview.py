@@ -9,12 +9,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from tests.cli.command_line import everything_in, run
 from tests.shows import a_show, an_episode, change
+
+#: A save shows within a second (bench/preview.py); a machine that does much else may take longer.
+SOON_S = 8.0
 
 PROGRAM = "import sys; from podcaster.cli import main; sys.exit(main())"
 
@@ -89,3 +92,28 @@ def test_a_port_that_is_taken_is_said(show: Path) -> None:
     assert outcome.code == 2
     assert "can't be had" in outcome.err
     assert "--port 0" in outcome.err
+
+
+def test_the_page_is_told_soon_after_a_save_with_templates_of_its_own_too(
+    show: Path, running: subprocess.Popen[str]
+) -> None:
+    assert running.stdout is not None
+    address = running.stdout.readline().strip()
+    template = show / "templates" / "linkedin.txt.j2"
+    template.parent.mkdir()
+    with urllib.request.urlopen(f"{address}.podcaster/reload", timeout=30) as news:  # noqa: S310 - our own server
+        assert _version(news) == 1
+        template.write_text("{{ item.title }} {{ item.url }}", encoding="utf-8")
+        assert _version(news) == 2
+
+        saved = time.monotonic()
+        change(show / "episodes" / "eins" / "notes.md", "Plätze", "Straßen")
+        assert _version(news) == 3
+
+        assert time.monotonic() - saved < SOON_S
+        assert "Straßen" in _page(f"{address}episodes/eins/")
+
+
+def _version(news: Iterable[bytes]) -> int:
+    """Return the next version that a page hears of."""
+    return next(int(line[6:]) for line in news if line.startswith(b"data: "))

@@ -12,7 +12,7 @@ from tests.render.mastered_shows import a_mastered
 from podcaster.errors import TemplateError
 from podcaster.model.facts import TemplateSource
 from podcaster.model.mastered import Mastered
-from podcaster.outside.confined import Limits, confined
+from podcaster.outside.confined import _WAITING, Limits, confined, one_ahead
 from podcaster.render import render
 
 #: Small enough for a quick test, large enough for three episodes.
@@ -103,3 +103,19 @@ def test_secrets_stay_with_the_process_that_needs_them(monkeypatch: pytest.Monke
 
     assert confined(os.getenv, "PODCASTER_LINKEDIN_TOKEN", limits=LIMITS) is None
     assert confined(os.getenv, "OTHER", limits=LIMITS) == "seen"
+
+
+def test_a_process_that_waits_takes_the_next_call_and_none_is_left() -> None:
+    mastered = _with_own("Neu: {{ episode.title }}")
+
+    with one_ahead(render) as start:
+        start()
+        start()
+        taken = confined(render, mastered, mastered.settings, limits=LIMITS)
+        assert not _WAITING
+        start()
+        (waiting,) = _WAITING.values()
+
+    assert taken == render(mastered, mastered.settings)
+    assert not _WAITING
+    assert waiting.poll() is not None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from itertools import islice
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
-from podcaster.preview import changed_since, snapshot
+from podcaster.preview import changed_since, saves, snapshot
 
 
 def test_a_change_a_new_file_and_a_lost_one_are_noticed(tmp_path: Path) -> None:
@@ -30,3 +33,28 @@ def test_what_the_program_writes_is_left_alone(tmp_path: Path, folder: str) -> N
     (tmp_path / folder / "index.html").write_text("x")
 
     assert not changed_since(seen, tmp_path)[1]
+
+
+def test_a_save_is_noticed_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "notes.md"
+    file.write_text("eins")
+    seen = saves(tmp_path)
+    next(seen)
+    saved: list[float] = []
+
+    def save() -> None:
+        saved.append(time.monotonic())
+        file.write_text("zwei")
+
+    timer = Timer(0.2, save)
+    timer.start()
+    next(seen)
+    noticed = time.monotonic()
+    timer.join()
+
+    assert saved
+    assert noticed - saved[0] < 0.7, "before the glance that comes every second anyway"
+
+
+def test_a_disk_that_tells_nothing_is_looked_at_now_and_then(tmp_path: Path) -> None:
+    assert len(list(islice(saves(tmp_path), 2))) == 2

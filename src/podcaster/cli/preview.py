@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -19,9 +18,6 @@ from podcaster.model.message import message
 if TYPE_CHECKING:
     from podcaster.model.checked import Checked
     from podcaster.preview import Preview
-
-#: How often the folder is looked at.
-_GLANCE_S = 0.3
 
 
 @dataclass
@@ -42,15 +38,17 @@ class _Work:
         if not changed:
             return
         try:
-            checked = build_unpublished(workspace, self.preview.folder)
+            build_unpublished(workspace, self.preview.folder, self._show)
         except FindingsError as error:
             self.session.printer.findings(error.findings, result=False)
             self.session.printer.error(error)
         except PodcasterError as error:
             self.session.printer.error(error)
-        else:
-            self.preview.built(self._marks(checked))
-            self.session.printer.note(message("built; the pages load again by themselves"))
+
+    def _show(self, checked: Checked) -> None:
+        """Let the pages load again."""
+        self.preview.built(self._marks(checked))
+        self.session.printer.note(message("built; the pages load again by themselves"))
 
     def _marks(self, checked: Checked) -> dict[str, str]:
         """Return slug -> what is written beside an episode that is not out."""
@@ -104,7 +102,8 @@ def _serve(work: _Work, port: int, *, opens: bool) -> None:
     Raises:
         UsageError: If the port can't be had.
     """
-    from podcaster.preview import serve  # noqa: PLC0415 - rooms load when used
+    from podcaster.pipeline import rebuilding  # noqa: PLC0415 - rooms load when used
+    from podcaster.preview import saves, serve  # noqa: PLC0415 - rooms load when used
 
     with ExitStack() as stack:
         try:
@@ -119,6 +118,8 @@ def _serve(work: _Work, port: int, *, opens: bool) -> None:
         work.session.printer.note(message("Ctrl-C ends the preview"))
         if opens:
             click.launch(address)
-        while True:
-            time.sleep(_GLANCE_S)
+        show = work.session.workspace().folder
+        get_ready = stack.enter_context(rebuilding(show))
+        for _ in saves(show):
             work.build_again()
+            get_ready()

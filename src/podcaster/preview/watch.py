@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from watchfiles import Change, watch
+
 #: What the program writes itself, beside hidden folders; looking there would never end.
 _OURS: Final = frozenset({"public", "outbox", "node_modules", "__pycache__"})
+
+#: How long several saves at once are waited for, and how often the folder is looked at in any
+#: case: some disks in the network tell nothing.
+_TOGETHER_MS: Final = 30
+_GLANCE_MS: Final = 1000
 
 #: File -> time of its last change and its length.
 Snapshot = Mapping[str, tuple[int, int]]
@@ -33,3 +40,20 @@ def changed_since(before: Snapshot, folder: Path) -> tuple[Snapshot, bool]:
     """Return the state now, and whether it is another than `before`."""
     now = snapshot(folder)
     return now, now != before
+
+
+def saves(folder: Path) -> Iterator[None]:
+    """Yield as soon as something may have changed, and now and then anyway; never ends."""
+
+    def is_theirs(_change: Change, path: str) -> bool:
+        parts = Path(path).relative_to(folder).parts
+        return not any(part.startswith(".") or part in _OURS for part in parts)
+
+    for _ in watch(
+        folder,
+        watch_filter=is_theirs,
+        step=_TOGETHER_MS,
+        rust_timeout=_GLANCE_MS,
+        yield_on_timeout=True,
+    ):
+        yield None
