@@ -69,6 +69,10 @@ def test_a_prefix_that_nobody_declared_is_understood() -> None:
 
 
 BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+NAMED = (
+    '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN"\n'
+    ' "http://127.0.0.1:9/rss-0.91.dtd">'
+)
 OUTSIDE = '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 
@@ -83,13 +87,23 @@ OUTSIDE = '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
         (b"", "no XML"),
         (b"\x00\xff\xfe binary", "no XML"),
         (b"<html><body>Hello</body></html>", "begins with `<html>`"),
-        (b'<feed xmlns="http://www.w3.org/2005/Atom"/>', "begins with"),
+        (b'<feed xmlns="http://www.w3.org/2005/Atom"/>', "this is an Atom feed"),
+        (NAMED.encode() + NAMED.encode() + feed(), "declares a document type"),
+        (feed().replace(b"<rss", f"{NAMED}{BOMB}<rss".encode(), 1), "declares a document type"),
         (b"<rss/>", "no RSS feed"),
     ],
 )
 def test_what_is_no_feed_or_a_trap_is_refused(content: bytes, words: str) -> None:
     with pytest.raises(PodcasterError, match=words):
         read(content)
+
+
+@pytest.mark.parametrize("named", [NAMED, "<!DOCTYPE rss>", "<!DOCTYPE rss SYSTEM 'rss.dtd'>"])
+def test_a_document_type_that_only_names_itself_is_left_out(named: str) -> None:
+    found = read(feed(item()).replace(b"<rss", f"{named}<rss".encode(), 1))
+
+    assert said(found) == "the document type (`<!DOCTYPE`) was left out"
+    assert found.items[0].title == "Folge über Platz 1"
 
 
 def test_nothing_of_an_undefined_entity_comes_from_outside() -> None:
@@ -132,7 +146,12 @@ def test_any_date_and_duration_is_read_or_is_none(text: str) -> None:
         "Thu, 28 Feb 2019 06:00:00 +0100", "Mon, 28 Feb 2019 05:00:00 GMT",
         "28 Feb 2019 05:00:00 -0000", "2019-02-28T06:00:00+01:00", "2019-02-28T05:00:00Z",
         "Do, 28 Feb 2019 06:00:00 MEZ", "2019-02-28 05:00:00", "Thu, 28 February 2019 06:00 CET",
-        "Thursday, 28 Feb 2019 00:00:00 EST",
+        "Thursday, 28 Feb 2019 00:00:00 EST", "Feb 28, 2019 05:00:00", "28.02.2019 05:00",
+        "28.2.2019, 5:00 AM", "2019/02/28 05:00:00", "1551330000", "1551330000000",
+        "Thu, 28 Feb 2019 06:00:00 GMT+1", "Thu, 28 Feb 2019 06:00:00 +1",
+        "Wed, 27 Feb 2019 24:00:00 -0500", "jeu., 28 févr. 2019 05:00:00 +0000",
+        "Donnerstag, 28. Februar 2019 05:00 GMT", "2019-02-28 05:00:00 UTC",
+        "Thu, 28 Feb 2019 17:00:00 +1200 (NZST)", "Thu, 28 Feb 2019 05:00:00 GMT+0000 (UTC)",
     ],
 )  # fmt: skip
 def test_dates_of_every_shape_are_read(text: str) -> None:
@@ -153,6 +172,16 @@ def test_durations_of_every_shape_are_read(text: str, seconds: float | None) -> 
 
 
 def test_what_nobody_reads_is_counted() -> None:
-    found = read(feed(item(more='<podcast:liveItem status="live"/>'), channel=f"{CHANNEL}<cloud/>"))
+    nobodys = (
+        "<cloud/><ttl>60</ttl><docs>https://stadt.example/rss</docs>"
+        "<image><url>https://stadt.example/klein.png</url><title>Klein</title></image>"
+        "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='payment' href='https://x.test'/>"
+        "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' rel='self' href='https://x.test'/>"
+    )
+    live = '<podcast:liveItem status="live"/>'
 
-    assert found.losses == {"cloud": 1, "podcast:liveItem": 1}
+    found = read(feed(item(more=live), channel=f"{CHANNEL}{nobodys}"))
+
+    assert found.losses == {
+        "atom:link payment": 1, "cloud": 1, "docs": 1, "image": 1, "podcast:liveItem": 1, "ttl": 1,
+    }  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from podcaster.check.places import at, is_reported
+from podcaster.model import originals
 from podcaster.model.codes import finding
 from podcaster.model.draft import Draft
 from podcaster.model.findings import Finding, Place
@@ -101,6 +102,23 @@ def texts_hold_no_html(draft: Draft) -> Iterator[Finding]:
                 message("write Markdown instead, such as `**bold**` or `[text](https://...)`"),
                 source=line,
             )
+
+
+def originals_hold_nothing_that_runs(draft: Draft) -> Iterator[Finding]:
+    """HTML that came with an import holds nothing that would be taken out of it."""
+    for episode in draft.episodes:
+        files = {
+            originals.NOTES: episode.notes_html,
+            originals.DESCRIPTION: episode.description_html,
+        }
+        for name, html in files.items():
+            if found := originals.what_runs(html):
+                yield finding(
+                    "PC704",
+                    Place(f"{episode.folder}/{name}"),
+                    message("`{text}` does not come into the feed", text=found),
+                    message("remove it, or delete the file: then `notes.md` or `summary` counts"),
+                )
 
 
 def episodes_have_notes(draft: Draft) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -41,7 +42,6 @@ _SHOW: Final[dict[str, Callable[[FoundFeed], str]]] = {
     "copyright": lambda feed: feed.texts["copyright"],
     "categories": lambda feed: ", ".join(feed.categories),
     "people": lambda feed: _people(feed.people),
-    "funding": lambda feed: _rows(feed.support, "url", "text"),
     "licence": lambda feed: feed.licence.get("name", "").lower(),
     "artwork": lambda feed: _there(feed.texts["image"]),
     "language": lambda feed: feed.texts["language"].replace("_", "-").lower(),
@@ -146,12 +146,16 @@ _INHERITED: Final[dict[str, Callable[[FoundItem, FoundFeed], str]]] = {
 }
 
 
+#: Blanks between elements, which are put there to be read by people.
+_BETWEEN: Final = re.compile(r">\s+<")
+
+
 def _extra(old: Iterable[ExtraElement], new: Iterable[ExtraElement]) -> dict[str, tuple[str, str]]:
     """Return what nobody has a word for, by its name, before and after."""
     pairs: dict[str, tuple[list[str], list[str]]] = {}
     for side, elements in enumerate((old, new)):
         for one in elements:
-            pairs.setdefault(one.name, ([], []))[side].append(one.xml)
+            pairs.setdefault(one.name, ([], []))[side].append(_BETWEEN.sub("><", one.xml))
     return {name: ("".join(before), "".join(after)) for name, (before, after) in pairs.items()}
 
 
@@ -168,8 +172,17 @@ def _more(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[str
     return {
         name: (_said(before), _said(after))
         for name, (before, after) in pairs.items()
-        if (before or _DEFAULTS.get(name)) != (after or _DEFAULTS.get(name))
+        if (_in_ms(before) or _DEFAULTS.get(name)) != (_in_ms(after) or _DEFAULTS.get(name))
     }
+
+
+def _in_ms(value: Any) -> Any:  # noqa: ANN401 - whatever YAML has
+    """Return a value with its seconds to the millisecond: players go no further, nor do we."""
+    if isinstance(value, list):
+        return [_in_ms(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _in_ms(one) for name, one in value.items()}
+    return round(value, 3) if isinstance(value, float) else value
 
 
 #: Keys whose lists grow by what is made here.
@@ -185,10 +198,6 @@ def _said(value: object) -> str:
 
 def _people(people: Iterable[Facts]) -> str:
     return ", ".join(f"{one['name']} ({one['role']})" for one in people)
-
-
-def _rows(rows: Iterable[Facts], *names: str) -> str:
-    return ", ".join(" ".join(row[name] for name in names) for row in rows)
 
 
 def _bite(bite: Facts) -> str:

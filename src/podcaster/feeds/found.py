@@ -110,7 +110,6 @@ class FoundFeed:
         explicit: As the feed says it, or None.
         categories: As the feed nests them: `News > Politics`.
         people: As in `FoundItem`.
-        support: text, url.
         licence: As in `FoundItem`.
         items: In the order of the feed.
         repairs: What was broken.
@@ -125,7 +124,6 @@ class FoundFeed:
     explicit: bool | None = None
     categories: tuple[str, ...] = ()
     people: tuple[Facts, ...] = ()
-    support: tuple[Facts, ...] = ()
     licence: Facts = field(default_factory=dict)
     items: tuple[FoundItem, ...] = ()
     repairs: tuple[Repair, ...] = ()

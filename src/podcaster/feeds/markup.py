@@ -21,6 +21,13 @@ from podcaster.model.message import Message, message
 _PROLOGUE: Final = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 _TYPE: Final = re.compile(r"\s*<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
+#: A document type that only names itself, as RSS 0.91 asked for; it defines nothing.
+_HARMLESS: Final = re.compile(
+    r"""\s*(<!DOCTYPE\s+[\w:.-]{1,40}(?:\s+(?:PUBLIC\s+(?:"[^"<>]*"|'[^'<>]*')|SYSTEM))?"""
+    r"""(?:\s+(?:"[^"<>]*"|'[^'<>]*'))?\s*>)""",
+    re.IGNORECASE,
+)
+
 _VERBATIM: Final = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.DOTALL)
 _AMPERSAND: Final = re.compile(r"&(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};)(?:([A-Za-z]\w{0,30});)?")
 _XML_NAMES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -35,8 +42,7 @@ def parse_markup(text: str, repairs: Repairs) -> etree._Element:
     Raises:
         PodcasterError: If it declares a document type, or is no XML at all.
     """
-    _refuse_document_type(text, repairs.file)
-    text = text.lstrip()
+    text = _without_document_type(text, repairs).lstrip()
     lines_before = 0
     problem = ""
     for content in (text, None):
@@ -87,15 +93,30 @@ def _is_too_deep(error: etree.XMLSyntaxError) -> bool:
     return "depth" in str(error.msg).lower()
 
 
-def _refuse_document_type(text: str, file: str) -> None:
-    """Refuse what may define entities: no feed needs them, and attacks do."""
+def _without_document_type(text: str, repairs: Repairs) -> str:
+    """Leave out a document type that only names itself; it is never fetched.
+
+    Raises:
+        PodcasterError: If it may define entities: no feed needs them, and attacks do.
+    """
+    position = _after_prologue(text)
+    line = text.count("\n", 0, position) + 1
+    if harmless := _HARMLESS.match(text, position):
+        repairs.note(line, message("the document type (`<!DOCTYPE`) was left out"))
+        lines = "\n" * harmless[0].count("\n")  # so that others can be named
+        text = f"{text[:position]}{lines}{text[harmless.end() :]}"
+        position = _after_prologue(text)
+    if _TYPE.match(text, position):
+        what = message("the feed declares a document type (`<!DOCTYPE`), which may hide traps")
+        raise _refused(repairs.file, line, what)
+    return text
+
+
+def _after_prologue(text: str) -> int:
     position = 0
     while found := _PROLOGUE.match(text, position):
         position = found.end()
-    if _TYPE.match(text, position):
-        line = text.count("\n", 0, position) + 1
-        what = message("the feed declares a document type (`<!DOCTYPE`), which may hide traps")
-        raise _refused(file, line, what)
+    return position
 
 
 def _refused(file: str, line: int, what: Message) -> PodcasterError:

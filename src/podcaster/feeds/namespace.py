@@ -183,6 +183,7 @@ Keys = Mapping[str, Callable[[Part], Any]]
 
 #: Key -> what reads it, in both files.
 _BOTH: Final[Keys] = {
+    "support": partial(_many, "podcast:funding"),
     "location": partial(_many, "podcast:location"),
     "images": partial(_many, "podcast:image"),
     "social_interact": partial(_many, "podcast:socialInteract"),
@@ -194,7 +195,6 @@ _BOTH: Final[Keys] = {
 ITEM_KEYS: Final[Keys] = {
     **_BOTH,
     "display": _display,
-    "support": partial(_many, "podcast:funding"),
     "content_links": partial(_many, "podcast:contentLink"),
     "alternate_enclosures": partial(_many, "podcast:alternateEnclosure"),
 }

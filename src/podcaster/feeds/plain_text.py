@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from typing import Final
 
 import nh3
@@ -13,7 +13,8 @@ LONGEST_HTML: Final = 1_000_000
 
 _HTML: Final = re.compile(
     r"</?(?:p|br|a|ul|ol|li|div|span|h[1-6]|strong|b|em|i|blockquote|code|pre|img|table|tr|td|hr"
-    r"|script|style|iframe)\b[^>]*>|&(?:amp|lt|gt|quot|nbsp|#\d+);",
+    r"|script|style|iframe|u|s|small|sub|sup|font|center|section|article|figure|figcaption|audio"
+    r"|video|dl|dt|dd|del|ins|cite|abbr|mark|tbody|thead|th|o:p)\b[^>]*>|&(?:amp|lt|gt|quot|nbsp|#\d+);",
     re.IGNORECASE,
 )
 
@@ -21,6 +22,17 @@ _HTML: Final = re.compile(
 def is_html(text: str) -> bool:
     """Tell whether a text holds markup."""
     return bool(_HTML.search(text))
+
+
+#: What a reader of HTML would take for markup, though it is none.
+_LOOKS_LIKE_MARKUP: Final = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+
+
+def as_html(text: str) -> str:
+    """Return a text as HTML that reads the same: plain text that looks like markup is escaped."""
+    if is_html(text) or not _LOOKS_LIKE_MARKUP.search(text):
+        return text
+    return escape(text, quote=False)
 
 
 def plain_text(text: str) -> str:

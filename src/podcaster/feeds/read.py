@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from podcaster.errors import PodcasterError
@@ -39,8 +40,8 @@ _CHANNEL_NAMES: Final = frozenset(
         "title", "itunes:title", "description", "language", "itunes:author", "itunes:type",
         "copyright", "link", "podcast:guid", "podcast:locked", "itunes:new-feed-url", "item",
         "image", "itunes:image", "itunes:owner", "itunes:category", "itunes:explicit",
-        "podcast:person", "podcast:funding", "podcast:license", "atom:link", "generator", "docs",
-        "ttl", "pubDate", "lastBuildDate", "podcast:medium",
+        "podcast:person", "podcast:funding", "podcast:license", "atom:link", "generator", "pubDate",
+        "lastBuildDate", "podcast:medium",
     }
     | SHOW_ELEMENTS
 )  # fmt: skip
@@ -63,6 +64,7 @@ def parse_feed(content: bytes, file: str) -> FoundFeed:
     channel = _channel(root, file)
     items = channel.all("item") or root.all("item")
     extra, lost = kept_of(channel, "channel", _CHANNEL_NAMES)
+    lost.update(_links_left_out(channel))
     found = []
     for item in items:
         kept, left_out = kept_of(item, "item", ITEM_NAMES)
@@ -74,7 +76,6 @@ def parse_feed(content: bytes, file: str) -> FoundFeed:
         explicit=yes_or_no(channel.first("itunes:explicit", "googleplay:explicit")),
         categories=_categories(channel),
         people=people(channel),
-        support=_support(channel),
         licence=licence(channel),
         items=tuple(found),
         losses=dict(sorted(lost.items())),
@@ -103,10 +104,15 @@ def _channel(root: Part, file: str) -> Part:
     channels = root.all("channel")
     if root.name.rpartition(":")[2].lower() in {"rss", "rdf"} and channels:
         return channels[0]
+    is_atom = root.name.rpartition(":")[2].lower() == "feed"
     raise PodcasterError(
-        message("this is no RSS feed: it begins with `<{name}>`", name=root.name),
+        message("this is an Atom feed, which has no words for podcasts")
+        if is_atom
+        else message("this is no RSS feed: it begins with `<{name}>`", name=root.name),
         place=Place(file, root.line),
-        hint=message("see whether this is the address of an RSS feed"),
+        hint=message("name the RSS feed of the show; directories know its address")
+        if is_atom
+        else message("see whether this is the address of an RSS feed"),
     )
 
 
@@ -129,6 +135,19 @@ def _atom_link(channel: Part, rel: str) -> str:
     return next((one.attribute("href") for one in links if one.attribute("rel") == rel), "")
 
 
+#: Relations that the feed made here says for itself, or that only lead from page to page.
+_OWN_LINKS: Final = frozenset({"self", "next", "prev", "previous", "first", "last", "current"})
+
+
+def _links_left_out(channel: Part) -> Iterator[str]:
+    """Yield the names of links and pictures that do not come over."""
+    taken = _image(channel)
+    pictures = (part for part in channel.all("image") if part.first("url") not in {"", taken})
+    links = (link for link in channel.all("atom:link") if link.attribute("rel") not in _OWN_LINKS)
+    yield from (part.name for part in pictures)
+    yield from (f"{link.name} {link.attribute('rel')}"[:80].strip() for link in links)
+
+
 def _image(channel: Part) -> str:
     hrefs = [part.attribute("href") for part in channel.all("itunes:image", "googleplay:image")]
     urls = [part.first("url") for part in channel.all("image")]
@@ -142,10 +161,3 @@ def _categories(channel: Part) -> tuple[str, ...]:
         subs = [sub.attribute("text") for sub in main.all("itunes:category")]
         rows += [f"{name} > {sub}" for sub in subs if sub] or [name]
     return tuple(dict.fromkeys(row for row in rows if row))
-
-
-def _support(channel: Part) -> tuple[Facts, ...]:
-    return tuple(
-        {"text": one_line(part.text), "url": part.attribute("url")}
-        for part in channel.all("podcast:funding")
-    )

@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import quote
 
 from podcaster.feeds.found import FoundItem, Repairs
-from podcaster.feeds.plain_text import plain_text
+from podcaster.feeds.plain_text import as_html, plain_text
 from podcaster.importing.fitting import (
     MOST_SUMMARY_BYTES,
     Values,
@@ -98,8 +98,8 @@ def _text_files(item: FoundItem, summary: str, notes: str) -> Iterator[tuple[str
     if notes:
         markdown = to_markdown(notes)
         yield "notes.md", markdown.encode()
-        yield originals.NOTES, originals.marked(notes, markdown).encode()
-    described = item.summary
+        yield originals.NOTES, originals.marked(as_html(notes), markdown).encode()
+    described = as_html(item.summary)
     has_chapters = item.chapters or item.chapters_url
     if has_chapters and described and not notes:
         yield originals.NOTES, originals.marked(described, "").encode()
@@ -146,6 +146,8 @@ def _texts(item: FoundItem, repairs: Repairs) -> tuple[str, str]:
         what = message("the description is longer than {most} bytes; the whole stands in the notes",
                        most=MOST_SUMMARY_BYTES)  # fmt: skip
         repairs.note(item.line, what)
+    if runs := originals.what_runs(item.content) or originals.what_runs(item.summary):
+        repairs.note(item.line, message("`{text}` in the notes was left out", text=runs))
     notes = item.content or (item.summary if summary != item.summary.strip() else "")
     return summary, notes
 

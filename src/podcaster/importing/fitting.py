@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final, get_args
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ValidationError
 
@@ -50,7 +51,7 @@ def fitted_lists(
 ) -> Values:
     """Return keys that hold lists without those of their entries that the model refuses."""
     kept: Values = {}
-    for name, value in values.items():
+    for name, value in _worded(values).items():
         entries = value if isinstance(value, list) else [value]
         good = [one for one in entries if _is_taken(model, name, one, isinstance(value, list))]
         if len(good) < len(entries):
@@ -58,6 +59,25 @@ def fitted_lists(
         if good:
             kept[name] = good if isinstance(value, list) else good[0]
     return kept
+
+
+#: Keys whose entries are addresses and the words they are shown with.
+_LINKS: Final = frozenset({"support", "content_links"})
+
+
+def _worded(values: Mapping[str, Any]) -> Values:
+    """Return the keys with words for every link: feeds leave them out, or write whole texts."""
+    return {
+        name: [_with_words(one) for one in value] if name in _LINKS else value
+        for name, value in values.items()
+    }
+
+
+def _with_words(link: Values) -> Values:
+    url = link.get("url", "")
+    host = urlsplit(url).netloc if is_web_address(url) else ""
+    text = shortened(link.get("text", ""), 128) or host
+    return {**link, "text": text}
 
 
 def _is_taken(model: type[BaseModel], name: str, entry: object, listed: bool) -> bool:

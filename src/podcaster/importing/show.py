@@ -65,9 +65,8 @@ def _show(feed: FoundFeed, artwork: str, repairs: Repairs) -> Values:
         "licence": licence_of(feed.licence, 0, repairs),
         "link": _link(feed, repairs),
         "artwork": {"file": artwork, "alt": title},
-        "guid": show_guid(feed),
+        "guid": _guid(feed, repairs),
         "people": people_of(feed.people, 0, repairs),
-        "support": _support(feed),
         "locked": texts["locked"].lower() == "yes",
         "seasons": _seasons(feed),
         **fitted_lists(_more(feed), Show, 0, repairs),
@@ -89,6 +88,15 @@ def _seasons(feed: FoundFeed) -> list[Values]:
         if item.season and item.season_name
     }
     return [{"number": number, "name": named[number]} for number in sorted(named)]
+
+
+def _guid(feed: FoundFeed, repairs: Repairs) -> str:
+    guid, own = show_guid(feed), feed.texts["guid"]
+    if own and own != guid:
+        what = message("`podcast:guid` is no UUID: `{text}`; `{guid}` stands in",
+                       text=own[:80], guid=guid)  # fmt: skip
+        repairs.note(0, what)
+    return guid
 
 
 def show_guid(feed: FoundFeed) -> str:
@@ -148,11 +156,3 @@ def _link(feed: FoundFeed, repairs: Repairs) -> str:
         link = _EXAMPLE
     repairs.note(0, message("the show's page is missing; `{link}` stands in", link=link))
     return link
-
-
-def _support(feed: FoundFeed) -> list[Values]:
-    return [
-        {"text": shortened(one["text"], 128) or urlsplit(one["url"]).netloc, "url": one["url"]}
-        for one in feed.support
-        if is_web_address(one["url"])
-    ]

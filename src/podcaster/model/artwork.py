@@ -9,7 +9,7 @@ from pydantic import Field
 from podcaster.model.values import HttpUrl, Line, RelativeFile, Written
 
 #: As in CSS: `16/9`.
-RATIO_PATTERN: Final = r"^[1-9][0-9]*(\.[0-9]+)?/[1-9][0-9]*(\.[0-9]+)?$"
+RATIO_PATTERN: Final = r"^[1-9][0-9]*(\.[0-9]+)?(/[1-9][0-9]*(\.[0-9]+)?)?$"
 
 #: Words apart by a blank, such as `artwork social` or `apple/showcase-hero`.
 PURPOSE_PATTERN: Final = r"^[!-~]+( [!-~]+)*$"

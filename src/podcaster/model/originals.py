@@ -14,6 +14,13 @@ from typing import Final
 NOTES: Final = "notes.html"
 DESCRIPTION: Final = "description.html"
 
+#: What browsers would run or frame; it never comes into the feed.
+_RUNS: Final = re.compile(
+    r"<\s*(?:script|style|iframe|frame|object|embed|form|base|meta)\b|<[a-z][^<>]*\s(on[a-z]+)\s*="
+    r"|javascript:",
+    re.IGNORECASE,
+)
+
 _MARK: Final = re.compile(r"\A\s*<!-- as long as the text is ([0-9a-f]{16}) -->\r?\n?")
 
 
@@ -28,6 +35,12 @@ def unmarked(html: str, text: str) -> str:
     if found and found[1] != _digest(text):
         return ""
     return html[found.end() if found else 0 :].strip()
+
+
+def what_runs(html: str) -> str:
+    """Return the first thing in `html` that browsers would run or frame, or ""."""
+    found = _RUNS.search(html)
+    return (found[1] or found[0]).strip("< :").lower() if found else ""
 
 
 def _digest(text: str) -> str:

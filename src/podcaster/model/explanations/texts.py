@@ -26,6 +26,11 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("write Markdown instead"),
         (PSP1,),
     ),
+    "PC704": Explanation(
+        message("the old host's HTML goes into the feed without it, so that something is missing"),
+        message("remove it from the file, or delete the file: then the Markdown counts"),
+        (RSS, APPLE),
+    ),
     "PC711": Explanation(
         message("no page can be made of it"),
         message("mend the line that is shown"),
