@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import ClassVar, Self
 
 import pytest
 
@@ -49,9 +52,63 @@ def test_a_program_that_is_missing_is_told_with_what_to_do(
     def missing(*_: object, **__: object) -> None:
         raise FileNotFoundError("Could not find pagefind binary")
 
-    monkeypatch.setattr(search, "PagefindIndex", missing)
+    monkeypatch.setattr(search, "PagefindService", missing)
 
     with pytest.raises(PodcasterError, match="search index") as caught:
         RealSearch().index(PAGES)
 
     assert "search: false" in str(caught.value.hint)
+
+
+def test_files_are_awaited_that_the_program_is_still_writing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = RealSearch().index(PAGES)
+    waited: list[str] = []
+    monkeypatch.setattr(search, "PagefindService", Late)
+    monkeypatch.setattr(Late, "files", whole)
+    monkeypatch.setattr(Late, "waited", waited)
+
+    assert RealSearch().index(PAGES) == whole
+    assert waited == ["half", "whole"]
+
+
+class Late:
+    """A program that says it has written when half of every file is on the disk."""
+
+    files: ClassVar[Mapping[str, bytes]] = {}
+    waited: ClassVar[list[str]] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await asyncio.sleep(0)
+
+    async def create_index(self, config: Mapping[str, str]) -> Late:
+        self.folder = Path(config["output_path"])
+        return self
+
+    async def add_directory(self, path: str) -> None:
+        assert path.endswith("pages")
+
+    async def write_files(self) -> None:
+        self._write("half", lambda content: content[: len(content) // 2])
+        asyncio.get_running_loop().call_later(0.2, self._write, "whole", bytes)
+
+    def _write(self, name: str, part: Callable[[bytes], bytes]) -> None:
+        self.waited.append(name)
+        for path, content in self.files.items():
+            file = self.folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(part(content))
+
+
+def test_a_program_that_never_gets_to_the_end_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "LONGEST_WRITE_S", 0.1)
+    (tmp_path / "pagefind-entry.json").write_bytes(b"")
+
+    with pytest.raises(RuntimeError, match="not written to its end"):
+        asyncio.run(search._settled(tmp_path))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
+import time
+import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from pagefind.index import IndexConfig, PagefindIndex
+from pagefind.index import IndexConfig
+from pagefind.service import PagefindService
 
 from podcaster.errors import PodcasterError
 from podcaster.model.message import message
@@ -19,6 +23,9 @@ from podcaster.model.message import message
 _NEEDED: Final = frozenset({"pagefind.js", "pagefind-worker.js", "pagefind-entry.json"})
 _NEEDED_FOLDERS: Final = ("index/", "fragment/", "filter/")
 _NEEDED_SUFFIXES: Final = (".pf_meta", ".pagefind")
+
+LONGEST_WRITE_S: Final = 60.0
+_PACKED: Final = b"\x1f\x8b"
 
 
 class RealSearch:
@@ -59,11 +66,47 @@ async def _write(pages: Path, out: Path) -> None:
     """Let the program read a folder and write another.
 
     Its interface takes single pages too, at a tenth of a second each, and gives files back
-    through a pipe that a large show would fill.
+    through a pipe that a large show would fill. It says that it has written as soon as the last
+    bytes are on their way, and is ended by a signal that may overtake them: so they are awaited.
     """
     config = IndexConfig(write_playground=False, keep_index_url=True, output_path=str(out))
-    async with PagefindIndex(config=config) as index:
+    async with PagefindService() as service:
+        index = await service.create_index(config)
         await index.add_directory(str(pages))
+        await index.write_files()
+        await _settled(out)
+
+
+async def _settled(folder: Path) -> None:
+    """Wait until every file is whole.
+
+    Raises:
+        RuntimeError: If one is not, after a time in which any disk would have been done.
+    """
+    last = time.monotonic() + LONGEST_WRITE_S
+    files = _files(folder)
+    while files := [path for path in files if not _is_whole(path)]:
+        if time.monotonic() > last:
+            unfinished = f"{files[0].name} was not written to its end"
+            raise RuntimeError(unfinished)
+        await asyncio.sleep(0.05)
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def _is_whole(file: Path) -> bool:
+    """Tell whether a file has its end; all but scripts are packed, or JSON."""
+    content = file.read_bytes()
+    try:
+        if content.startswith(_PACKED):
+            gzip.decompress(content)
+        elif file.suffix == ".json":
+            json.loads(content)
+    except (EOFError, OSError, ValueError, zlib.error):
+        return False
+    return bool(content)
 
 
 def _read(folder: Path) -> Iterator[tuple[str, bytes]]:
