@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
-from podcaster.model.values import Line, Written
+from podcaster.model.values import HttpUrl, Line, RelativeFile, Written, is_loopback
 
 #: A server by name or number, without a scheme, a port or a path.
 ServerName = Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.:_-]{0,251}[A-Za-z0-9])?$")]
@@ -50,5 +51,32 @@ class SftpChannel(Written):
     verify: Verify = True
 
 
+def _secure_or_loopback(url: str) -> str:
+    """Accept encrypted addresses, and loopback for tests: keys and files go no other way."""
+    if not url.startswith("https://") and not is_loopback(url):
+        raise PydanticCustomError("secure_address", "should begin with https://")
+    return url
+
+
+SecureUrl = Annotated[HttpUrl, AfterValidator(_secure_or_loopback)]
+
+
+class S3Channel(Written):
+    """A bucket of Amazon S3, or of another service that speaks its language."""
+
+    type: Annotated[Literal["s3"], Field(description="Host: S3")]
+    bucket: Annotated[
+        str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", description="Name of the bucket")
+    ]
+    endpoint: Annotated[
+        SecureUrl | None, Field(description="Address of the service; without it Amazon's")
+    ] = None
+    region: Annotated[Line, Field(description="Where the bucket stands")] = "us-east-1"
+    folder: Annotated[
+        RelativeFile | None, Field(description="Folder in the bucket that the web shows")
+    ] = None
+    verify: Verify = True
+
+
 #: Every kind of host there is.
-HostSettings = FolderChannel | SftpChannel
+HostSettings = FolderChannel | SftpChannel | S3Channel

@@ -12,17 +12,19 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from uuid import uuid4
 
 from tests.deliver.releases import FOLDER, HANDOVER, LINKEDIN, a_workspace
 from tests.fakes import FakeStore
 from tests.servers.linkedin import TOKEN, linkedin_server
+from tests.servers.seaweed import seaweed
 from tests.servers.sftp import sftp_server
 
 from podcaster.deliver.channel import Announcer, Host
 from podcaster.deliver.channels import ANNOUNCERS, HOSTS
 from podcaster.doors import Store
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel
-from podcaster.model.hosts import FolderChannel, SftpChannel
+from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel
 from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
 from podcaster.workspace import Workspace
@@ -88,10 +90,21 @@ def a_sftp(folder: Path) -> Iterator[Trial]:
         yield Trial(settings, {"PODCASTER_CHANNEL_KEY": server.key})
 
 
+@contextmanager
+def a_bucket(folder: Path) -> Iterator[Trial]:
+    """Set up a SeaweedFS of our own; each trial has a folder of its own there."""
+    del folder
+    server = seaweed()
+    settings = {**server.settings, "folder": f"show-{uuid4().hex}"}
+    secrets = {f"PODCASTER_CHANNEL_{word}": secret for word, secret in server.secrets.items()}
+    yield Trial(settings, secrets)
+
+
 #: Settings -> how to set it up.
 TRIALS: dict[type, Setting] = {
     FolderChannel: a_folder,
     SftpChannel: a_sftp,
+    S3Channel: a_bucket,
     HandoverChannel: a_handover,
     LinkedInChannel: a_linkedin,
 }

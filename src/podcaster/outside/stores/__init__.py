@@ -8,13 +8,14 @@ from importlib import import_module
 from typing import Any, Final
 
 from podcaster.doors import Store, StoreOpener, no_stores
-from podcaster.model.hosts import SftpChannel
+from podcaster.model.hosts import S3Channel, SftpChannel
 
 #: Settings of a host -> module beside this one and what opens its store there, with its secrets
 #: by their last word. Its library is loaded when it is used: paramiko alone takes a tenth of a
 #: second.
 STORES: Final[Mapping[type, tuple[str, str]]] = {
     SftpChannel: ("sftp", "open_sftp"),
+    S3Channel: ("s3", "open_s3"),
 }
 
 

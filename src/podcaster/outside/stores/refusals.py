@@ -75,3 +75,11 @@ def outdated(path: str) -> OutdatedError:
 def server_says(text: str) -> Message:
     """Return the other side's own words, on one line and not too many."""
     return message("it says “{reason}”", reason=" ".join(text.split())[:200])
+
+
+def untrusted(host: str) -> RefusedError:
+    """Say that the server can't prove who it is."""
+    return RefusedError(
+        message("the certificate of `{host}` is not trusted", host=host),
+        hint=message("nothing was sent; ask your provider for the name its certificate is for"),
+    )

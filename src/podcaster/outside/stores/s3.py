@@ -1,0 +1,246 @@
+"""Files in a bucket of S3 or its like: conditions and digests are the store's own.
+
+An object appears whole or not at all. Long files go up in parts, several at a time; parts that a
+broken run left behind are invisible, and the bucket's own rule for them clears them away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import obstore
+from obstore.exceptions import (
+    AlreadyExistsError,
+    BaseError,
+    PermissionDeniedError,
+    PreconditionError,
+    UnauthenticatedError,
+)
+from obstore.store import S3Store
+
+from podcaster.doors import ABSENT, Progress, Store, Stored, Upload
+from podcaster.errors import DeliveryError, RefusedError
+from podcaster.model.hosts import S3Channel
+from podcaster.model.message import message
+from podcaster.outside.stores.refusals import (
+    broke_off,
+    no_connection,
+    not_taken,
+    not_there,
+    outdated,
+    server_says,
+    untrusted,
+)
+from podcaster.outside.stores.sources import opened
+
+#: Files longer than this go up in parts of this length.
+PART_BYTES: Final = 8 * 1024 * 1024
+
+#: Nothing is repeated here: after a lost answer the library would take our own file for another's.
+CLIENT: Final[Mapping[str, Any]] = {
+    "client_options": {"connect_timeout": "15s", "timeout": "600s"},
+    "retry_config": {"max_retries": 0, "retry_timeout": timedelta(seconds=600)},
+}
+
+#: Under this name an object keeps the digest of its content.
+DIGEST: Final = "sha256"
+
+_STATUS: Final = re.compile(r"status code: (\d{3})")
+_CODE: Final = re.compile(r"<Code>(\w{1,60})</Code>")
+
+#: What the library's words say when no connection came about.
+_NEVER_LEFT: Final = "kind: Connect"
+_UNTRUSTED: Final = "ertificate"
+
+
+@contextmanager
+def open_s3(settings: S3Channel, secrets: Mapping[str, str]) -> Iterator[Store]:
+    """Take the keys and make the client; nothing is asked yet.
+
+    Raises:
+        RefusedError: If a key is missing: without one the library would ask the network for it.
+    """
+    missing = [name for name in ("KEY", "SECRET") if not secrets.get(name)]
+    if missing:
+        raise RefusedError(
+            message("the bucket `{bucket}` has no key", bucket=settings.bucket),
+            hint=message("put it into `PODCASTER_<CHANNEL>_{secret}`", secret=missing[0]),
+        )
+    options: dict[str, Any] = {**CLIENT}
+    if settings.endpoint:
+        plain = urlsplit(settings.endpoint).scheme == "http"
+        options["endpoint"] = settings.endpoint.rstrip("/")
+        options["client_options"] = {**CLIENT["client_options"], "allow_http": plain}
+    client = S3Store(
+        settings.bucket,
+        prefix=settings.folder or None,
+        region=settings.region,
+        access_key_id=secrets["KEY"],
+        secret_access_key=secrets["SECRET"],
+        **options,
+    )
+    yield S3BucketStore(settings, client)
+
+
+@dataclass(frozen=True)
+class S3BucketStore:
+    """A bucket, or a folder in one.
+
+    Attributes:
+        settings: Where it is.
+        client: The library's client.
+    """
+
+    settings: S3Channel
+    client: S3Store = field(repr=False)
+
+    def put_if_absent(self, upload: Upload, progress: Progress) -> bool:
+        """Bring it under its name, in parts if it is long."""
+        there = self.stat(upload.path)
+        if there is not None and there.size_bytes == upload.size_bytes:
+            return False
+        with opened(upload) as source, self._saying(upload.path):
+            obstore.put(
+                self.client,
+                upload.path,
+                source,
+                attributes=_attributes(upload),
+                chunk_size=PART_BYTES,
+            )
+        progress(float(upload.size_bytes), float(upload.size_bytes))
+        return True
+
+    def put(self, upload: Upload, if_tag: str | None = None) -> Stored:
+        """Put it in place of what stands there; the store itself keeps the condition."""
+        with opened(upload) as source, self._saying(upload.path):
+            content = source.read()
+            done = obstore.put(
+                self.client,
+                upload.path,
+                content,
+                attributes=_attributes(upload),
+                mode=_mode(if_tag),
+                use_multipart=False,
+            )
+        return Stored(len(content), done["e_tag"] or "", upload.sha256, upload.mime_type)
+
+    def stat(self, path: str) -> Stored | None:
+        """Look, with what the object says of itself."""
+        with self._saying(path):
+            try:
+                found = obstore.get(self.client, path, options={"head": True})
+            except FileNotFoundError:
+                return None
+            facts = {str(name): str(value) for name, value in found.attributes.items()}
+            return Stored(
+                found.meta["size"],
+                found.meta["e_tag"] or "",
+                facts.get(DIGEST, ""),
+                facts.get("Content-Type", ""),
+            )
+
+    def read(self, path: str, start: int = 0, stop: int | None = None) -> bytes:
+        """Read a piece."""
+        with self._saying(path):
+            try:
+                if start == 0 and stop is None:
+                    return bytes(obstore.get(self.client, path).bytes())
+                end = self._size(path) if stop is None else stop
+                return bytes(obstore.get_range(self.client, path, start=start, end=end))
+            except FileNotFoundError:
+                raise not_there(path) from None
+
+    def listed(self, paths: Sequence[str]) -> Mapping[str, Stored]:
+        """Look for many: one list names a thousand."""
+        wanted = frozenset(paths)
+        with self._saying(self.settings.folder or self.settings.bucket):
+            return {
+                one["path"]: Stored(one["size"], one["e_tag"] or "")
+                for block in obstore.list(self.client)
+                for one in block
+                if one["path"] in wanted
+            }
+
+    def delete_listed(self, paths: Sequence[str]) -> int:
+        """Remove those that are there."""
+        there = list(self.listed(paths))
+        with self._saying(self.settings.bucket):
+            if there:
+                obstore.delete(self.client, there)
+        return len(there)
+
+    def _size(self, path: str) -> int:
+        return int(obstore.head(self.client, path)["size"])
+
+    @contextmanager
+    def _saying(self, path: str) -> Iterator[None]:
+        """Turn what the store or the line objects to into words; nothing of the request shows."""
+        try:
+            yield
+        except (AlreadyExistsError, PreconditionError):
+            raise outdated(path) from None
+        except (PermissionDeniedError, UnauthenticatedError):
+            raise self._not_let_in() from None
+        except FileNotFoundError:
+            raise self._no_bucket() from None
+        except (BaseError, OSError) as error:
+            raise self._worded(path, str(error)) from None
+
+    def _worded(self, path: str, text: str) -> DeliveryError:
+        status, code = _STATUS.search(text), _CODE.search(text)
+        name = code[1] if code else ""
+        if status is None:
+            return self._line_error(text)
+        if name == "NoSuchBucket":
+            return self._no_bucket()
+        if status[1] in {"401", "403"}:
+            return self._not_let_in()
+        if status[1] in {"500", "502", "503", "504"}:
+            return broke_off(self._host)
+        return not_taken(path, server_says(f"{status[1]} {name}"))
+
+    def _line_error(self, text: str) -> DeliveryError:
+        if _UNTRUSTED in text:
+            return untrusted(self._host)
+        return (no_connection if _NEVER_LEFT in text else broke_off)(self._host)
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.settings.endpoint or "").hostname or "S3"
+
+    def _not_let_in(self) -> RefusedError:
+        return RefusedError(
+            message("the keys give no right to the bucket `{bucket}`", bucket=self.settings.bucket),
+            hint=message(
+                "compare `PODCASTER_<CHANNEL>_KEY` and `_SECRET` with what your provider says; "
+                "they need the right to read, write and list"
+            ),
+        )
+
+    def _no_bucket(self) -> RefusedError:
+        return RefusedError(
+            message("there is no bucket `{bucket}`", bucket=self.settings.bucket),
+            hint=message(
+                "make it with your provider, or compare `bucket`, `region` and `endpoint`"
+            ),
+        )
+
+
+def _attributes(upload: Upload) -> dict[str, str]:
+    return {
+        "Content-Type": upload.mime_type,
+        "Cache-Control": upload.cache_control,
+        DIGEST: upload.sha256,
+    }
+
+
+def _mode(if_tag: str | None) -> Any:  # noqa: ANN401 - the library's type exists for checkers only
+    if if_tag is None:
+        return "overwrite"
+    return "create" if if_tag == ABSENT else {"e_tag": if_tag}
