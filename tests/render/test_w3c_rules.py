@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.render.every_tag import every_tag
 from tests.render.mastered_shows import a_mastered
 from tests.render.w3c_rules import RULES, objections
 
@@ -47,6 +48,15 @@ def test_a_fault_is_found(rule: str, right: str, wrong: str) -> None:
     found = objections(text.replace(right, wrong).encode())
 
     assert rule in {objection.split(":")[0] for objection in found}
+
+
+def test_the_feed_with_every_tag_keeps_every_rule() -> None:
+    mastered = every_tag(live=False)
+
+    found = {one.path: objections(one.content) for one in render_feed(mastered, mastered.settings)}
+
+    assert "feed.xml" in found
+    assert {path for path, objected in found.items() if objected} == set()
 
 
 def test_every_rule_is_tried() -> None:

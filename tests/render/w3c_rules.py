@@ -119,6 +119,10 @@ def html_is_harmless_and_absolute(root: Element) -> Iterator[str]:
                 yield f"relative address: {address}"
 
 
+#: Schemes without a host that the podcast namespace names for comments and sources.
+ELSEWHERE: Final = frozenset({"ipfs", "nostr"})
+
+
 def addresses_are_absolute_ascii(root: Element) -> Iterator[str]:
     attributes = [
         value
@@ -128,7 +132,8 @@ def addresses_are_absolute_ascii(root: Element) -> Iterator[str]:
     ]
     for address in [*attributes, *_texts(root, "channel/link", ".//item/link")]:
         parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        web = parts.scheme in {"http", "https"} and parts.hostname
+        if not web and parts.scheme not in ELSEWHERE:
             yield f"not absolute: {address}"
         if not address.isascii() or re.search(r"[\s<>\"{}|\\^`]", address):
             yield f"not a URI: {address}"
