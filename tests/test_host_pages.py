@@ -15,7 +15,11 @@ from podcaster.pipeline import SECRETS
 
 HOW_TO = Path(__file__).resolve().parents[1] / "docs" / "how-to"
 COMMANDS = HOW_TO.parent / "reference" / "commands.md"  # made from the commands themselves
-PAIRS = {"server-sftp.md": "host-sftp.md", "speicher-s3.md": "host-s3.md"}
+PAIRS = {
+    "server-sftp.md": "host-sftp.md",
+    "speicher-s3.md": "host-s3.md",
+    "server-webdav.md": "host-webdav.md",
+}
 PAGES = [page for pair in PAIRS.items() for page in pair]
 
 

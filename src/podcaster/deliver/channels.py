@@ -14,7 +14,7 @@ from podcaster.deliver.order import Order
 from podcaster.deliver.stored import stored_host
 from podcaster.errors import UsageError
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel
-from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel
+from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel, WebDavChannel
 from podcaster.model.message import message
 from podcaster.settings import Settings
 from podcaster.workspace import Workspace
@@ -25,6 +25,7 @@ HOSTS: Final[Mapping[type, Callable[[str, Any, Workspace], Host]]] = {
     FolderChannel: folder_host,
     SftpChannel: stored_host,
     S3Channel: stored_host,
+    WebDavChannel: stored_host,
 }
 
 #: Channels that tell people; they start when every host has taken the release.

@@ -78,5 +78,14 @@ class S3Channel(Written):
     verify: Verify = True
 
 
+class WebDavChannel(Written):
+    """A folder on a server with WebDAV."""
+
+    type: Annotated[Literal["webdav"], Field(description="Host: WebDAV")]
+    url: Annotated[SecureUrl, Field(description="Address of the folder, as WebDAV knows it")]
+    user: Annotated[Line, Field(description="Who logs in")]
+    verify: Verify = True
+
+
 #: Every kind of host there is.
-HostSettings = FolderChannel | SftpChannel | S3Channel
+HostSettings = FolderChannel | SftpChannel | S3Channel | WebDavChannel

@@ -19,12 +19,13 @@ from tests.fakes import FakeStore
 from tests.servers.linkedin import TOKEN, linkedin_server
 from tests.servers.seaweed import seaweed
 from tests.servers.sftp import sftp_server
+from tests.servers.webdav import PASSWORD, webdav_server
 
 from podcaster.deliver.channel import Announcer, Host
 from podcaster.deliver.channels import ANNOUNCERS, HOSTS
 from podcaster.doors import Store
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel
-from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel
+from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel, WebDavChannel
 from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
 from podcaster.workspace import Workspace
@@ -100,11 +101,19 @@ def a_bucket(folder: Path) -> Iterator[Trial]:
     yield Trial(settings, secrets)
 
 
+@contextmanager
+def a_webdav(folder: Path) -> Iterator[Trial]:
+    """Set up a wsgidav of our own."""
+    with webdav_server(folder / "dav") as server:
+        yield Trial(server.settings, {"PODCASTER_CHANNEL_PASSWORD": PASSWORD})
+
+
 #: Settings -> how to set it up.
 TRIALS: dict[type, Setting] = {
     FolderChannel: a_folder,
     SftpChannel: a_sftp,
     S3Channel: a_bucket,
+    WebDavChannel: a_webdav,
     HandoverChannel: a_handover,
     LinkedInChannel: a_linkedin,
 }

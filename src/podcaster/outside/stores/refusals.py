@@ -83,3 +83,11 @@ def untrusted(host: str) -> RefusedError:
         message("the certificate of `{host}` is not trusted", host=host),
         hint=message("nothing was sent; ask your provider for the name its certificate is for"),
     )
+
+
+def busy(host: str) -> RefusedError:
+    """Say that another machine of ours is just replacing the feed."""
+    return RefusedError(
+        message("another machine publishes to `{host}` at this moment", host=host),
+        hint=message("wait two minutes, then run the same command again"),
+    )

@@ -19,11 +19,11 @@ from typing import BinaryIO, Final
 import paramiko
 
 from podcaster.doors import ABSENT, Progress, Store, Stored, Upload, silent_progress
-from podcaster.errors import RefusedError
 from podcaster.model.hosts import SftpChannel
 from podcaster.model.message import message
 from podcaster.outside.stores.refusals import (
     broke_off,
+    busy,
     no_right,
     not_taken,
     not_there,
@@ -204,7 +204,7 @@ class SftpStore:
         except OSError:
             now = self.client.stat(part).st_mtime or 0
             if now - (self.client.stat(lock).st_mtime or 0) < LOCK_LASTS_S:
-                raise _busy(self.settings.server) from None
+                raise busy(self.settings.server) from None
             self.client.open(lock, "w").close()
         try:
             yield
@@ -228,10 +228,3 @@ class SftpStore:
 
 def _stored(facts: paramiko.SFTPAttributes) -> Stored:
     return Stored(facts.st_size or 0, f"{facts.st_mtime}-{facts.st_size}")
-
-
-def _busy(host: str) -> RefusedError:
-    return RefusedError(
-        message("another machine publishes to `{host}` at this moment", host=host),
-        hint=message("wait two minutes, then run the same command again"),
-    )
