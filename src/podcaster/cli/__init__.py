@@ -31,6 +31,7 @@ from podcaster.cli.new import new
 from podcaster.cli.plan import plan
 from podcaster.cli.preview import preview
 from podcaster.cli.printing import steady_streams
+from podcaster.cli.prune import prune
 from podcaster.cli.publish import publish
 from podcaster.cli.resolve import resolve
 from podcaster.cli.schedule import schedule
@@ -42,8 +43,8 @@ from podcaster.cli.templates import templates
 
 #: In the order of an editor's day.
 COMMANDS: Final = (
-    init, new, check, preview, build, plan, publish, status, resolve, confirm, adopt, log, schedule,
-    explain, templates, audiogram, import_feed, compare, measure, master, schema, server,
+    init, new, check, preview, build, plan, publish, status, resolve, confirm, adopt, prune, log,
+    schedule, explain, templates, audiogram, import_feed, compare, measure, master, schema, server,
     completion,
 )  # fmt: skip
 
