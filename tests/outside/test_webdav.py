@@ -121,7 +121,7 @@ def test_nobody_there_is_no_connection(server: WebDavServer) -> None:
     assert "no connection" in refusal(settings(server, url="http://127.0.0.1:1/x"), SECRETS)
 
 
-@pytest.mark.parametrize("fault", ["refuse", "drop_request", "cut:20", "reset:20"])
+@pytest.mark.parametrize("fault", ["refuse", "drop_request", "cut:5", "reset:5"])
 def test_a_broken_line_says_so_and_the_same_again_is_well(
     server: WebDavServer, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

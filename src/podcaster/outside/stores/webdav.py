@@ -108,7 +108,9 @@ class WebDavStore:
         if answer.status_code in MISSING:
             return None
         self._refuse(answer, path)
-        size = int(answer.headers.get("Content-Length", "0"))
+        if "Content-Length" not in answer.headers:  # an answer cut inside its head
+            raise broke_off(urlsplit(self.settings.url).hostname or "")
+        size = int(answer.headers["Content-Length"])
         tag = answer.headers.get("ETag") or f"{answer.headers.get('Last-Modified', '')}-{size}"
         return Stored(size, tag)
 
