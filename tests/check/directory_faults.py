@@ -1,8 +1,9 @@
-"""Seeded faults that directories and listeners mind: links, copyright, dates, linked audio."""
+"""Seeded faults that directories and listeners mind: links, copyright, dates, audio."""
 
 from __future__ import annotations
 
 from tests.check.seeds import EPISODE, LINKED, NOTES, Fault, both, copied, edit, linked, put
+from tests.shows import a_tone
 
 from podcaster.scaffold.texts import text_of
 
@@ -44,4 +45,8 @@ DIRECTORY_FAULTS = (
           stops=False),
     Fault("audio without https", linked(url="http://ton.test/eins.mp3"), "PC414",
           f"{EPISODE}:10:16", stops=False),
+    Fault("a speaker who stops early", both(edit(EPISODE, "number: 1",
+          "number: 1\naudio: [{file: raw.wav}, {file: gast.wav}]"),
+          put("episodes/eins/gast.wav", a_tone(15))), "PC421", f"{EPISODE}:7:33",
+          says="5.0 s", stops=False),
 )  # fmt: skip

@@ -138,12 +138,17 @@ def known_keys(model: type[BaseModel], loc: Sequence[str | int]) -> tuple[str, .
 
 
 def _inside(kind: Any, part: str | int) -> Any:  # noqa: ANN401 - any annotation
-    """Return the type of what stands at `part` inside a value of type `kind`."""
-    for model in _models(kind):
-        if part in model.model_fields:
-            return model.model_fields[part].annotation
-    choice = [model for model in _models(kind) if part in _tags(model)]
-    return choice[0] if choice else _item(kind)
+    """Return the type of what stands at `part` inside a value of type `kind`.
+
+    Where several models are possible, pydantic names the one it took before its keys; a key of
+    another one may have that very name, such as the `folder` of a server.
+    """
+    models = tuple(_models(kind))
+    taken = [model for model in models if part in _tags(model)] if len(models) > 1 else []
+    if taken:
+        return taken[0]
+    holding = [model for model in models if part in model.model_fields]
+    return holding[0].model_fields[str(part)].annotation if holding else _item(kind)
 
 
 def _item(kind: Any) -> Any:  # noqa: ANN401 - any annotation
