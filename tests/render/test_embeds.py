@@ -161,6 +161,28 @@ def test_a_player_is_light() -> None:
     assert len(text.encode()) < 15_000
 
 
+def test_the_player_of_a_rich_episode_is_light_too() -> None:
+    slug = "004-mitarbeiterinnen-und-mandatstraegerinnen"
+    rich = an_episode(
+        slug,
+        title="Sicherheit von Mitarbeiter*innen und Mandatsträger*innen",
+        chapters=tuple(Chapter(20.0 * at, f"Was Städte tun können {at}") for at in range(6)),
+    )
+    text = _embeds(a_mastered(episodes=(rich,)))[f"episodes/{slug}/player.html"]
+
+    assert text.count('class="place"') == 6
+    assert "Transkript</a>" in text
+    assert len(text.encode()) < 15_000
+
+
+def test_a_players_script_leaves_out_what_only_pages_need() -> None:
+    text = _embeds(a_mastered())[f"{FOLDER}/player.html"]
+
+    assert "IntersectionObserver" not in text
+    assert "scrollIntoView" not in text
+    assert "mediaSession" in text
+
+
 def test_what_an_author_writes_stays_text_everywhere() -> None:
     hostile = an_episode(
         title=HOSTILE,

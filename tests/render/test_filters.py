@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from podcaster.model.news import Event
 from podcaster.render.files import FileView
 from podcaster.render.filters import (
+    compact,
     date,
     file_size,
     hashtag,
@@ -181,3 +182,25 @@ def test_open_graph_gets_a_territory(language: str, locale: str) -> None:
 def test_markdown_starts_at_the_heading_it_is_given() -> None:
     assert "<h3>A</h3>" in markdown("# A", "de", 3)
     assert "&lt;script&gt;" in markdown("<script>", "de")
+
+
+@pytest.mark.parametrize(
+    ("line", "short"),
+    [
+        ('  if (a === b) say("a = b, c");', 'if(a===b)say("a = b, c");'),
+        ('var a = "say \\" = \\"", b = 2;', 'var a="say \\" = \\"",b=2;'),
+        ("return a + +b - -c;", "return a + +b - -c;"),
+        ("var a = / = /.test(b);", "var a = / = /.test(b);"),
+        ("var a = ' = ';", "var a = ' = ';"),
+        ("var a = ` = `;", "var a = ` = `;"),
+        ("// <page>\nvar a = 1;\n// </page>\nvar b;", "var b;"),
+    ],
+)
+def test_a_script_loses_blanks_but_none_that_may_mean_something(line: str, short: str) -> None:
+    assert compact(line) == short
+
+
+def test_a_style_loses_blanks_and_noughts_that_css_does_not_need() -> None:
+    style = ".a10.b { margin: 0 0.5rem; top: 10.5px; color: #0aa; }"
+
+    assert compact(style, "style") == ".a10.b{margin:0 .5rem;top:10.5px;color:#0aa}"

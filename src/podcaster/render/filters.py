@@ -46,6 +46,18 @@ _SIZES: Final = (
 #: What CSS does not need around its marks.
 _CSS_BLANKS: Final = re.compile(r"\s*([{};,]|:(?= ))\s*")
 
+#: What scripts need no blanks around, and strings, in which blanks stay.
+_SCRIPT_BLANKS: Final = re.compile(r'("(?:\\.|[^"\\])*")| *(=>|[=!<>]==?|&&|\|\||[=<>?:,;{}()]) *')
+
+#: Where one of these stands, a line may hold more than plain strings: it stays as it is.
+_UNSURE: Final = frozenset("/`'")
+
+#: The nought before a decimal point, which CSS does not need either.
+_CSS_NOUGHTS: Final = re.compile(r"(?<![\w.#])0(?=\.\d)")
+
+#: What a script says to be for pages only, with its marks.
+_ONLY_PAGES: Final = re.compile(r"^\s*// <page>$.*?^\s*// </page>$", re.MULTILINE | re.DOTALL)
+
 
 class Addressed(Protocol):
     """Something with an absolute address that may stand in the built folder."""
@@ -158,12 +170,23 @@ def compact(text: str, kind: str = "script") -> Markup:
 
     Args:
         text: Without strings that go over several lines.
-        kind: `script` loses indentation and comments of whole lines, `style` blanks as well.
+        kind: `script` loses indentation, comments of whole lines and what only pages need;
+            both lose blanks.
     """
-    lines = (line.strip() for line in text.splitlines())
-    kept = "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
-    short = _CSS_BLANKS.sub(r"\1", kept).replace(";}", "}") if kind == "style" else kept
+    lines = (line.strip() for line in _ONLY_PAGES.sub("", text).splitlines())
+    kept = [line for line in lines if line and not line.startswith(("//", "/*"))]
+    short = _short_style(kept) if kind == "style" else "\n".join(map(_short_line, kept))
     return Markup(short)  # noqa: S704 - text of templates, never of a show
+
+
+def _short_style(lines: list[str]) -> str:
+    tight = _CSS_BLANKS.sub(r"\1", "\n".join(lines)).replace(";}", "}")
+    return _CSS_NOUGHTS.sub("", tight)
+
+
+def _short_line(line: str) -> str:
+    """Take blanks out of a line of a script, but not where they might mean something."""
+    return line if _UNSURE & set(line) else _SCRIPT_BLANKS.sub(r"\1\2", line)
 
 
 def open_graph_locale(language: str) -> str:

@@ -1,6 +1,7 @@
 // Gives the native player a face of its own: waveform, chapters, a transcript that follows, deep
 // links (#t=75), skipping, speed. Everything on the page can be read and heard without it. A
-// classic script, so that it runs from a folder on disk and in a sandboxed frame too.
+// classic script, so that it runs from a folder on disk and in a sandboxed frame too. What stands
+// between <page> and </page> is left out of frames, which have to be small.
 (() => {
   "use strict";
 
@@ -9,7 +10,9 @@
 
   var deck = audio.closest(".deck");
   var chapters = all(".chapters a[data-start]");
+  // <page>
   var paragraphs = all(".transcript p[data-start]");
+  // </page>
   var slider = part("[data-seek]");
   var button = part("[data-play]");
   var playWord = button.getAttribute("aria-label");
@@ -84,7 +87,7 @@
   }
 
   function mark() {
-    var now = audio.currentTime, end = length(), started = now > 0 || !audio.paused;
+    var now = audio.currentTime, end = length();
     if (end) slider.max = Math.round(end);
     slider.value = now;
     slider.setAttribute("aria-valuetext", slider.dataset.words
@@ -98,18 +101,23 @@
       if (after) after.setAttribute("aria-current", "true");
       part("[data-chapter]").textContent = after ? after.querySelector("bdi").textContent : "";
     });
+    // <page>
+    var started = now > 0 || !audio.paused;
     moved("paragraph", started ? current(paragraphs) : null, (before, after) => {
       if (before) before.classList.remove("now");
       if (!after) return;
       after.classList.add("now");
       if (following()) after.scrollIntoView({ block: "center" });
     });
+    // </page>
   }
 
+  // <page>
   function following() {
     var box = document.querySelector("[data-follow]");
     return box && box.checked && !audio.paused;
   }
+  // </page>
 
   function remember(start) {
     try {
@@ -169,6 +177,7 @@
     part(".console").hidden = true;
   });
 
+  // <page>
   // On a narrow screen the player stays in reach while it plays and the page is scrolled.
   if ("floats" in deck.dataset && "IntersectionObserver" in window) {
     new IntersectionObserver((entries) => {
@@ -177,6 +186,7 @@
       deck.classList.toggle("afloat", away);
     }).observe(deck);
   }
+  // </page>
 
   // Where somebody stopped listening; kept in this browser only, and only where it is allowed:
   // in a sandboxed frame even looking at the storage is an error.
