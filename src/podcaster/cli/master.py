@@ -11,6 +11,7 @@ import click
 from podcaster.cli.columns import in_columns
 from podcaster.cli.figures import level, readings, titles
 from podcaster.cli.frame import Command
+from podcaster.cli.mastering_report import require_reports, write_reports
 from podcaster.cli.options import Number, OneOf, file_type, json_option
 from podcaster.cli.reports import mastered_row
 from podcaster.cli.session import Session
@@ -34,6 +35,7 @@ class Wishes(TypedDict):
     bitrate: float | None
     vbr: float | None
     mono: bool | None
+    report: tuple[Path, ...]
 
 
 @click.command(
@@ -43,6 +45,7 @@ class Wishes(TypedDict):
         ("podcaster master talk.wav -o talk.opus --target ebu-r128", "for broadcast"),
         ("podcaster master talk.wav -o talk.m4a --lufs -18 --mono", "as you like it"),
         ("podcaster master talk.wav -o talk.mp3 --vbr 4", "an MP3 of a varying bit rate"),
+        ("podcaster master talk.wav -o talk.mp3 --report talk.html", "and what was done"),
     ),
 )
 @click.argument("file", metavar="FILE", type=file_type, help="Raw audio; - is what comes in.")
@@ -70,6 +73,13 @@ class Wishes(TypedDict):
     help="Varying bit rate, MP3 only: from 0 (best) to 9, instead of a constant one.",
 )
 @click.option("--mono/--stereo", default=None, help="Channels; default: as recorded.")
+@click.option(
+    "--report",
+    metavar="FILE",
+    multiple=True,
+    type=file_type,
+    help="Also write down what was done, over time: .html or .json; may be given twice.",
+)
 @json_option
 @click.pass_obj
 def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> int:
@@ -78,7 +88,10 @@ def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> int:
     It needs no show. The finished file is measured again; it replaces what is there whole or
     not at all.
     """
-    mastered = _mastered(wishes, _encoding(wishes))
+    encoding = _encoding(wishes)
+    require_reports(wishes["report"], [wishes["file"], wishes["output"]])
+    mastered = _mastered(wishes, encoding)
+    write_reports(session, wishes["report"], mastered, _target(wishes))
     if as_json:
         session.printer.data(mastered_row(mastered))
     else:
@@ -134,7 +147,15 @@ def _mastered(wishes: Wishes, encoding: Encoding) -> MasteredFile:
             hint=message("name the finished file, such as `{file}`", file=f"{file.stem}.mp3"),
         )
     with on_disk(file) as source, progress_bars()(file.name) as progress:
-        made = master_file(source, output, _target(wishes), encoding, RealAudio(), progress)
+        made = master_file(
+            source,
+            output,
+            _target(wishes),
+            encoding,
+            RealAudio(),
+            progress,
+            with_course=bool(wishes["report"]),
+        )
     return replace(made, before=replace(made.before, file=str(file)))
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from podcaster.doors import AudioDoor, Progress, silent_progress
+from podcaster.master.course import course_of
 from podcaster.master.encodings import complete, natural_rate
-from podcaster.master.finish import Desk, finish
+from podcaster.master.finish import Desk, Finished, finish
 from podcaster.master.marks import Known, notes_of
 from podcaster.master.measure import measure
 from podcaster.master.mix import Mix
@@ -29,6 +30,7 @@ from podcaster.model.audio import (
     Programme,
     Target,
 )
+from podcaster.model.course import Course
 
 #: Goes up with every change that makes other samples out of the same input.
 ENGINE_VERSION: Final = "4"
@@ -138,10 +140,25 @@ def _files(
         done = finish(desk)
         if done.marks:
             Known(path, done.marks, encoding).note()
+        course = _course(studio, take, done, path)
         clock, began = time.perf_counter(), clock
         yield MasteredFile(
-            path, encoding.format, before, done.after, done.gain_db, body_starts_s, clock - began
+            path=path,
+            format=encoding.format,
+            before=before,
+            after=done.after,
+            gain_db=done.limiter.gain_db,
+            body_starts_s=body_starts_s,
+            wall_s=clock - began,
+            course=course,
         )
+
+
+def _course(studio: _Studio, take: Take, done: Finished, path: Path) -> Course | None:
+    """Return what was done over time, if it is asked for."""
+    if not studio.programme.with_course:
+        return None
+    return course_of(take.reading, take.rate_hz, done.limiter, path, studio.door)
 
 
 def _layout(studio: _Studio, encoding: Encoding) -> tuple[int, int]:

@@ -47,10 +47,10 @@ BLOCKS_PER_SECOND: Final = 1000
 
 @dataclass(frozen=True)
 class Finished:
-    """An encoded file, its reading, the gain that led there, and what the encoder was given."""
+    """An encoded file, its reading, gain and limiter that led there, and what was encoded."""
 
     after: Measurement
-    gain_db: float
+    limiter: Limiter
     marks: Marks | None
 
 
@@ -109,7 +109,7 @@ def _finished(desk: Desk, after: Measurement, limiter: Limiter, marks: Marks | N
     """Let the file tell how loud it is."""
     if desk.encoding.format is AudioFormat.MP3:
         note_replay_gain(desk.path, desk.encoding, after)
-    return Finished(after, limiter.gain_db, marks)
+    return Finished(after, limiter, marks)
 
 
 def _places_to_repair(desk: Desk) -> PeakMap | None:

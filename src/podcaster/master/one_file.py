@@ -17,13 +17,15 @@ from podcaster.model.findings import Place
 from podcaster.model.message import message
 
 
-def master_file(
+def master_file(  # noqa: PLR0913 - each is a wish of its own of the command
     source: Path,
     out: Path,
     target: Target,
     encoding: Encoding,
     door: AudioDoor,
     progress: Progress = silent_progress,
+    *,
+    with_course: bool = False,
 ) -> MasteredFile:
     """Master `source` into `out`, which is replaced whole or not at all.
 
@@ -34,6 +36,7 @@ def master_file(
         encoding: Its format and bit rate.
         door: Decodes and encodes.
         progress: Is told the seconds done.
+        with_course: Also tell what was done over time.
 
     Raises:
         UsageError: If `out` is `source`.
@@ -42,7 +45,8 @@ def master_file(
     """
     _require_another(source, out)
     with _beside(out) as folder, _named(folder, out):
-        [made] = master_programme(Programme(source), target, [encoding], folder, door, progress)
+        programme = Programme(source, with_course=with_course)
+        [made] = master_programme(programme, target, [encoding], folder, door, progress)
         _publish(made.path, out)
     return replace(made, path=out, after=replace(made.after, file=str(out)))
 

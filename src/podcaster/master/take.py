@@ -37,6 +37,7 @@ class Take:
         self._progress = progress
         self._loud_places = LoudPlacesOnce(self._find)
         self._sound = mix.sound()
+        self.rate_hz = mix.rate_hz
         self.division = grid(mix.rate_hz)
         excerpts = Excerpts(facts, self.division)
         watched = excerpts.watched(self._sound)

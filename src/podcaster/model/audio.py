@@ -8,6 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from podcaster.model.course import Course
+
 
 @dataclass(frozen=True)
 class AudioFacts:
@@ -166,12 +168,14 @@ class Programme:
         outro: What comes after it.
         earlier: A folder where an earlier version of it was mastered by the same engine; what did
             not change is taken from there.
+        with_course: Also tell what was done over time; each finished file is read again for it.
     """
 
     body: Path
     intro: Edge | None = None
     outro: Edge | None = None
     earlier: Path | None = None
+    with_course: bool = False
 
 
 @dataclass(frozen=True)
@@ -187,6 +191,7 @@ class MasteredFile:
         body_starts_s: Where the body's first sample stands in the finished file; chapters,
             transcript and soundbites shift by it.
         wall_s: How long it took.
+        course: What was done over time; None if nobody asked.
     """
 
     path: Path
@@ -196,3 +201,4 @@ class MasteredFile:
     gain_db: float
     body_starts_s: float
     wall_s: float
+    course: Course | None = None

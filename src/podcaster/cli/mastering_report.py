@@ -1,0 +1,86 @@
+"""`--report` of `podcaster master`: what was done, as a page or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from podcaster.cli.reports import Row, mastered_row
+from podcaster.errors import UsageError
+from podcaster.model.findings import Place
+from podcaster.model.message import message
+
+if TYPE_CHECKING:
+    from podcaster.cli.session import Session
+    from podcaster.model.audio import MasteredFile, Target
+
+
+def require_reports(reports: Sequence[Path], others: Sequence[Path]) -> None:
+    """Refuse reports that could not be written, before anything is mastered.
+
+    Args:
+        reports: Where they should go.
+        others: Files that must not be overwritten.
+
+    Raises:
+        UsageError: If a name has another ending, is a folder, or belongs to another file.
+    """
+    taken = {path.resolve() for path in others}
+    for report in reports:
+        if report.suffix.lower() not in {".html", ".json"} or report.is_dir():
+            raise UsageError(
+                message("can't be a report"),
+                place=Place(str(report)),
+                hint=message("let it end in `.html` for a page or in `.json` for programs"),
+            )
+        if report.resolve() in taken:
+            raise UsageError(
+                message("would be written over by another file of this command"),
+                place=Place(str(report)),
+                hint=message("choose another name for the report"),
+            )
+        taken.add(report.resolve())
+
+
+def write_reports(
+    session: Session, reports: Sequence[Path], mastered: MasteredFile, target: Target
+) -> None:
+    """Write each report whole or not at all.
+
+    Raises:
+        FolderError: If one can't be written.
+    """
+    from podcaster.scaffold.folders import replace_file  # noqa: PLC0415 - rooms load when used
+
+    for report in reports:
+        page = report.suffix.lower() == ".html"
+        text = _page(session, mastered, target) if page else _json(mastered, target)
+        replace_file(report, text.encode())
+
+
+def _page(session: Session, mastered: MasteredFile, target: Target) -> str:
+    from podcaster.render.report import report_page  # noqa: PLC0415 - as above
+
+    assert mastered.course is not None  # noqa: S101 - it was asked for
+    return report_page(mastered, mastered.course, target, session.gettext, session.language)
+
+
+def _json(mastered: MasteredFile, target: Target) -> str:
+    return f"{json.dumps(report_row(mastered, target), ensure_ascii=False)}\n"
+
+
+def report_row(mastered: MasteredFile, target: Target) -> Row:
+    """Return the report for programs; how long it took is left out, as it differs every time."""
+    assert mastered.course is not None  # noqa: S101 - it was asked for
+    row = mastered_row(mastered)
+    del row["wall_s"]
+    return row | {
+        "version": 1,
+        "target": {"lufs": target.integrated_lufs, "ceiling_dbtp": target.ceiling_dbtp},
+        "format": mastered.format.value,
+        "size_bytes": mastered.path.stat().st_size,
+        "course": asdict(mastered.course),
+    }

@@ -1,0 +1,208 @@
+"""What mastering did to a file as one page for people: a picture, tables, no script."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePath
+from typing import Final
+
+import jinja2
+from babel.numbers import format_decimal
+
+from podcaster.model.audio import MasteredFile, Measurement, Target, missed_by_lu
+from podcaster.model.course import Course
+from podcaster.model.message import Gettext, Message, message
+from podcaster.render.report_chart import chart_of
+from podcaster.render.times import clock
+
+#: A table over time has at most so many lines, to be read and printed.
+MOST_ROWS: Final = 30
+
+_WORDS: Final = {
+    "title": message("Mastering report"),
+    "warning": message("Warning"),
+    "over_time": message("Loudness over time"),
+    "limiter": message("Limiter"),
+    "about_chart": message(
+        "Short-term loudness before and after mastering, the target, and below it what the limiter"
+        " took away. The table at the end of the page says the same in figures."
+    ),
+}
+_LEGEND: Final = (
+    ("before", message("before, short-term loudness")),
+    ("after", message("after, short-term loudness")),
+    ("target", message("target")),
+    ("limiter", message("what the limiter takes away at most")),
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a title; the first cell of each row is its name."""
+
+    title: str
+    about: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Says texts and figures in one language."""
+
+    gettext: Gettext
+    language: str
+
+    def say(self, words: Message) -> str:
+        return words.say(self.gettext)
+
+    def level(self, value: float | None) -> str:
+        """Return a level to one decimal; a dash for silence."""
+        if value is None:
+            return "–"
+        return str(format_decimal(round(value, 1) + 0.0, format="0.0", locale=self.language))
+
+
+def report_page(
+    mastered: MasteredFile, course: Course, target: Target, gettext: Gettext, language: str
+) -> str:
+    """Return the page; the same input gives the same text.
+
+    Args:
+        mastered: What was made.
+        course: What was done over time.
+        target: Where it should come out.
+        gettext: Says the texts.
+        language: Its language; figures are written as it does.
+    """
+    writer = _Writer(gettext, language)
+    return _template().render(
+        language=language,
+        name=PurePath(mastered.before.file).name,
+        words={key: writer.say(words) for key, words in _WORDS.items()},
+        legend=[(kind, writer.say(words)) for kind, words in _LEGEND],
+        summary=writer.say(_summary(mastered, course, target, writer)),
+        warnings=[writer.say(words) for words in _warnings(mastered, target, writer)],
+        chart=chart_of(course, target, mastered.after.duration_s),
+        tables=_tables(mastered, course, writer),
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    """Return the template; it is ours alone, so no show changes what a report says."""
+    text = (files("podcaster.render") / "report.html.j2").read_text("utf-8")
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string(text)
+
+
+def _summary(mastered: MasteredFile, course: Course, target: Target, writer: _Writer) -> Message:
+    return message(
+        "Target {target} LUFS with true peaks up to {ceiling} dBTP. Gain {gain} dB; the limiter was"
+        " at work for {limited} s and took {deepest} dB at most. The finished file has"
+        " {after} LUFS and {peak} dBTP.",
+        target=writer.level(target.integrated_lufs),
+        ceiling=writer.level(target.ceiling_dbtp),
+        gain=writer.level(mastered.gain_db),
+        limited=writer.level(course.limited_s),
+        deepest=writer.level(-min(course.limiter_db, default=0.0)),
+        after=writer.level(mastered.after.integrated_lufs),
+        peak=writer.level(mastered.after.true_peak_dbtp),
+    )
+
+
+def _warnings(mastered: MasteredFile, target: Target, writer: _Writer) -> list[Message]:
+    missed_lu = missed_by_lu(mastered.after, target)
+    if missed_lu is None:
+        return []
+    if math.isinf(missed_lu):
+        return [message("the finished file is silent")]
+    return [
+        message(
+            "the file is {missed} LU off its target: clicks or knocks far above the speech have to"
+            " be cut out",
+            missed=writer.level(missed_lu),
+        )
+    ]
+
+
+def _tables(mastered: MasteredFile, course: Course, writer: _Writer) -> tuple[Table, ...]:
+    return (_figures(mastered, writer), _peaks(course, writer), _over_time(course, writer))
+
+
+def _figures(mastered: MasteredFile, writer: _Writer) -> Table:
+    before = _readings(mastered.before, writer)
+    after = _readings(mastered.after, writer)
+    return Table(
+        writer.say(message("Before and after")),
+        writer.say(message("The finished file was decoded and measured again.")),
+        ("", writer.say(message("before")), writer.say(message("after"))),
+        tuple((name, old, after[name]) for name, old in before.items()),
+    )
+
+
+def _readings(measured: Measurement, writer: _Writer) -> dict[str, str]:
+    """Return name -> figure of one file."""
+    figures = {
+        message("duration"): clock(measured.duration_s),
+        message("loudness LUFS"): writer.level(measured.integrated_lufs),
+        message("short-term max."): writer.level(measured.max_short_term_lufs),
+        message("momentary max."): writer.level(measured.max_momentary_lufs),
+        message("range LU"): writer.level(measured.loudness_range_lu),
+        message("true peak dBTP"): writer.level(measured.true_peak_dbtp),
+        message("Hz"): str(measured.sample_rate_hz),
+        message("channels"): str(measured.channels),
+        message("codec"): measured.codec,
+    }
+    return {writer.say(name): figure for name, figure in figures.items()}
+
+
+def _peaks(course: Course, writer: _Writer) -> Table:
+    return Table(
+        writer.say(message("Highest peaks")),
+        writer.say(message("Of the finished file, one of each second at most.")),
+        (writer.say(message("time")), writer.say(message("true peak dBTP"))),
+        tuple((clock(peak.at_s), writer.level(peak.dbtp)) for peak in course.peaks),
+    )
+
+
+def _over_time(course: Course, writer: _Writer) -> Table:
+    heads = (
+        message("time from"),
+        message("before, short-term max. LUFS"),
+        message("after, short-term max. LUFS"),
+        message("after, momentary max. LUFS"),
+        message("limiter dB"),
+    )
+    return Table(
+        writer.say(message("Figures over time")),
+        writer.say(message("The highest loudness of each stretch, and the limiter's lowest gain.")),
+        tuple(writer.say(head) for head in heads),
+        tuple(_stretches(course, writer)),
+    )
+
+
+def _stretches(course: Course, writer: _Writer) -> list[tuple[str, ...]]:
+    points = len(course.limiter_db)
+    each = max(math.ceil(1 / course.step_s), math.ceil(points / MOST_ROWS))
+    curves = (
+        course.before.short_term_lufs,
+        course.after.short_term_lufs,
+        course.after.momentary_lufs,
+    )
+    return [
+        (
+            clock(round(at * course.step_s, 2)),
+            *(writer.level(_highest(curve[at : at + each])) for curve in curves),
+            writer.level(min(course.limiter_db[at : at + each])),
+        )
+        for at in range(0, points, each)
+    ]
+
+
+def _highest(levels: Sequence[float | None]) -> float | None:
+    return max((level for level in levels if level is not None), default=None)

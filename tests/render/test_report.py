@@ -1,0 +1,102 @@
+"""The mastering report as a page: what it says, and in which language."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.render.mastering_reports import a_course, a_mastered_file
+
+from podcaster.model.audio import Target
+from podcaster.render.report import MOST_ROWS, report_page
+from podcaster.render.report_chart import BOTTOM, LEFT, RIGHT, TOP, chart_of
+from podcaster.words import translator
+
+STATED = re.compile(r"[ML](-?[\d.]+) (-?[\d.]+)")
+
+
+def a_page(language: str = "en", name: str = "talk.wav", after_lufs: float | None = -16.0) -> str:
+    """Return a page."""
+    mastered, gettext = a_mastered_file(name, after_lufs), translator(language, "podcaster")
+    return report_page(mastered, a_course(), Target(), gettext, language)
+
+
+def test_the_page_says_target_gain_limiter_and_result() -> None:
+    page = a_page()
+
+    assert "Target -16.0 LUFS with true peaks up to -1.0 dBTP. Gain 11.0 dB" in page
+    assert "took 4.5 dB at most" in page
+    assert '<tr><th scope="row">0:03</th><td>-1.3</td></tr>' in page
+
+
+def test_the_page_speaks_german_with_decimal_commas() -> None:
+    page = a_page("de")
+
+    assert '<html lang="de">' in page
+    assert "Verstärkung 11,0 dB" in page
+    assert "Loudness over time" not in page
+
+
+def test_a_file_off_its_target_is_told_and_others_are_not() -> None:
+    assert "Warning" not in a_page()
+    assert "the file is -4.0 LU off its target" in a_page(after_lufs=-20.0)
+    assert "the finished file is silent" in a_page(after_lufs=None)
+
+
+def test_a_name_cannot_become_markup() -> None:
+    assert "<script" not in a_page(name="<script>alert(1)<|script>.wav")
+
+
+def test_the_page_needs_nothing_from_elsewhere() -> None:
+    page = a_page()
+
+    assert not re.search(r"<script|<link|https?://|url\(|@import", page)
+
+
+def test_the_same_input_makes_the_same_page() -> None:
+    assert a_page() == a_page()
+
+
+def test_the_table_over_time_stays_short_enough_to_be_read() -> None:
+    mastered, course = a_mastered_file(), a_course(1000, 14.4)
+
+    page = report_page(mastered, course, Target(), str, "en")
+
+    rows = page[page.index("Figures over time") :].count('<th scope="row">')
+    assert MOST_ROWS - 2 <= rows <= MOST_ROWS
+    assert len(page) < 100_000
+
+
+def test_a_curve_stays_in_its_panel_and_begins_after_the_silence() -> None:
+    chart = chart_of(a_course(), Target(-70.0), 10.0)
+
+    places = [(float(x), float(y)) for x, y in STATED.findall(chart.before)]
+    assert len(places) == 99
+    assert all(LEFT <= x <= RIGHT and TOP <= y <= BOTTOM for x, y in places)
+    assert chart.before.count("M") == 1
+    assert chart.target == BOTTOM
+    assert chart.limiter.count("M") == 1
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_judges_of_pages_find_no_error(node_judges: Path, language: str, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    page.write_text(a_page(language, after_lufs=-20.0), "utf-8")
+    packages = node_judges / "node_modules"
+    vnu = next((packages / "vnu-jar").rglob("vnu.jar"))
+
+    nu = _said(["java", "-jar", str(vnu), "--errors-only", "--format", "json", str(page)])
+    validate = _said(
+        [str(packages / ".bin" / "html-validate"), "--preset", "standard", "-f", "json", str(page)],
+        node_judges,
+    )
+
+    assert json.loads(nu.stderr)["messages"] == []
+    assert [one["messages"] for one in json.loads(validate.stdout)] in ([], [[]])
+
+
+def _said(command: list[str], folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False, encoding="utf-8")
