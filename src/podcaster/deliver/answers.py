@@ -91,9 +91,11 @@ def succeeded(answer: Answer) -> bool:
     return 200 <= answer.status < 300  # noqa: PLR2004 - the classes of HTTP
 
 
-def receipt_of(answer: Answer, host: str, now: datetime) -> Receipt:
-    """Return the receipt for an answer that is no success."""
-    meaning = meaning_of(answer.status)
+def receipt_of(
+    answer: Answer, host: str, now: datetime, own: Mapping[int, Meaning] | None = None
+) -> Receipt:
+    """Return the receipt for an answer that is no success; `own` goes before what all mean."""
+    meaning = (own or {}).get(answer.status) or meaning_of(answer.status)
     return Receipt(
         meaning.state,
         How.REFUSED if meaning.for_good else How.SENT,

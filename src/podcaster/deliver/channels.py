@@ -12,8 +12,9 @@ from podcaster.deliver.handover import handover
 from podcaster.deliver.linkedin import linkedin
 from podcaster.deliver.order import Order
 from podcaster.deliver.stored import stored_host
+from podcaster.deliver.wordpress import wordpress
 from podcaster.errors import UsageError
-from podcaster.model.announcers import HandoverChannel, LinkedInChannel
+from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
 from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel, WebDavChannel
 from podcaster.model.message import message
 from podcaster.settings import Settings
@@ -32,6 +33,7 @@ HOSTS: Final[Mapping[type, Callable[[str, Any, Workspace], Host]]] = {
 ANNOUNCERS: Final[Mapping[type, Callable[[str, Any, Workspace], Announcer]]] = {
     HandoverChannel: handover,
     LinkedInChannel: linkedin,
+    WordPressChannel: wordpress,
 }
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from podcaster.model.values import HttpUrl, Line, Written, is_loopback
+from podcaster.model.values import HttpUrl, Line, SecureUrl, Written, is_loopback
 
 LINKEDIN_API: Final = "https://api.linkedin.com"
 
@@ -54,5 +54,30 @@ class LinkedInChannel(Written):
     ] = ()
 
 
+def _bare(url: str) -> str:
+    """Accept addresses that a path can be put behind."""
+    if "?" in url or "#" in url:
+        raise PydanticCustomError("bare_address", "should have no `?` and no `#`")
+    return url
+
+
+class WordPressChannel(Written):
+    """A website with WordPress: a post per news item."""
+
+    type: Annotated[Literal["wordpress"], Field(description="Announcer: WordPress")]
+    url: Annotated[
+        SecureUrl, AfterValidator(_bare), Field(description="Address of the website's front page")
+    ]
+    user: Annotated[Line, Field(description="Who posts; the role Author is enough")]
+    categories: Annotated[
+        tuple[Annotated[int, Field(ge=1)], ...],
+        Field(strict=False, description="Numbers of the categories that every post gets"),
+    ] = ()
+    updates: Annotated[bool, Field(description="Changed items are changed there, too")] = True
+    topics: Annotated[
+        tuple[Line, ...], Field(strict=False, description="Only these; empty: all")
+    ] = ()
+
+
 #: Every kind of announcer there is.
-AnnouncerSettings = HandoverChannel | LinkedInChannel
+AnnouncerSettings = HandoverChannel | LinkedInChannel | WordPressChannel

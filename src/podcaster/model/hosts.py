@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from podcaster.model.values import HttpUrl, Line, RelativeFile, Written, is_loopback
+from podcaster.model.values import Line, RelativeFile, SecureUrl, Written
 
 #: A server by name or number, without a scheme, a port or a path.
 ServerName = Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.:_-]{0,251}[A-Za-z0-9])?$")]
@@ -49,16 +48,6 @@ class SftpChannel(Written):
         Field(description="Private key file, from `/` or `~` on; without it the agent's keys"),
     ] = None
     verify: Verify = True
-
-
-def _secure_or_loopback(url: str) -> str:
-    """Accept encrypted addresses, and loopback for tests: keys and files go no other way."""
-    if not url.startswith("https://") and not is_loopback(url):
-        raise PydanticCustomError("secure_address", "should begin with https://")
-    return url
-
-
-SecureUrl = Annotated[HttpUrl, AfterValidator(_secure_or_loopback)]
 
 
 class S3Channel(Written):

@@ -69,6 +69,13 @@ def is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
+def _secure_or_loopback(url: str) -> str:
+    """Accept encrypted addresses, and loopback for tests: keys and files go no other way."""
+    if not url.startswith("https://") and not is_loopback(url):
+        raise PydanticCustomError("secure_address", "should begin with https://")
+    return url
+
+
 def _relative_file(text: str) -> str:
     """Accept names of files inside the folder: relative, with `/`, without `..`."""
     parts = text.split("/")
@@ -138,6 +145,8 @@ HttpUrl = Annotated[
     AfterValidator(_readable),
     AfterValidator(_http_url),
 ]
+#: An encrypted one: keys, passwords and files go no other way.
+SecureUrl = Annotated[HttpUrl, AfterValidator(_secure_or_loopback)]
 #: An address of any scheme, such as `https:`, `ipfs:`, `nostr:`.
 Uri = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_uri)]
 IsoMoment = Annotated[str, AfterValidator(_iso_moment)]

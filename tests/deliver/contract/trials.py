@@ -20,11 +20,12 @@ from tests.servers.linkedin import TOKEN, linkedin_server
 from tests.servers.seaweed import seaweed
 from tests.servers.sftp import sftp_server
 from tests.servers.webdav import PASSWORD, webdav_server
+from tests.servers.wordpress import wordpress
 
 from podcaster.deliver.channel import Announcer, Host
 from podcaster.deliver.channels import ANNOUNCERS, HOSTS
 from podcaster.doors import Store
-from podcaster.model.announcers import HandoverChannel, LinkedInChannel
+from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
 from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel, WebDavChannel
 from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
@@ -108,6 +109,16 @@ def a_webdav(folder: Path) -> Iterator[Trial]:
         yield Trial(server.settings, {"PODCASTER_CHANNEL_PASSWORD": PASSWORD})
 
 
+@contextmanager
+def a_wordpress(folder: Path) -> Iterator[Trial]:
+    """Set up a WordPress of our own; nothing is posted there yet."""
+    del folder
+    server = wordpress()
+    server.empty()
+    secrets = {"PODCASTER_CHANNEL_PASSWORD": server.passwords["author"]}
+    yield Trial(server.settings(), secrets, lambda: len(server.posts()))
+
+
 #: Settings -> how to set it up.
 TRIALS: dict[type, Setting] = {
     FolderChannel: a_folder,
@@ -116,6 +127,7 @@ TRIALS: dict[type, Setting] = {
     WebDavChannel: a_webdav,
     HandoverChannel: a_handover,
     LinkedInChannel: a_linkedin,
+    WordPressChannel: a_wordpress,
 }
 
 
