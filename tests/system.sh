@@ -16,6 +16,7 @@ npm|npm|installing those judges
 java|default-jre-headless|the HTML validator of the W3C
 mpg123|mpg123|an independent decoder of MP3
 sox|sox|an independent reader of audio
+/usr/share/doc/libsox-fmt-mp3|libsox-fmt-mp3|its way to read MP3
 newsboat|newsboat|an independent reader of feeds
 /usr/sbin/nginx|nginx-light|the public side of a host
 /usr/sbin/sshd|openssh-server|delivery over SFTP
