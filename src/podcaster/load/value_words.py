@@ -279,6 +279,8 @@ _WORDS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     "instant": _no_instant,
     "datetime_type": _no_instant,
     "web_address": _no_address,
+    "secure_address": _no_address,
+    "bare_address": _no_address,
     "web_address_secret": _address_with_secret,
     "relative_file": _outside,
     "uuid": _no_uuid,
