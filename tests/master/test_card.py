@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from tests.render.mastered_shows import a_cover, a_mastered, an_episode
+from tests.render.mastered_shows import a_cover, a_mastered, a_news_item, an_episode
 
 from podcaster.master.cache import Cache
-from podcaster.master.card import Wording, draw_card, episode_card, wording_of
+from podcaster.master.card import Wording, draw_card, episode_card, news_card, wording_of
 from podcaster.master.lettering import Lettering, letters_of, width_of, writable
 from podcaster.master.panel import fitted
 from podcaster.model.mastered import CARD_SIZE, Card, Cover, MasteredEpisode
@@ -120,3 +120,31 @@ def test_words_stand_on_the_right_and_the_artwork_on_the_left(cover: Cover) -> N
     right_edge = image.crop((1145, 0, 1200, 600)).getcolors()
     assert right_edge is not None
     assert len(right_edge) == 1
+
+
+def test_a_news_item_has_a_card_with_its_topics_and_the_middle_of_its_picture(
+    tmp_path: Path, cover: Cover
+) -> None:
+    wide = tmp_path / "wide.png"
+    halves = Image.new("RGB", (900, 300), "#ff0000")
+    halves.paste("#0000ff", (300, 0, 600, 300))
+    halves.save(wide)
+    picture = replace(cover.small, source=wide)
+
+    card = news_card(Cache(tmp_path / "c", 0), a_mastered().settings, a_news_item().draft, picture)
+
+    assert card is not None
+    assert card.alt == "Stadt im Gespräch · Prävention · Neues Positionspapier"
+    assert card.media.path.startswith("news/positionspapier/card-")
+    with Image.open(card.media.source) as image:
+        assert image.size == CARD_SIZE
+        assert [image.getpixel((left, 300)) for left in (70, 560)] == [(0, 0, 255)] * 2
+
+
+@pytest.mark.parametrize("title", ["城市安全", "الأمن في المدينة"])
+def test_news_that_our_letters_cannot_write_gets_no_card(
+    title: str, cover: Cover, tmp_path: Path
+) -> None:
+    draft = a_news_item(title=title).draft
+
+    assert news_card(Cache(tmp_path, 0), a_mastered().settings, draft, cover.small) is None

@@ -1,4 +1,4 @@
-"""The picture that goes with a link to an episode: artwork, show, title, number, people."""
+"""The picture that goes with a link to an episode or a news item: artwork, and words that fit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from podcaster.master.panel import OVERSAMPLING, fitted, put_artwork, put_words,
 from podcaster.model import paths
 from podcaster.model.artefacts import Media
 from podcaster.model.colours import light_palette
-from podcaster.model.draft import EpisodeDraft
+from podcaster.model.draft import EpisodeDraft, NewsDraft
 from podcaster.model.mastered import CARD_SIZE, Card, Cover
 from podcaster.settings import Settings
 from podcaster.words import spoken
@@ -51,26 +51,46 @@ def episode_card(
     cache: Cache, settings: Settings, episode: EpisodeDraft, cover: Cover
 ) -> Card | None:
     """Return the card of an episode, or None where its title can't be written in our typeface."""
-    wording = wording_of(settings, episode)
+    wording, folder = wording_of(settings, episode), paths.episode_folder(episode.slug)
+    return _card(cache, wording, settings.site.accent, cover.small, (folder, episode.item))
+
+
+def news_card(cache: Cache, settings: Settings, news: NewsDraft, picture: Media) -> Card | None:
+    """Return the card of a news item of its own, or None where its title can't be written.
+
+    Args:
+        cache: Where cards are kept.
+        settings: What publish.yaml says.
+        news: The item; its topics stand below its title.
+        picture: Shown beside the words, cut to a square about its middle.
+    """
+    written = news.written
+    topics = ", ".join(topic for topic in written.topics if writable(topic))
+    wording = Wording(settings.show.title, written.title, topics, "")
+    return _card(cache, wording, settings.site.accent, picture, (f"news/{news.slug}", news.item))
+
+
+def _card(
+    cache: Cache, wording: Wording, accent: str, artwork: Media, whose: tuple[str, str]
+) -> Card | None:
+    """Return a card; `whose` is the folder it stands in and the item it belongs to."""
     if not writable(wording.title) or not writable(wording.show):
         return None
     recipe = {
         "version": _VERSION,
         "words": [wording.show, wording.title, wording.label, wording.people],
-        "accent": settings.site.accent,
-        "artwork": cover.small.sha256,
+        "accent": accent,
+        "artwork": artwork.sha256,
     }
-    kept = cache.keep(
-        "cards", recipe, lambda folder: _save(folder, wording, settings.site.accent, cover)
-    )
-    facts = kept.facts()
+    kept = cache.keep("cards", recipe, lambda folder: _save(folder, wording, accent, artwork))
+    facts, (folder, item) = kept.facts(), whose
     media = Media(
-        path=f"{paths.episode_folder(episode.slug)}/card-{facts['sha256'][:8]}.png",
+        path=f"{folder}/card-{facts['sha256'][:8]}.png",
         source=kept.folder / "card.png",
         mime_type="image/png",
         size_bytes=facts["size_bytes"],
         sha256=facts["sha256"],
-        item=episode.item,
+        item=item,
     )
     return Card(media, wording.alt)
 
@@ -87,10 +107,10 @@ def wording_of(settings: Settings, episode: EpisodeDraft) -> Wording:
     return Wording(settings.show.title, written.title, label, names)
 
 
-def _save(folder: Path, wording: Wording, accent: str, cover: Cover) -> dict[str, object]:
+def _save(folder: Path, wording: Wording, accent: str, artwork: Media) -> dict[str, object]:
     """Write the card as PNG: without a time, so the same words give the same bytes."""
     out = folder / "card.png"
-    draw_card(wording, accent, cover.small.source).save(out, "PNG", optimize=True)
+    draw_card(wording, accent, artwork.source).save(out, "PNG", optimize=True)
     content = out.read_bytes()
     return {"sha256": sha256(content).hexdigest(), "size_bytes": len(content)}
 

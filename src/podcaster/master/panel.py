@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from podcaster.master.lettering import Lettering, Point, width_of, write
 
@@ -35,10 +35,10 @@ class Block:
 
 
 def put_artwork(image: Image.Image, artwork: Path, box: tuple[int, int, int]) -> None:
-    """Put the artwork on a picture, with round corners; `box` is left, top and side."""
+    """Put artwork on a picture, cut to a square, corners round; `box` is left, top and side."""
     left, top, side = (length * OVERSAMPLING for length in box)
     with Image.open(artwork) as opened:
-        square = opened.convert("RGB").resize((side, side), Image.Resampling.LANCZOS)
+        square = ImageOps.fit(opened.convert("RGB"), (side, side), Image.Resampling.LANCZOS)
     mask = Image.new("L", (side, side), 0)
     corner = _CORNER * OVERSAMPLING
     ImageDraw.Draw(mask).rounded_rectangle((0, 0, side - 1, side - 1), corner, 255)

@@ -42,7 +42,7 @@ def master(checked: Checked, workspace: Workspace) -> Mastered:
     return Mastered(
         checked=checked,
         episodes=tuple(episode for episode, _ in made),
-        news=tuple(master_news(cache, news) for news in checked.news),
+        news=tuple(master_news(cache, news, checked.settings, cover) for news in checked.news),
         cover=cover,
         emblems={
             name: pictures.media(cache, emblem, pictures.EMBLEM, f"emblems/{name}", "")

@@ -68,7 +68,7 @@ class Cover:
 
 @dataclass(frozen=True)
 class Card:
-    """The picture that goes with a link to an episode; `alt` is what stands on it."""
+    """The picture for links to an episode or a news item; `alt` is what stands on it."""
 
     media: Media
     alt: str
@@ -116,11 +116,12 @@ class MasteredEpisode:
 
 @dataclass(frozen=True)
 class MasteredNews:
-    """A news item of its own with finished picture and document."""
+    """A news item of its own with finished picture and document, and the card for links to it."""
 
     draft: NewsDraft
     picture: Media | None = None
     document: Media | None = None
+    card: Card | None = None
 
 
 @dataclass(frozen=True)

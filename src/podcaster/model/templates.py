@@ -160,6 +160,7 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     ),
     "item": frozenset(
         {
+            "card",
             "document",
             "event",
             "item",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from podcaster.model.artefacts import Media
-from podcaster.model.mastered import Cover, Mastered
+from podcaster.model.mastered import Card, Cover, Mastered
 from podcaster.model.show import Grant
 from podcaster.settings import Settings
 
@@ -53,6 +53,14 @@ def file_view(media: Media, settings: Settings, label: str = "") -> FileView:
     """Return a file of the built folder as templates see it."""
     url = settings.site.address(media.path)
     return FileView(media.path, url, media.mime_type, media.size_bytes, label)
+
+
+def card_view(card: Card | None, settings: Settings) -> PictureView | None:
+    """Return a card as templates see it, or None where there is none."""
+    if not card:
+        return None
+    file = file_view(card.media, settings)
+    return PictureView(file, file, card.alt)
 
 
 def cover_view(cover: Cover, settings: Settings) -> PictureView:

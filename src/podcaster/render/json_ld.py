@@ -10,6 +10,7 @@ from podcaster.model import paths
 from podcaster.model.mastered import Mastered
 from podcaster.render.files import FileView, cover_view
 from podcaster.render.filters import media_time
+from podcaster.render.news import ItemView
 from podcaster.render.times import html_duration
 from podcaster.render.views import EpisodeView
 from podcaster.settings import Settings
@@ -65,6 +66,37 @@ def episode_data(mastered: Mastered, episode: EpisodeView) -> Json:
             ],
             "license": episode.licence.address if episode.licence else None,
             "hasPart": _clips(episode),
+        }
+    )
+
+
+def news_data(settings: Settings, item: ItemView) -> Json:
+    """Describe a news item of its own as a NewsArticle by the show's authors."""
+    show, event = settings.show, item.event
+    picture = item.card.full if item.card else item.picture
+    about = event and _known(
+        {
+            "@type": "Event",
+            "name": item.title,
+            "startDate": event.starts_at.isoformat(),
+            "endDate": event.ends_at.isoformat() if event.ends_at else None,
+            "location": {"@type": "Place", "name": event.place},
+        }
+    )
+    return _known(
+        {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "@id": settings.site.address(item.path),
+            "url": settings.site.address(item.path),
+            "headline": item.title,
+            "description": item.summary,
+            "datePublished": item.published_at.isoformat(),
+            "inLanguage": item.language,
+            "keywords": list(item.topics),
+            "image": picture.url if picture else None,
+            "author": {"@type": "Organization", "name": show.author, "url": show.link},
+            "about": about,
         }
     )
 

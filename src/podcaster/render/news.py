@@ -13,7 +13,7 @@ from podcaster.model.artefacts import Document, Media
 from podcaster.model.mastered import Mastered, MasteredEpisode, MasteredNews
 from podcaster.model.news import Event
 from podcaster.model.release import Announcement
-from podcaster.render.files import FileView, file_view
+from podcaster.render.files import FileView, PictureView, card_view, file_view
 from podcaster.render.posts import post_of, tidy
 from podcaster.render.sandbox import as_markdown
 from podcaster.render.templates import Templates
@@ -32,6 +32,7 @@ class ItemView:
         item: `episode/<slug>` or `news/<slug>`.
         kind: `episode`, `news`, `event`, `press` or `document`.
         url: The absolute address it leads to.
+        card: The picture for links to it, 1200 by 627 pixels; none where there is none.
         text: In Markdown; "" while the text itself is being made.
     """
 
@@ -49,6 +50,7 @@ class ItemView:
     picture: FileView | None = None
     picture_alt: str = ""
     document: FileView | None = None
+    card: PictureView | None = None
 
     @property
     def path(self) -> str:
@@ -58,12 +60,16 @@ class ItemView:
 
 @dataclass(frozen=True)
 class Story:
-    """A news item on its way: what templates see, and the files that go with it."""
+    """A news item on its way: what templates see, and the files that go with it.
+
+    Its `picture_alt` is "" where the picture is the one that templates see.
+    """
 
     item: ItemView
     episode: EpisodeView | None
     picture: Media | None
     documents: tuple[Media, ...]
+    picture_alt: str = ""
 
 
 def render_news(mastered: Mastered, settings: Settings) -> tuple[Document, ...]:
@@ -129,7 +135,10 @@ def _of_episode(
 def _of_its_own(news: MasteredNews, settings: Settings) -> Story:
     """Return a news item that belongs to no episode."""
     papers = (news.document,) if news.document else ()
-    return Story(news_view(news, settings), None, news.picture, papers)
+    view = news_view(news, settings)
+    if not news.card:
+        return Story(view, None, news.picture, papers)
+    return Story(view, None, news.card.media, papers, news.card.alt)
 
 
 def news_view(news: MasteredNews, settings: Settings) -> ItemView:
@@ -152,6 +161,7 @@ def news_view(news: MasteredNews, settings: Settings) -> ItemView:
         picture=file_view(news.picture, settings) if news.picture else None,
         picture_alt=written.picture.alt if written.picture else "",
         document=file_view(document, settings, title) if document else None,
+        card=card_view(news.card, settings),
     )
 
 
@@ -182,7 +192,7 @@ def _announcement(story: Story, settings: Settings, templates: Templates) -> Ann
         post=post_of(templates, _values(story, settings)),
         data=_data(story, settings, templates),
         picture=story.picture,
-        picture_alt=item.picture_alt,
+        picture_alt=story.picture_alt or item.picture_alt,
         documents=story.documents,
     )
 

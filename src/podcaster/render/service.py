@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from urllib.parse import quote
@@ -14,11 +14,13 @@ from markupsafe import Markup
 from podcaster.model import paths
 from podcaster.model.accessibility import AccessibilityStatement
 from podcaster.model.artefacts import Document
-from podcaster.model.mastered import Mastered
+from podcaster.model.mastered import CARD_SIZE, Mastered
 from podcaster.render.archive import Shelf
-from podcaster.render.filters import say
+from podcaster.render.filters import open_graph_locale, say
 from podcaster.render.groups import existing_pages, news_views, topics_of
-from podcaster.render.pages import episode_views
+from podcaster.render.json_ld import news_data
+from podcaster.render.news import ItemView
+from podcaster.render.pages import PageView, episode_views
 from podcaster.render.templates import Templates
 from podcaster.settings import Settings
 
@@ -127,9 +129,17 @@ def _page(shelf: Shelf, kind: str, name: str, template: str = "", **values: obje
 
 def _news_pages(shelf: Shelf) -> Iterator[Document]:
     for item in news_views(shelf.mastered):
-        head = shelf.head(item.title, item.path, item.summary)
+        head = _news_head(shelf, item)
         made = shelf.page("news-page.html.j2", item.path, head, item=item, language=item.language)
         yield Document(made.path, made.content, made.mime_type, item.item)
+
+
+def _news_head(shelf: Shelf, item: ItemView) -> PageView:
+    """Return the head of a news item's page: links to it show its card, or else the artwork."""
+    data = news_data(shelf.settings, item)
+    head = shelf.head(item.title, item.path, item.summary, data)
+    head = replace(head, type="article", locale=open_graph_locale(item.language))
+    return replace(head, image=item.card, image_size=CARD_SIZE) if item.card else head
 
 
 def apps_for(feed: str) -> tuple[AppView, ...]:

@@ -97,6 +97,7 @@ def _media(mastered: Mastered) -> Iterator[Media]:
         yield from (episode.card.media,) if episode.card else ()
     for news in mastered.news:
         yield from (media for media in (news.picture, news.document) if media)
+        yield from (news.card.media,) if news.card else ()
 
 
 def _pictures(cover: Cover | None) -> tuple[Media, ...]:

@@ -17,8 +17,8 @@ from podcaster.render.files import (
     FileView,
     GrantView,
     PictureView,
+    card_view,
     cover_view,
-    file_view,
     grants_view,
 )
 from podcaster.render.filters import say
@@ -140,7 +140,7 @@ class EpisodeView:
 
 def episode_view(episode: MasteredEpisode, mastered: Mastered) -> EpisodeView:
     """Return what templates see of `episode`."""
-    card, waveform = _card(episode, mastered.settings), wave_view(episode)
+    card, waveform = card_view(episode.card, mastered.settings), wave_view(episode)
     return replace(_without_pictures(episode, mastered), card=card, waveform=waveform)
 
 
@@ -182,13 +182,6 @@ def people_view(people: tuple[Person, ...], language: str) -> tuple[PersonView, 
         PersonView(one.name, one.role, _role(one, language), one.link)
         for one in dict.fromkeys(people)
     )
-
-
-def _card(episode: MasteredEpisode, settings: Settings) -> PictureView | None:
-    if not episode.card:
-        return None
-    file = file_view(episode.card.media, settings)
-    return PictureView(file, file, episode.card.alt)
 
 
 def _audio(enclosure: Enclosure, settings: Settings) -> FileView:
