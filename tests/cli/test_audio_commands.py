@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -10,9 +11,11 @@ import time
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pytest
 from tests.cli.command_line import Outcome, everything_in, run
 from tests.shows import a_tone, clicks
+from tests.sounds import speech_like, write_wav
 
 #: A shell starts what runs in the background deaf to Ctrl-C; here it listens.
 PROGRAM: Final = """
@@ -97,7 +100,7 @@ def test_master_brings_a_file_to_its_target(recording: Path, suffix: str) -> Non
     outcome = run("master", recording, "-o", out, "--lufs=-18", "--json")
 
     row = outcome.json()
-    assert set(row) == {"input", "output", "gain_db", "wall_s"}
+    assert set(row) == {"input", "output", "gain_db", "wall_s", "warnings"}
     assert row["output"]["file"] == str(out)
     assert abs(row["output"]["integrated_lufs"] + 18) <= 0.3
     assert run("measure", out, "--json").json()[0]["integrated_lufs"] == pytest.approx(
@@ -163,3 +166,19 @@ def test_what_does_not_go_with_a_varying_bit_rate_is_refused(
     assert outcome.code == 2
     assert "`--vbr` belongs to an MP3 without `--bitrate`" in outcome.err
     assert everything_in(tmp_path) == {"a.wav"}
+
+
+def test_a_faulty_recording_is_mastered_with_a_warning(tmp_path: Path) -> None:
+    raw = tmp_path / "raw.wav"
+    reversed_side = np.array([1.0, -1.0], np.float32)
+    write_wav(raw, speech_like(6, bursts=False) * reversed_side)
+
+    shown = run("master", raw, "-o", tmp_path / "a.mp3")
+    data = run("master", raw, "-o", tmp_path / "b.mp3", "--json")
+
+    assert (shown.code, data.code) == (0, 0)
+    assert f"{raw}: " in shown.err
+    assert "PC424" in shown.err
+    [warning] = json.loads(data.out)["warnings"]
+    assert (warning["code"], warning["severity"]) == ("PC424", "warning")
+    assert warning["file"] == str(raw)

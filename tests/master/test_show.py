@@ -164,6 +164,22 @@ def test_what_no_gain_brings_to_its_target_is_told(tmp_path: Path) -> None:
     assert "not at -16.0" in str(finding.message)
 
 
+def test_what_is_wrong_with_a_recording_is_told_again_from_the_cache(tmp_path: Path) -> None:
+    folder = a_show(tmp_path)
+    one_sided = sine(-20, SECONDS)[:, None] * [1, 0] + [0.02, 0]
+    write_wav(folder / "episodes/eins/audio.wav", one_sided.astype(np.float32))
+    (folder / "episodes/eins/raw.wav").unlink()
+
+    first, second = mastered(folder), mastered(folder)
+
+    assert (first.mastered, second.mastered) == (1, 0)
+    assert [(found.code, found.place.file) for found in first.findings] == [
+        ("PC423", "episodes/eins/audio.wav"),
+        ("PC426", "episodes/eins/audio.wav"),
+    ]
+    assert second.findings == first.findings
+
+
 def test_the_moment_of_the_run_leaves_no_trace(tmp_path: Path) -> None:
     folder = a_show(tmp_path)
     first = mastered(folder)

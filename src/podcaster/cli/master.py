@@ -13,11 +13,11 @@ from podcaster.cli.figures import level, readings, titles
 from podcaster.cli.frame import Command
 from podcaster.cli.mastering_report import require_reports, write_reports
 from podcaster.cli.options import Number, OneOf, file_type, json_option
-from podcaster.cli.reports import mastered_row
+from podcaster.cli.reports import finding_rows, mastered_row
 from podcaster.cli.session import Session
 from podcaster.errors import UsageError
 from podcaster.model.audio import TARGETS, AudioFormat, Encoding, MasteredFile, Target, missed_by_lu
-from podcaster.model.findings import Place
+from podcaster.model.findings import Finding, Place
 from podcaster.model.message import message
 
 #: Columns that hold figures.
@@ -92,11 +92,22 @@ def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> int:
     require_reports(wishes["report"], [wishes["file"], wishes["output"]])
     mastered = _mastered(wishes, encoding)
     write_reports(session, wishes["report"], mastered, _target(wishes))
+    found = _doubts(mastered)
     if as_json:
-        session.printer.data(mastered_row(mastered))
+        warnings = finding_rows(found, session.gettext)
+        session.printer.data(mastered_row(mastered) | {"warnings": warnings})
     else:
         _print_table(session, mastered)
+        session.printer.findings(found, result=False)
     return _off_target(session, mastered, _target(wishes))
+
+
+def _doubts(mastered: MasteredFile) -> tuple[Finding, ...]:
+    """Return what a listener would not like about the recording."""
+    from podcaster.master.doubts import doubts  # noqa: PLC0415 - rooms load when used
+
+    before = mastered.before
+    return tuple(doubts(before.condition, before.duration_s, Place(before.file)))
 
 
 def _off_target(session: Session, mastered: MasteredFile, target: Target) -> int:

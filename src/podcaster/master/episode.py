@@ -27,6 +27,7 @@ from podcaster.model.audio import (
     Stem,
 )
 from podcaster.model.chapters import moved_chapters
+from podcaster.model.condition import Condition
 from podcaster.model.draft import EpisodeDraft
 from podcaster.model.episode import KeptAudio, LinkedAudio, Soundbite
 from podcaster.model.facts import AudioFile, Unreadable
@@ -103,7 +104,8 @@ def _from_file(
     small = (cover or studio.cover).small
     enclosures = tuple(tagged(studio, moved, file, small) for file in files)
     drawn = waveform_of(studio, files[0])
-    return replace(moved, enclosures=enclosures, cover=cover, waveform=drawn), kept.fresh
+    made = replace(moved, enclosures=enclosures, cover=cover, waveform=drawn)
+    return replace(made, before=files[0].before), kept.fresh
 
 
 def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> Kept:
@@ -194,7 +196,19 @@ def _read_file(kept: Kept, facts: Mapping[str, Any]) -> MasteredFile:
 
 def _read_reading(facts: Mapping[str, Any]) -> Measurement:
     """Read back a measurement; JSON has no tuples."""
-    return Measurement(**{**facts, "layout": tuple(facts.get("layout", ()))})
+    state = facts.get("condition")
+    return Measurement(
+        **{
+            **facts,
+            "layout": tuple(facts.get("layout", ())),
+            "condition": _read_condition(state) if state else None,
+        }
+    )
+
+
+def _read_condition(facts: Mapping[str, Any]) -> Condition:
+    rows = {name: tuple(facts[name]) for name in ("levels_db", "offsets")}
+    return Condition(**{**facts, **rows})
 
 
 def _timed(episode: EpisodeDraft, timeline: Timeline, by_s: float) -> MasteredEpisode:

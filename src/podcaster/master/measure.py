@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from podcaster.doors import AudioDoor, Progress, silent_progress
 from podcaster.master.channels import weights
+from podcaster.master.condition import LOSSY, Glimpse, condition, glimpse
 from podcaster.master.kweighting import grid
 from podcaster.master.loudness import (
     HALO_SEGMENTS,
@@ -31,6 +32,7 @@ from podcaster.master.sound import Sound, file_sound
 from podcaster.master.true_peak import AFTER, BEFORE, PeakMeter
 from podcaster.master.windows import Cut, Window, over_windows
 from podcaster.model.audio import AudioFacts, Measurement
+from podcaster.model.condition import Condition
 
 #: Segments read at once: enough for fast matrix products, small enough for the cache.
 WINDOW_SEGMENTS: Final = 64
@@ -46,6 +48,7 @@ class Reading:
         window_peaks: Highest sample of every window of `WINDOW_SEGMENTS`, with its surroundings.
         true_peak_dbtp: Highest true peak; None for digital silence.
         steps: Weighted energy of every 10 ms, for momentary and short-term loudness.
+        glimpses: What each window shows of the state it is in.
     """
 
     frames: int
@@ -53,6 +56,7 @@ class Reading:
     window_peaks: NDArray[np.float32]
     true_peak_dbtp: float | None
     steps: NDArray[np.float32]
+    glimpses: tuple[Glimpse, ...]
 
     @property
     def integrated_lufs(self) -> float | None:
@@ -62,6 +66,11 @@ class Reading:
     def curve(self, segments: int, rate_hz: int) -> Energies:
         """Return the loudness of every window of so many segments, in steps of 10 ms."""
         return loudness_curve(self.steps, segments, grid(rate_hz).segment)
+
+    def condition(self, rate_hz: int) -> Condition:
+        """Return the state it is in."""
+        segment = grid(rate_hz).segment
+        return condition(self.glimpses, self.powers, self.integrated_lufs, rate_hz, segment)
 
     def measurement(self, file: str, facts: AudioFacts) -> Measurement:
         """Put it into words: the reading of `file`, whose header says `facts`."""
@@ -79,6 +88,7 @@ class Reading:
             max_momentary_lufs=highest_lufs(self.steps, MOMENTARY_SEGMENTS, segment),
             max_short_term_lufs=highest_lufs(self.steps, SHORT_TERM_SEGMENTS, segment),
             layout=facts.layout if len(facts.layout) == facts.channels else (),
+            condition=self.condition(rate_hz),
         )
 
 
@@ -111,7 +121,8 @@ def read_meters(sound: Sound, facts: AudioFacts, progress: Progress = silent_pro
     cut = Cut(HALO_SEGMENTS * segment, WINDOW_SEGMENTS * segment, AFTER)
     meter = PeakMeter(grid(sound.rate_hz).block)
     loud = weights(sound.channels, facts.layout)
-    read = partial(_read_window, sound.rate_hz, cut, meter, loud)
+    watch_peaks = facts.codec not in LOSSY
+    read = partial(_read_window, sound.rate_hz, cut, meter, loud, watch_peaks)
     parts = list(over_windows(sound, cut, read, Pace(facts, progress)))
     frames = sum(part.frames for part in parts)
     energies = np.concatenate([np.zeros(0), *(part.energies for part in parts)])
@@ -121,6 +132,7 @@ def read_meters(sound: Sound, facts: AudioFacts, progress: Progress = silent_pro
         np.array([part.sample_peak for part in parts], np.float32),
         meter.dbtp,
         np.concatenate([np.zeros(0, np.float32), *(part.steps for part in parts)]),
+        tuple(part.glimpse for part in parts),
     )
 
 
@@ -133,24 +145,32 @@ class _Part:
         energies: Weighted energy of each segment; the last one is filled up with silence.
         sample_peak: Highest sample of it and its surroundings, linear.
         steps: Weighted energy of every 10 ms of it.
+        glimpse: The state it is in.
     """
 
     frames: int
     energies: Energies
     sample_peak: float
     steps: NDArray[np.float32]
+    glimpse: Glimpse
 
 
-def _read_window(rate_hz: int, cut: Cut, meter: PeakMeter, loud: Energies, window: Window) -> _Part:
+def _read_window(
+    rate_hz: int, cut: Cut, meter: PeakMeter, loud: Energies, watch_peaks: bool, window: Window
+) -> _Part:
     """Read all meters on one window."""
     columns, segment = window.columns, grid(rate_hz).segment
     segments = -(-window.frames // segment)
-    energies = block_energies(columns[:, : cut.before + segments * segment], rate_hz)
+    blocks = block_energies(columns[:, : cut.before + segments * segment], rate_hz)
     around = columns[:, cut.before - BEFORE : cut.before + segments * segment + AFTER]
     meter.add(around)
+    energies = blocks.sum(axis=2, dtype=np.float64)
+    peak = float(max(around.max(), -around.min()))
+    own = columns[:, cut.before : cut.before + window.frames]
     return _Part(
         window.frames,
-        loud @ energies.sum(axis=2, dtype=np.float64),
-        float(max(around.max(), -around.min())),
-        step_energies(energies, loud),
+        loud @ energies,
+        peak,
+        step_energies(blocks, loud),
+        glimpse(own, energies, segment, peak if watch_peaks else 0.0),
     )

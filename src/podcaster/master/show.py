@@ -9,6 +9,7 @@ from typing import Final
 from podcaster.errors import AudioError, FindingsError
 from podcaster.master import pictures
 from podcaster.master.cache import Cache
+from podcaster.master.doubts import doubts
 from podcaster.master.episode import master_episode
 from podcaster.master.papers import font, master_news
 from podcaster.master.studio import Studio
@@ -52,9 +53,18 @@ def master(checked: Checked, workspace: Workspace) -> Mastered:
         mastered=sum(fresh for _, fresh in made),
         reused=sum(not fresh and bool(episode.enclosure.media) for episode, fresh in made),
         findings=tuple(
-            found for episode, _ in made for found in _off_target(episode, checked.settings)
+            found
+            for episode, _ in made
+            for found in (*_doubts(episode), *_off_target(episode, checked.settings))
         ),
     )
+
+
+def _doubts(episode: MasteredEpisode) -> Iterator[Finding]:
+    """Yield what a listener would not like about the recording."""
+    before = episode.before
+    if before:
+        yield from doubts(before.condition, before.duration_s, _place(episode.draft))
 
 
 def _off_target(episode: MasteredEpisode, settings: Settings) -> Iterator[Finding]:
@@ -65,7 +75,7 @@ def _off_target(episode: MasteredEpisode, settings: Settings) -> Iterator[Findin
         if after and after.integrated_lufs is not None and missed_by_lu(after, goal):
             yield finding(
                 "PC409",
-                Place(str(getattr(episode.draft.audio, "file", episode.draft.folder))),
+                _place(episode.draft),
                 message(
                     "comes out at {reached} LUFS as {format}, not at {target}",
                     reached=f"{after.integrated_lufs:.1f}",
@@ -91,8 +101,11 @@ def _master_all(studio: Studio) -> list[tuple[MasteredEpisode, bool]]:
 
 def _finding(episode: EpisodeDraft, error: AudioError) -> Finding:
     """Say it with the file's name as the show has it."""
-    file = getattr(episode.audio, "file", episode.folder)
-    return finding("PC408", Place(str(file)), error.what, error.hint)
+    return finding("PC408", _place(episode), error.what, error.hint)
+
+
+def _place(episode: EpisodeDraft) -> Place:
+    return Place(str(getattr(episode.audio, "file", episode.folder)))
 
 
 def _nanoseconds(moment: datetime) -> int:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from podcaster.model.condition import Condition
 from podcaster.model.course import Course
 
 
@@ -49,6 +50,7 @@ class Measurement:
             shorter counts as if silence followed.
         max_short_term_lufs: Loudest 3 s, as above.
         layout: See `AudioFacts.layout`.
+        condition: The state it is in; None if an older release noted the reading.
 
     Source:
         ITU-R BS.1770-5; EBU R 128, Tech 3341, Tech 3342.
@@ -65,6 +67,7 @@ class Measurement:
     max_momentary_lufs: float | None = None
     max_short_term_lufs: float | None = None
     layout: tuple[str, ...] = ()
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,7 @@ class MasteredEpisode:
         waveform: Of the file that the feed announces; None for linked audio.
         body_starts_s: How much later than in what stayed of the raw audio everything is.
         timeline: What stayed of the raw audio.
+        before: Reading of what was mastered, before that; None for linked and finished audio.
     """
 
     draft: EpisodeDraft
@@ -103,6 +104,7 @@ class MasteredEpisode:
     waveform: Waveform | None = None
     body_starts_s: float = 0.0
     timeline: Timeline = field(default_factory=Timeline)
+    before: Measurement | None = None
 
     def finished_s(self, raw_s: float) -> float:
         """Return where a moment of the raw audio stands in the finished file."""

@@ -95,4 +95,29 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("export all of them from the same start to the same end"),
         (OURS,),
     ),
+    "PC422": Explanation(
+        message("peaks that are cut off crackle, and no gain brings them back"),
+        message("record with 12 dB of headroom; an audio editor mends a little of it"),
+        (OURS,),
+    ),
+    "PC423": Explanation(
+        message("with headphones it sounds in one ear only, and some hear with the other"),
+        message("export the recording with one channel, or set `channels: 1` for its formats"),
+        (OURS,),
+    ),
+    "PC424": Explanation(
+        message("on a telephone and on other single loudspeakers the voices vanish"),
+        message("invert one of the two channels in an audio editor"),
+        (OURS,),
+    ),
+    "PC425": Explanation(
+        message("people believe that the episode is over, or that their player is broken"),
+        message("cut it out, or set `longest_pause_s` and `trim` under `treatment`"),
+        (OURS,),
+    ),
+    "PC426": Explanation(
+        message("it clicks wherever the recording begins, ends or is cut, and takes headroom"),
+        message("set `high_pass_hz` under `treatment`, or look at the sound card"),
+        (OURS,),
+    ),
 }

@@ -1,0 +1,151 @@
+"""The state of a recording, noted window by window while the meters read it anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from podcaster.master.loudness import ABSOLUTE_GATE_LUFS, OFFSET_LUFS, Energies
+from podcaster.model.condition import Condition
+
+#: A peak is flat if so many samples in a row are the highest (or lowest) of their window, which
+#: has to be near full scale: what converters cut off, and a sound of its own hardly ever makes.
+FLAT_SAMPLES: Final = 4
+NEAR_FULL_SCALE: Final = 0.7
+#: Two channels cancel each other if one voice of both leaves at most a tenth of their power.
+CANCELLED: Final = 0.1
+#: Whether what is so quiet cancels itself, nobody hears (mean square; -60 dB of full scale).
+LEAST_POWER: Final = 1e-6
+#: Silence is so far below the loudness of the whole (LU): after mastering a room's faint noise.
+SILENCE_LU: Final = -40.0
+#: Level of digital silence (dB).
+NOTHING_DB: Final = -200.0
+
+#: Encoders leave no peak flat, so nobody needs to look.
+LOSSY: Final = frozenset({"aac", "mp3", "opus", "vorbis"})
+#: Segments of a window that stand for all of it: a second of about six.
+SAMPLED: Final = 10
+STEREO: Final = 2
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """What a window shows of the state of a recording.
+
+    Attributes:
+        frames: Its length.
+        means: Mean of each channel in its first second, shape (channels,).
+        powers: Mean product of each two channels there, shape (channels, channels).
+        energies: Weighted energy of each channel in all of it, shape (channels,).
+        flat_peaks: Frames where flat peaks begin, from the start of the window.
+    """
+
+    frames: int
+    means: Energies
+    powers: Energies
+    energies: Energies
+    flat_peaks: NDArray[np.int64]
+
+    @property
+    def cancels(self) -> bool:
+        """Whether two channels are audible, and hardly so where they are added."""
+        if len(self.means) != STEREO:
+            return False
+        powers = self.powers - np.outer(self.means, self.means)
+        both = float(np.trace(powers)) / 2
+        return both > LEAST_POWER and float(powers.sum()) / 4 < CANCELLED * both
+
+
+def glimpse(samples: NDArray[np.float32], energies: Energies, segment: int, peak: float) -> Glimpse:
+    """Look at a window.
+
+    Args:
+        samples: Its own, float32, shape (channels, frames), at least one frame.
+        energies: Weighted energy of each segment, shape (channels, segments).
+        segment: Samples in a segment.
+        peak: Highest sample, or 0.0 if no peak can be flat.
+    """
+    part = samples[:, : SAMPLED * segment]
+    length = part.shape[1]
+    flat = [_flat(row) for row in samples] if peak >= NEAR_FULL_SCALE else []
+    return Glimpse(
+        samples.shape[1],
+        part.sum(axis=1).astype(np.float64) / length,
+        (part @ part.T).astype(np.float64) / length,
+        energies.sum(axis=1),
+        np.sort(np.concatenate([np.zeros(0, np.int64), *flat])),
+    )
+
+
+def _flat(row: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Return where the flat peaks of a channel begin."""
+    ends = (value for value in (row.max(), row.min()) if abs(value) >= NEAR_FULL_SCALE)
+    return np.concatenate([np.zeros(0, np.int64), *(_level_runs(row, value) for value in ends)])
+
+
+def _level_runs(row: NDArray[np.float32], value: np.float32) -> NDArray[np.int64]:
+    """Return where runs of a value begin; a look at a few samples tells if there may be any."""
+    if not (row[::FLAT_SAMPLES] == value).any():
+        return np.zeros(0, np.int64)
+    return _runs(row == value)
+
+
+def _runs(there: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return where runs of at least `FLAT_SAMPLES` begin."""
+    places = np.flatnonzero(there)
+    more = FLAT_SAMPLES - 1
+    long = places[more:] - places[:-more] == more
+    return np.asarray(places[: len(long)][long & ~np.r_[False, long[:-1]][: len(long)]])
+
+
+def condition(
+    glimpses: Sequence[Glimpse], powers: Energies, lufs: float | None, rate_hz: int, segment: int
+) -> Condition:
+    """Put together what all windows show.
+
+    Args:
+        glimpses: Of all windows, in order.
+        powers: Weighted mean square of every 100 ms.
+        lufs: Integrated loudness; None for silence.
+        rate_hz: Sample rate.
+        segment: Samples in 100 ms.
+    """
+    frames = sum(one.frames for one in glimpses)
+    if not frames:
+        return Condition()
+    offsets = np.sum([one.means * one.frames for one in glimpses], axis=0) / frames
+    squares = np.sum([one.energies for one in glimpses], axis=0) / frames
+    levels = 10 * np.log10(np.maximum(squares, 10 ** (NOTHING_DB / 10)))
+    starts = np.cumsum([0, *(one.frames for one in glimpses[:-1])])
+    flat = [at + one.flat_peaks for at, one in zip(starts, glimpses, strict=True)]
+    places = np.concatenate(flat)
+    first, last = _longest(powers < _silent_below(lufs))
+    return Condition(
+        flat_peaks=len(places),
+        flat_peaks_from_s=float(places[0]) / rate_hz if len(places) else 0.0,
+        levels_db=tuple(levels.tolist()),
+        offsets=tuple(offsets.tolist()),
+        reversed_s=sum(one.frames for one in glimpses if one.cancels) / rate_hz,
+        silence_s=(last - first) * segment / rate_hz,
+        silence_from_s=first * segment / rate_hz,
+    )
+
+
+def _silent_below(lufs: float | None) -> float:
+    """Return the weighted mean square below which there is silence."""
+    level = ABSOLUTE_GATE_LUFS if lufs is None else lufs + SILENCE_LU
+    return float(10 ** ((level - OFFSET_LUFS) / 10))
+
+
+def _longest(there: NDArray[np.bool_]) -> tuple[int, int]:
+    """Return where the longest run begins and ends; (0, 0) if there is none."""
+    edges = np.flatnonzero(np.diff(np.r_[False, there, False].astype(np.int8)))
+    begins, ends = edges[::2], edges[1::2]
+    if not len(begins):
+        return 0, 0
+    longest = int(np.argmax(ends - begins))
+    return int(begins[longest]), int(ends[longest])

@@ -1,0 +1,29 @@
+"""What a meter notes of the state a recording is in, beside its loudness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Condition:
+    """The state of a recording; what of it deserves a warning is decided elsewhere.
+
+    Attributes:
+        flat_peaks: How often several samples in a row stay at the highest value around.
+        flat_peaks_from_s: Where that happens first.
+        levels_db: K-weighted level of each channel (dB of full scale).
+        offsets: Mean of each channel, from a second of every six; 1.0 is full scale.
+        reversed_s: How long the two channels nearly cancel each other where they are added, in
+            steps of about six seconds.
+        silence_s: Length of the longest silence.
+        silence_from_s: Where that begins.
+    """
+
+    flat_peaks: int = 0
+    flat_peaks_from_s: float = 0.0
+    levels_db: tuple[float, ...] = ()
+    offsets: tuple[float, ...] = ()
+    reversed_s: float = 0.0
+    silence_s: float = 0.0
+    silence_from_s: float = 0.0

@@ -1,0 +1,115 @@
+"""What is wrong with a recording is told; what is as it should be is left in peace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from tests.sounds import RATE_HZ, sine, speech_like, write_wav
+
+from podcaster.master.doubts import doubts
+from podcaster.master.measure import measure
+from podcaster.model.condition import Condition
+from podcaster.model.findings import Finding, Place, Severity
+from podcaster.outside.audio import RealAudio
+
+Wave = NDArray[np.float32] | NDArray[np.float64]
+
+SPEECH = speech_like(14, bursts=False)
+
+
+def told(path: Path, door: RealAudio) -> list[Finding]:
+    measured = measure(path, door)
+    return list(doubts(measured.condition, measured.duration_s, Place("raw.wav")))
+
+
+def with_pause(pause_s: float, *, noise: float = 0.0) -> Wave:
+    pause = np.random.default_rng(3).standard_normal((round(pause_s * RATE_HZ), 2)) * noise
+    return np.concatenate([SPEECH[: 4 * RATE_HZ], pause.astype(np.float32), SPEECH[: 3 * RATE_HZ]])
+
+
+def louder(samples: Wave, by: float, *, at_most: float = 1.0) -> Wave:
+    return np.asarray(np.clip(samples * by, -at_most, at_most), np.float32)
+
+
+FAULTS: dict[str, tuple[Wave, str, str]] = {
+    "clipped": (louder(SPEECH, 12), "PC422", "peaks are cut off flat"),
+    "clipped, then turned down": (louder(SPEECH, 12) * 0.8, "PC422", "peaks are cut off flat"),
+    "nothing on the left": (SPEECH * [0, 1], "PC423", "silent on the left"),
+    "hardly anything on the right": (SPEECH * [1, 0.003], "PC423", "silent on the right"),
+    "reversed": (SPEECH * [1, -1], "PC424", "out of phase for 1"),
+    "a pause of digital silence": (with_pause(11), "PC425", "is silent for 11 s from 0:04"),
+    "a pause with a faint room": (with_pause(11, noise=2e-5), "PC425", "is silent for 11 s"),
+    "off zero": (SPEECH + 0.05, "PC426", "off zero by 5.0 %"),
+}
+
+SOUND: dict[str, Wave] = {
+    "speech": SPEECH,
+    "speech in one channel": SPEECH[:, :1],
+    "loud speech that just fits": SPEECH * (0.99 / np.abs(SPEECH).max()),
+    "a pause that breathes": with_pause(8),
+    "a pause with a room that is to be heard": with_pause(11, noise=0.003),
+    "one side softer": SPEECH * [1, 0.1],
+    "sides that have nothing in common": np.stack(
+        [sine(-20, 14, hz=220), sine(-20, 14, hz=333)], axis=1
+    ),
+    "a deep tone up to full scale": np.repeat(sine(-0.1, 14, hz=60)[:, None], 2, axis=1),
+    "six channels with an empty one": speech_like(12, channels=6, bursts=False)
+    * [1, 1, 1, 0, 1, 1],
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+@pytest.mark.parametrize("subtype", ["PCM_16", "PCM_24"])
+def test_a_fault_is_told_and_nothing_else(
+    name: str, subtype: str, tmp_path: Path, door: RealAudio
+) -> None:
+    samples, code, words = FAULTS[name]
+    path = write_wav(tmp_path / "raw.wav", samples.astype(np.float32), subtype=subtype)
+
+    [found] = told(path, door)
+
+    assert (found.code, found.severity, found.place.file) == (code, Severity.WARNING, "raw.wav")
+    assert words in str(found.message)
+
+
+@pytest.mark.parametrize("name", SOUND)
+@pytest.mark.parametrize("subtype", ["PCM_16", "FLOAT"])
+def test_what_is_sound_is_left_in_peace(
+    name: str, subtype: str, tmp_path: Path, door: RealAudio
+) -> None:
+    samples = SOUND[name].astype(np.float32)
+    path = write_wav(tmp_path / "raw.wav", samples, subtype=subtype)
+
+    assert told(path, door) == []
+
+
+def test_floats_beyond_full_scale_are_not_clipped(tmp_path: Path, door: RealAudio) -> None:
+    path = write_wav(tmp_path / "raw.wav", SPEECH * 12, subtype="FLOAT")
+
+    assert told(path, door) == []
+
+
+def test_places_are_those_of_the_recording_however_it_is_cut(
+    tmp_path: Path, door: RealAudio
+) -> None:
+    late = np.concatenate([SPEECH[: 13 * RATE_HZ] * 0.5, louder(SPEECH, 12)])
+    measured = measure(write_wav(tmp_path / "raw.wav", late, subtype="PCM_16"), door)
+
+    assert measured.condition is not None
+    first = int(np.argmax(np.abs(late[:, 0]) >= 1.0))
+    assert measured.condition.flat_peaks_from_s == pytest.approx(first / RATE_HZ, abs=0.5)
+
+
+def test_an_older_reading_tells_nothing() -> None:
+    assert list(doubts(None, 60.0, Place("raw.wav"))) == []
+
+
+def test_a_moment_is_written_as_players_show_it() -> None:
+    condition = Condition(flat_peaks=99, flat_peaks_from_s=3723.9)
+
+    [found] = doubts(condition, 7200.0, Place("raw.wav"))
+
+    assert str(found.message).endswith("the first at 1:02:03")
