@@ -73,6 +73,7 @@ def show_of(size: int) -> Any:  # noqa: ANN401 - the tests' own builders
             draft=replace(
                 one.draft,
                 slug=f"folge-{n}",
+                notes=f"{one.draft.notes}\n\nFolge {n}\n",
                 written=written.model_copy(update={"guid": f"folge-{n}", "number": n + 1}),
             ),
         )

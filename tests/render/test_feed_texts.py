@@ -9,7 +9,9 @@ from tests.render.w3c_rules import NS
 
 from podcaster.model.chapters import Chapter
 from podcaster.model.mastered import Mastered
-from podcaster.render.feed import render_feed
+from podcaster.render.feed import description, render_feed
+from podcaster.render.json_feed import render_json_feed
+from podcaster.render.markdown import to_html
 
 
 def _channel(mastered: Mastered | None = None) -> etree._Element:
@@ -81,3 +83,20 @@ def test_the_shows_description_reads_the_same_as_text_and_as_html() -> None:
 
     assert said("R&D, Stadt & Land, 3 < 4") == "R&D, Stadt & Land, 3 < 4"
     assert said("<b>fett</b> &amp; mehr") == "&lt;b&gt;fett&lt;/b&gt; &amp;amp; mehr"
+
+
+def test_the_notes_become_html_once_for_both_feeds(monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered: list[str] = []
+
+    def counting(markdown: str, language: str, **options: object) -> str:
+        rendered.append(markdown)
+        return to_html(markdown, language, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(description, "to_html", counting)
+    mastered = a_mastered(episodes=(an_episode(notes="Nur für *diesen* Test.\n"),))
+    (xml,) = render_feed(mastered, mastered.settings)
+    (values,) = render_json_feed(mastered, mastered.settings)
+
+    assert rendered == ["Nur für *diesen* Test.\n"]
+    assert b"&lt;em&gt;diesen&lt;/em&gt;" in xml.content
+    assert "<em>diesen</em>" in values.content.decode()

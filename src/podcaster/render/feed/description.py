@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -22,6 +23,9 @@ MOST_BYTES: Final = 4000
 
 #: First heading of the notes where apps show them.
 HEADING_LEVEL: Final = 3
+
+#: Whose notes are kept once they are HTML: more episodes than a show has, some 2 kB each.
+_MOST_KEPT: Final = 16_384
 
 #: What a reader of HTML would take for markup.
 _MARKUP: Final = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
@@ -51,11 +55,20 @@ def item_content(episode: MasteredEpisode, settings: Settings) -> str:
     draft = episode.draft
     if original := harmless(draft.notes_html):
         return original
-    language = inherited.language_of(draft, settings)
-    notes = to_html(draft.notes, language, heading_level=HEADING_LEVEL, linked=False)
     grants = "".join(_grant(grant) for grant in inherited.grants_of(draft, settings))
     summary = f"<p>{escape(printable(draft.written.summary))}</p>"
-    return sanitised("\n".join(filter(None, (summary, notes, _stamps(episode), grants))))
+    language = inherited.language_of(draft, settings)
+    return _around_notes(summary, draft.notes, language, _stamps(episode), grants)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _around_notes(summary: str, markdown: str, language: str, stamps: str, grants: str) -> str:
+    """Return the notes as HTML with what stands before and after them.
+
+    It is kept because `feed.xml` and `feed.json` say the same, and so does the next preview.
+    """
+    notes = to_html(markdown, language, heading_level=HEADING_LEVEL, linked=False)
+    return sanitised("\n".join(filter(None, (summary, notes, stamps, grants))))
 
 
 def summary_html(text: str) -> str:
