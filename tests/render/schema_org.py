@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-#: Type -> the type it is a kind of, where properties come from too. Source: schema.org 29.
+#: Type -> the type it is a kind of, where properties come from too. Source: schema.org.
 PARENTS: Final[Mapping[str, str]] = {
     "CreativeWork": "Thing",
     "Event": "Thing",
