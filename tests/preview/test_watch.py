@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from itertools import islice
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 
 import pytest
 
@@ -38,7 +38,7 @@ def test_what_the_program_writes_is_left_alone(tmp_path: Path, folder: str) -> N
 def test_a_save_is_noticed_at_once(tmp_path: Path) -> None:
     file = tmp_path / "notes.md"
     file.write_text("eins")
-    seen = saves(tmp_path)
+    seen = saves(tmp_path, Event())
     next(seen)
     saved: list[float] = []
 
@@ -57,4 +57,11 @@ def test_a_save_is_noticed_at_once(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_tells_nothing_is_looked_at_now_and_then(tmp_path: Path) -> None:
-    assert len(list(islice(saves(tmp_path), 2))) == 2
+    assert len(list(islice(saves(tmp_path, Event()), 2))) == 2
+
+
+def test_nothing_more_is_waited_for_when_it_was_stopped(tmp_path: Path) -> None:
+    stopped = Event()
+    stopped.set()
+
+    assert list(saves(tmp_path, stopped)) == []

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from threading import Event
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -90,13 +94,28 @@ def preview(session: Session, port: int, opens: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     work = _Work(session, Preview(folder))
     work.build_again()
+    with _ctrl_c() as pressed, suppress(KeyboardInterrupt):
+        _serve(work, port, pressed, opens=opens)
+    session.printer.note(message("the preview has ended"))
+
+
+@contextmanager
+def _ctrl_c() -> Iterator[Event]:
+    """Lend what Ctrl-C sets; it raises as well, but within a destructor that would be lost."""
+    pressed = Event()
+
+    def note_and_raise(_number: int, _frame: FrameType | None) -> NoReturn:
+        pressed.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, note_and_raise)
     try:
-        _serve(work, port, opens=opens)
-    except KeyboardInterrupt:
-        session.printer.note(message("the preview has ended"))
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
-def _serve(work: _Work, port: int, *, opens: bool) -> None:
+def _serve(work: _Work, port: int, stopped: Event, *, opens: bool) -> None:
     """Serve until somebody presses Ctrl-C, and look at the folder all the while.
 
     Raises:
@@ -120,6 +139,6 @@ def _serve(work: _Work, port: int, *, opens: bool) -> None:
             click.launch(address)
         show = work.session.workspace().folder
         get_ready = stack.enter_context(rebuilding(show))
-        for _ in saves(show):
+        for _ in saves(show, stopped):
             work.build_again()
             get_ready()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from watchfiles import Change, watch
@@ -42,8 +43,8 @@ def changed_since(before: Snapshot, folder: Path) -> tuple[Snapshot, bool]:
     return now, now != before
 
 
-def saves(folder: Path) -> Iterator[None]:
-    """Yield as soon as something may have changed, and now and then anyway; never ends."""
+def saves(folder: Path, stopped: Event) -> Iterator[None]:
+    """Yield as soon as something may have changed, and now and then anyway, until `stopped`."""
 
     def is_theirs(_change: Change, path: str) -> bool:
         parts = Path(path).relative_to(folder).parts
@@ -52,6 +53,7 @@ def saves(folder: Path) -> Iterator[None]:
     for _ in watch(
         folder,
         watch_filter=is_theirs,
+        stop_event=stopped,
         step=_TOGETHER_MS,
         rust_timeout=_GLANCE_MS,
         yield_on_timeout=True,
