@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-import os
 import re
-import shutil
 import subprocess
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-import pytest
 import soundfile
 from numpy.typing import NDArray
+from tests.judges_at_hand import program
 
 from podcaster.doors import Samples
 
@@ -117,9 +115,4 @@ def _last(key: str, printed: str) -> float:
 
 def ffmpeg_or_leave_out() -> Ffmpeg:
     """Return ffmpeg; without it skip and say so, or fail where nothing may be left out."""
-    found = shutil.which("ffmpeg")
-    if found:
-        return Ffmpeg(found)
-    if os.environ.get("CI") == "true":
-        pytest.fail("left out: an independent meter: `ffmpeg` is not installed")
-    pytest.skip("left out: an independent meter: `ffmpeg` is not installed")
+    return Ffmpeg(program("ffmpeg", "an independent meter"))

@@ -21,8 +21,10 @@ def test_a_report_is_written_in_both_forms_and_the_same_every_time(recording: Pa
     assert (page.read_bytes(), data.read_bytes()) == first
     row = json.loads(first[1])
     assert set(row) == {
-        "version", "input", "output", "gain_db", "target", "format", "size_bytes", "course"
+        "version", "input", "output", "gain_db", "target", "format", "size_bytes", "course",
+        "warnings",
     }  # fmt: skip
+    assert row["warnings"] == json.loads(run(*command, "--json").out)["warnings"]
     assert row["target"] == {"lufs": -16.0, "ceiling_dbtp": -1.0}
     assert row["size_bytes"] == out.stat().st_size
     assert row["course"]["peaks"][0]["dbtp"] == pytest.approx(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +14,10 @@ import pytest
 from mutagen.id3 import ID3
 from tests.judges_at_hand import node_judges, program
 from tests.sounds import Ffmpeg
+from tests.tagged import some_tags
 
 from podcaster.doors import Samples
-from podcaster.master.tags import Tags, write_tags
+from podcaster.master.tags import write_tags
 from podcaster.model.audio import AudioFormat, Encoding
 from podcaster.model.chapters import Chapter
 from podcaster.outside.audio import RealAudio
@@ -39,23 +39,6 @@ def _chapters(count: int, links: int = 7) -> tuple[Chapter, ...]:
             f"https://stadt.test/{at}?a=1&b=2" if at % links == 0 else None,
         )
         for at in range(count)
-    )
-
-
-def _tags(chapters: tuple[Chapter, ...]) -> Tags:
-    return Tags(
-        title="Plätze",
-        show="Stadt im Gespräch",
-        author="Forum",
-        published_at=datetime(2026, 3, 5, tzinfo=UTC),
-        language="de",
-        comment="Worum es geht.",
-        show_url="https://stadt.test",
-        page_url="https://stadt.test/1",
-        feed_url="https://stadt.test/feed.xml",
-        guid="2026-eins",
-        duration_s=4.0,
-        chapters=chapters,
     )
 
 
@@ -112,7 +95,7 @@ def test_chapters_are_in_time_order_in_every_reader(
 ) -> None:
     chapters = _chapters(count)
 
-    write_tags(mp3, AudioFormat.MP3, _tags(chapters))
+    write_tags(mp3, AudioFormat.MP3, some_tags(chapters, 4.0))
 
     assert read(mp3) == _expected(chapters)
 
@@ -120,7 +103,7 @@ def test_chapters_are_in_time_order_in_every_reader(
 @pytest.mark.parametrize("count", [1, 12, 130, 300])
 def test_chapters_are_in_time_order_in_node_id3(mp3: Path, node_judges: Path, count: int) -> None:
     chapters = _chapters(count)
-    write_tags(mp3, AudioFormat.MP3, _tags(chapters))
+    write_tags(mp3, AudioFormat.MP3, some_tags(chapters, 4.0))
 
     command = ["node", str(node_judges / "node-id3.mjs"), str(mp3)]
     read = subprocess.run(command, capture_output=True, check=True)
@@ -134,7 +117,7 @@ def test_chapters_of_an_mp3_come_back_with_their_links(
 ) -> None:
     chapters = _chapters(count)
 
-    write_tags(mp3, AudioFormat.MP3, _tags(chapters))
+    write_tags(mp3, AudioFormat.MP3, some_tags(chapters, 4.0))
 
     assert door.chapters(mp3) == chapters
 
@@ -145,7 +128,7 @@ def test_chapters_of_other_formats_come_back(
     tmp_path: Path, door: RealAudio, format_: AudioFormat, count: int
 ) -> None:
     chapters = _chapters(count)
-    tags = _tags(chapters)
+    tags = some_tags(chapters, 4.0)
     bare, path = tmp_path / f"bare.{format_.value}", tmp_path / f"audio.{format_.value}"
     rate_hz = 48000 if format_ is AudioFormat.OPUS else RATE_HZ
     door.encode([_tone()], rate_hz, Encoding(format_, 64, 1, rate_hz), bare)

@@ -42,9 +42,3 @@ def xmllint() -> str:
 def newsboat() -> str:
     """Return the path of newsboat."""
     return program("newsboat", "newsboat")
-
-
-@pytest.fixture(scope="session")
-def nginx() -> str:
-    """Return the path of nginx."""
-    return program("nginx", "nginx")

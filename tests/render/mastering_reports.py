@@ -18,8 +18,11 @@ def a_course(points: int = 100, step_s: float = 0.1) -> Course:
     )
 
 
-def a_mastered_file(name: str = "talk.wav", after_lufs: float | None = -16.0) -> MasteredFile:
+def a_mastered_file(
+    name: str = "talk.wav", after_lufs: float | None = -16.0, course: Course | None = None
+) -> MasteredFile:
     """Return what was made of 10 s."""
+    course = course or a_course()
     before = Measurement(name, 10.0, -27.0, 3.0, -9.5, 48000, 2, "pcm", -20.0, -24.0)
     after = Measurement("talk.mp3", 10.0, after_lufs, 3.0, -1.3, 48000, 2, "mp3", -12.0, -14.0)
-    return MasteredFile(Path("talk.mp3"), AudioFormat.MP3, before, after, 11.0, 0.0, 1.0)
+    return MasteredFile(Path("talk.mp3"), AudioFormat.MP3, before, after, 11.0, 0.0, 1.0, course)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import Final
 
 import pytest
@@ -12,11 +11,12 @@ from hypothesis import strategies as st
 from lxml import etree
 from mutagen.id3 import ID3
 from tests.render.mastered_shows import a_mastered, an_episode
+from tests.tagged import some_tags
 
 from podcaster.load.chapter_exports import parse_export
 from podcaster.load.chapter_notes import parse_noted_chapters
 from podcaster.load.chapters import parse_json_chapters
-from podcaster.master.tags import Tags, write_tags
+from podcaster.master.tags import write_tags
 from podcaster.model.audio import AudioFormat
 from podcaster.model.chapters import Chapter
 from podcaster.render.chapters import chapters_json, time_stamps
@@ -75,7 +75,7 @@ def test_id3_says_the_same_to_the_millisecond(
 ) -> None:
     file = tmp_path_factory.getbasetemp() / "tagged.mp3"
     file.write_bytes(b"")
-    write_tags(file, AudioFormat.MP3, _tags(chapters))
+    write_tags(file, AudioFormat.MP3, some_tags(chapters, 36_000.0))
 
     frames = ID3(file).getall("CHAP")
 
@@ -83,20 +83,3 @@ def test_id3_says_the_same_to_the_millisecond(
         (frame.start_time, str(frame.sub_frames["TIT2"]))
         for frame in sorted(frames, key=lambda frame: frame.start_time)
     ] == [(round(one.start_s * 1000), one.title) for one in chapters]
-
-
-def _tags(chapters: tuple[Chapter, ...]) -> Tags:
-    return Tags(
-        title="Plätze",
-        show="Stadt im Gespräch",
-        author="Forum",
-        published_at=datetime(2026, 3, 5, tzinfo=UTC),
-        language="de",
-        comment="Worum es geht.",
-        show_url="https://stadt.test",
-        page_url="https://stadt.test/1",
-        feed_url="https://stadt.test/feed.xml",
-        guid="2026-eins",
-        duration_s=36_000.0,
-        chapters=chapters,
-    )

@@ -11,6 +11,9 @@ import pytest
 from tests.render.mastering_reports import a_course, a_mastered_file
 
 from podcaster.model.audio import Target
+from podcaster.model.codes import finding
+from podcaster.model.findings import Place
+from podcaster.model.message import message
 from podcaster.render.report import MOST_ROWS, report_page
 from podcaster.render.report_chart import BOTTOM, LEFT, RIGHT, TOP, chart_of
 from podcaster.words import translator
@@ -21,7 +24,7 @@ STATED = re.compile(r"[ML](-?[\d.]+) (-?[\d.]+)")
 def a_page(language: str = "en", name: str = "talk.wav", after_lufs: float | None = -16.0) -> str:
     """Return a page."""
     mastered, gettext = a_mastered_file(name, after_lufs), translator(language, "podcaster")
-    return report_page(mastered, a_course(), Target(), gettext, language)
+    return report_page(mastered, Target(), gettext, language)
 
 
 def test_the_page_says_target_gain_limiter_and_result() -> None:
@@ -46,6 +49,12 @@ def test_a_file_off_its_target_is_told_and_others_are_not() -> None:
     assert "the finished file is silent" in a_page(after_lufs=None)
 
 
+def test_what_a_listener_would_not_like_is_told() -> None:
+    doubt = finding("PC425", Place("talk.wav"), message("silence for {n} s", n=12), None)
+
+    assert "silence for 12 s" in report_page(a_mastered_file(), Target(), str, "en", [doubt])
+
+
 def test_a_name_cannot_become_markup() -> None:
     assert "<script" not in a_page(name="<script>alert(1)<|script>.wav")
 
@@ -61,9 +70,7 @@ def test_the_same_input_makes_the_same_page() -> None:
 
 
 def test_the_table_over_time_stays_short_enough_to_be_read() -> None:
-    mastered, course = a_mastered_file(), a_course(1000, 14.4)
-
-    page = report_page(mastered, course, Target(), str, "en")
+    page = report_page(a_mastered_file(course=a_course(1000, 14.4)), Target(), str, "en")
 
     rows = page[page.index("Figures over time") :].count('<th scope="row">')
     assert MOST_ROWS - 2 <= rows <= MOST_ROWS

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
-from pathlib import Path
 from typing import Final
 
 import pytest
 from tests.render.feed_facts import EVERYTHING
+from tests.servers.nginx import nginx_server
 
 from podcaster.cli.server import NAMES
 from podcaster.model.artefacts import Artefact, Document
@@ -45,68 +41,20 @@ def _path(end: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def served(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Serve a built folder below /podcast, as the site's address says; return the port."""
     folder = tmp_path_factory.mktemp("nginx")
     for artefact in RELEASE.artefacts:
         file = folder / "www" / "podcast" / _name(artefact)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(artefact.content if isinstance(artefact, Document) else AUDIO)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
-    (folder / "nginx.conf").write_text(_configuration(folder, port), encoding="utf-8")
-    process = subprocess.Popen(
-        [nginx, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "error.log"]
-    )
-    try:
-        _wait_for(port, process)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(10)
+    with nginx_server(folder / "own", folder / "www", settings=EVERYTHING.settings) as address:
+        yield int(address.rpartition(":")[2])
 
 
 def _name(artefact: Artefact) -> str:
     # The builders name only MP3 and pictures by their digests.
     return artefact.path.replace("012-opus.opus", "012-0a1b2c3d.opus")
-
-
-def _configuration(folder: Path, port: int) -> str:
-    lines = SERVERS["nginx"](EVERYTHING.settings)
-    # The workers of a server that root starts may not read root's temporary folders.
-    user = "user root;" if os.geteuid() == 0 else ""
-    return f"""
-{user}
-daemon off;
-worker_processes 1;
-pid {folder}/nginx.pid;
-events {{}}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    server {{
-        listen 127.0.0.1:{port};
-        root {folder}/www;
-{lines}
-    }}
-}}
-"""
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(100):
-        assert process.poll() is None, "nginx refuses the lines"
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    pytest.fail("nginx does not answer")
 
 
 Ask = Callable[..., tuple[int, dict[str, str], bytes]]

@@ -7,20 +7,18 @@ with nginx_server(tmp_path, www) as public:
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from tests.deliver.releases import some_settings
+from tests.judges_at_hand import program
+from tests.servers.ports import free_port, wait_for
 
 from podcaster.render.serving import SERVERS
-
-PROGRAM: Final = "/usr/sbin/nginx"
-PATIENCE_S: Final = 20.0
+from podcaster.settings import Settings
 
 CONFIGURATION: Final = """
 {user}
@@ -48,7 +46,14 @@ http {{
 
 
 @contextmanager
-def nginx_server(folder: Path, www: Path, *, advised: bool = True, more: str = "") -> Iterator[str]:
+def nginx_server(
+    folder: Path,
+    www: Path,
+    *,
+    advised: bool = True,
+    more: str = "",
+    settings: Settings | None = None,
+) -> Iterator[str]:
     """Show `www` while the block lasts; yield its address.
 
     Args:
@@ -56,39 +61,21 @@ def nginx_server(folder: Path, www: Path, *, advised: bool = True, more: str = "
         www: What is shown.
         advised: Whether the lines of `podcaster server nginx` are in its configuration.
         more: Further lines of its configuration.
+        settings: The show's that these lines are for; default: a small one's.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    port = _free_port()
-    lines = SERVERS["nginx"](some_settings()) if advised else ""
+    port = free_port()
+    lines = SERVERS["nginx"](settings or some_settings()) if advised else ""
     # The workers of a server that root starts may not read root's temporary folders.
     user = "user root;" if os.geteuid() == 0 else ""
     values = {"user": user, "folder": folder, "port": port, "www": www, "more": more}
     configuration = folder / "nginx.conf"
     configuration.write_text(CONFIGURATION.format(**values, lines=lines), encoding="utf-8")
-    command = [PROGRAM, "-p", str(folder), "-c", str(configuration), "-e", f"{folder}/error.log"]
+    files = ["-p", str(folder), "-c", str(configuration), "-e", f"{folder}/error.log"]
+    command = [program("nginx", "a web server"), *files]
     with subprocess.Popen(command) as process:
         try:
-            _wait(port)
+            wait_for(port)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
-def _wait(port: int) -> None:
-    """Wait until somebody answers."""
-    until = time.monotonic() + PATIENCE_S
-    while True:
-        try:
-            with socket.create_connection(("127.0.0.1", port), 1.0):
-                return
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)

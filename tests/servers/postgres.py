@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -21,7 +20,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-PROGRAMS: Final = Path("/usr/lib/postgresql/15/bin")
+from tests.judges_at_hand import program
+from tests.servers.ports import free_port
+
 PASSWORD: Final = "canary-of-the-database"  # noqa: S105 - opens nothing
 PATIENCE_S: Final = 30.0
 
@@ -34,7 +35,7 @@ def postgres_server() -> Iterator[str]:
         shutil.copyfile("/dev/null", folder / "log")
         (folder / "password").write_text(PASSWORD)
         _lend(folder)
-        data, port = folder / "data", _free_port()
+        data, port = folder / "data", free_port()
         login = ("-U", "keeper", "--pwfile", str(folder / "password"), "-A", "scram-sha-256")
         _run("initdb", "-D", str(data), "--no-sync", "--locale=C.UTF-8", *login)
         server = _started(data, port)
@@ -50,7 +51,7 @@ def _started(data: Path, port: int) -> subprocess.Popen[bytes]:
     options = ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={data}"]
     user, group, groups = _unprivileged()
     return subprocess.Popen(
-        [PROGRAMS / "postgres", "-D", data, "-p", str(port), *options, "-c", "fsync=off"],
+        [_program("postgres"), "-D", data, "-p", str(port), *options, "-c", "fsync=off"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd="/",
@@ -60,10 +61,10 @@ def _started(data: Path, port: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _run(program: str, *arguments: str) -> None:
+def _run(name: str, *arguments: str) -> None:
     user, group, groups = _unprivileged()
     subprocess.run(
-        [str(PROGRAMS / program), *arguments],
+        [_program(name), *arguments],
         check=True,
         capture_output=True,
         cwd="/",
@@ -89,17 +90,14 @@ def _lend(folder: Path) -> None:
             os.chown(path, nobody.pw_uid, nobody.pw_gid)
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
+def _program(name: str) -> str:
+    return program(name, "a ledger on a server")
 
 
 def _wait(port: int) -> None:
     """Wait until somebody can log in."""
     until = time.monotonic() + PATIENCE_S
-    asked = [str(PROGRAMS / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
+    asked = [_program("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
     while subprocess.run(asked, check=False).returncode:
         if time.monotonic() > until:
             raise TimeoutError

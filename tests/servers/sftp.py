@@ -11,17 +11,15 @@ from __future__ import annotations
 
 import getpass
 import os
-import socket
 import subprocess
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-PROGRAM: Final = "/usr/sbin/sshd"
-PATIENCE_S: Final = 20.0
+from tests.judges_at_hand import program
+from tests.servers.ports import free_port, wait_for
 
 CONFIGURATION: Final = """
 Port {port}
@@ -73,13 +71,13 @@ def sftp_server(folder: Path) -> Iterator[SftpServer]:
         Path("/run/sshd").mkdir(exist_ok=True)  # sshd insists; Debian's service makes it
     fingerprint = _made_key(folder / "host")
     _made_key(folder / "user")
-    port = _free_port()
+    port = free_port()
     configuration = folder / "sshd_config"
     configuration.write_text(CONFIGURATION.format(port=port, folder=folder))
-    command = [PROGRAM, "-D", "-e", "-f", str(configuration)]
+    command = [program("sshd", "SFTP"), "-D", "-e", "-f", str(configuration)]
     with (folder / "log").open("wb") as log, subprocess.Popen(command, stderr=log) as process:
         try:
-            _wait(port)
+            wait_for(port)
             yield SftpServer(port, (folder / "user").read_text(), fingerprint)
         finally:
             process.terminate()
@@ -87,27 +85,7 @@ def sftp_server(folder: Path) -> Iterator[SftpServer]:
 
 def _made_key(file: Path) -> str:
     """Make a pair of keys and return its fingerprint."""
-    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(file)]
+    command = [program("ssh-keygen", "SFTP"), "-q", "-t", "ed25519", "-N", "", "-f", str(file)]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     told = subprocess.run(["ssh-keygen", "-lf", file], check=True, capture_output=True, text=True)
     return told.stdout.split()[1]
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
-def _wait(port: int) -> None:
-    """Wait until somebody answers."""
-    until = time.monotonic() + PATIENCE_S
-    while True:
-        try:
-            with socket.create_connection(("127.0.0.1", port), 1.0):
-                return
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)

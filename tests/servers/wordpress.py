@@ -15,7 +15,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -27,6 +26,7 @@ from typing import Any, Final
 
 import requests
 from tests.judges_at_hand import leave_out, program
+from tests.servers.ports import free_port, wait_for
 
 PATIENCE_S: Final = 60.0
 INSTALLED: Final = Path("/usr/share/wordpress")
@@ -121,13 +121,13 @@ def wordpress() -> WordPress:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     folder.chmod(0o755)
     database = _database(folder / "db")
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     site = _site(folder / "site", database, address)
     printed = _ran("php", str(site / "install.php"), ",".join(ROLES))
     (site / "install.php").unlink()
     _started(["php", "-S", f"127.0.0.1:{port}", "-t", str(site)], site)
-    _wait(lambda: socket.create_connection(("127.0.0.1", port), 1).close())
+    wait_for(port)
     server = WordPress(address, json.loads(printed))
     server.empty()
     return server
@@ -187,12 +187,6 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(PATIENCE_S)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
 
 
 def _wait(reach: Callable[[], object]) -> None:

@@ -91,8 +91,8 @@ def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> int:
     encoding = _encoding(wishes)
     require_reports(wishes["report"], [wishes["file"], wishes["output"]])
     mastered = _mastered(wishes, encoding)
-    write_reports(session, wishes["report"], mastered, _target(wishes))
     found = _doubts(mastered)
+    write_reports(session, wishes["report"], mastered, _target(wishes), found)
     if as_json:
         warnings = finding_rows(found, session.gettext)
         session.printer.data(mastered_row(mastered) | {"warnings": warnings})

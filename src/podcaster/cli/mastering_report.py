@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from podcaster.cli.reports import Row, mastered_row
+from podcaster.cli.reports import Row, finding_rows, mastered_row
 from podcaster.errors import UsageError
-from podcaster.model.findings import Place
+from podcaster.model.findings import Finding, Place
 from podcaster.model.message import message
 
 if TYPE_CHECKING:
@@ -46,7 +46,11 @@ def require_reports(reports: Sequence[Path], others: Sequence[Path]) -> None:
 
 
 def write_reports(
-    session: Session, reports: Sequence[Path], mastered: MasteredFile, target: Target
+    session: Session,
+    reports: Sequence[Path],
+    mastered: MasteredFile,
+    target: Target,
+    found: Sequence[Finding],
 ) -> None:
     """Write each report whole or not at all.
 
@@ -57,19 +61,23 @@ def write_reports(
 
     for report in reports:
         page = report.suffix.lower() == ".html"
-        text = _page(session, mastered, target) if page else _json(mastered, target)
+        text = (_page if page else _json)(session, mastered, target, found)
         replace_file(report, text.encode())
 
 
-def _page(session: Session, mastered: MasteredFile, target: Target) -> str:
+def _page(
+    session: Session, mastered: MasteredFile, target: Target, found: Sequence[Finding]
+) -> str:
     from podcaster.render.report import report_page  # noqa: PLC0415 - as above
 
-    assert mastered.course is not None  # noqa: S101 - it was asked for
-    return report_page(mastered, mastered.course, target, session.gettext, session.language)
+    return report_page(mastered, target, session.gettext, session.language, found)
 
 
-def _json(mastered: MasteredFile, target: Target) -> str:
-    return f"{json.dumps(report_row(mastered, target), ensure_ascii=False)}\n"
+def _json(
+    session: Session, mastered: MasteredFile, target: Target, found: Sequence[Finding]
+) -> str:
+    row = report_row(mastered, target) | {"warnings": finding_rows(found, session.gettext)}
+    return f"{json.dumps(row, ensure_ascii=False)}\n"
 
 
 def report_row(mastered: MasteredFile, target: Target) -> Row:

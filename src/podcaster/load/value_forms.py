@@ -9,6 +9,7 @@ from typing import Final
 
 from podcaster.model.alternate import BASE64_PATTERN, CODECS_PATTERN, MEDIA_TYPE_PATTERN
 from podcaster.model.artwork import PURPOSE_PATTERN, RATIO_PATTERN
+from podcaster.model.hosts import BUCKET_PATTERN, FINGERPRINT_PATTERN, SERVER_PATTERN
 from podcaster.model.location import GEO_PATTERN, OSM_PATTERN
 from podcaster.model.message import Message, message
 from podcaster.model.payment import WORD_PATTERN
@@ -108,6 +109,10 @@ _PATTERNS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     PURPOSE_PATTERN: _form("artwork social"),
     WORD_PATTERN: _form("lightning"),
     HOST_PATTERN: _form("chat.example.org"),
+    SERVER_PATTERN: _form("sftp.example.org"),
+    FINGERPRINT_PATTERN: _form("SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"),
+    BUCKET_PATTERN: _form("stadt-podcast"),
+    r"^\d{4}-\d{2}-\d{2}$": _form("2026-11-30"),
 }
 
 

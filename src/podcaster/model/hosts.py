@@ -12,7 +12,12 @@ from pydantic import Field
 from podcaster.model.values import Line, RelativeFile, SecureUrl, Written
 
 #: A server by name or number, without a scheme, a port or a path.
-ServerName = Annotated[str, Field(pattern=r"^[A-Za-z0-9]([A-Za-z0-9.:_-]{0,251}[A-Za-z0-9])?$")]
+SERVER_PATTERN = r"^[A-Za-z0-9]([A-Za-z0-9.:_-]{0,251}[A-Za-z0-9])?$"
+FINGERPRINT_PATTERN = r"^SHA256:[A-Za-z0-9+/]{43}$"
+#: Amazon's rules for names of buckets, but for those that no new one may break.
+BUCKET_PATTERN = r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"
+
+ServerName = Annotated[str, Field(pattern=SERVER_PATTERN)]
 
 
 Verify = Annotated[bool, Field(description="Look at the public address before people are told")]
@@ -39,7 +44,7 @@ class SftpChannel(Written):
     host_key: Annotated[
         str | None,
         Field(
-            pattern=r"^SHA256:[A-Za-z0-9+/]{43}$",
+            pattern=FINGERPRINT_PATTERN,
             description="Fingerprint of the server's key; without it `~/.ssh/known_hosts` decides",
         ),
     ] = None
@@ -54,9 +59,7 @@ class S3Channel(Written):
     """A bucket of Amazon S3, or of another service that speaks its language."""
 
     type: Annotated[Literal["s3"], Field(description="Host: S3")]
-    bucket: Annotated[
-        str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", description="Name of the bucket")
-    ]
+    bucket: Annotated[str, Field(pattern=BUCKET_PATTERN, description="Name of the bucket")]
     endpoint: Annotated[
         SecureUrl | None, Field(description="Address of the service; without it Amazon's")
     ] = None

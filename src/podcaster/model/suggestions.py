@@ -9,12 +9,27 @@ from typing import Final
 from podcaster.model.message import Message, message
 
 _MOST_LISTED: Final = 8
+#: What others call it -> what it is called here; no likeness of letters leads there.
+_MEANT: Final = {
+    "host": ("server", "url"),
+    "hostname": ("server", "url"),
+    "address": ("server", "url"),
+    "uri": ("url",),
+    "link": ("url",),
+    "path": ("folder",),
+    "username": ("user",),
+    "login": ("user",),
+}
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` that looks most like `word`, or None; case does not count."""
     by_lower = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold(), by_lower, n=1, cutoff=0.6)
+    word = word.casefold()
+    meant = next((name for name in (word, *_MEANT.get(word, ())) if name in by_lower), None)
+    if meant:
+        return by_lower[meant]
+    close = get_close_matches(word, by_lower, n=1, cutoff=0.6)
     return by_lower[close[0]] if close else None
 
 

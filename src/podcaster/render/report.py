@@ -15,6 +15,7 @@ from babel.numbers import format_decimal
 
 from podcaster.model.audio import MasteredFile, Measurement, Target, missed_by_lu
 from podcaster.model.course import Course
+from podcaster.model.findings import Finding
 from podcaster.model.message import Gettext, Message, message
 from podcaster.render.report_chart import chart_of
 from podcaster.render.times import clock
@@ -68,17 +69,23 @@ class _Writer:
 
 
 def report_page(
-    mastered: MasteredFile, course: Course, target: Target, gettext: Gettext, language: str
+    mastered: MasteredFile,
+    target: Target,
+    gettext: Gettext,
+    language: str,
+    found: Sequence[Finding] = (),
 ) -> str:
     """Return the page; the same input gives the same text.
 
     Args:
-        mastered: What was made.
-        course: What was done over time.
+        mastered: What was made, with its course.
         target: Where it should come out.
         gettext: Says the texts.
         language: Its language; figures are written as it does.
+        found: What a listener would not like about the recording.
     """
+    assert mastered.course is not None  # noqa: S101 - a report was asked for
+    course = mastered.course
     writer = _Writer(gettext, language)
     return _template().render(
         language=language,
@@ -86,7 +93,8 @@ def report_page(
         words={key: writer.say(words) for key, words in _WORDS.items()},
         legend=[(kind, writer.say(words)) for kind, words in _LEGEND],
         summary=writer.say(_summary(mastered, course, target, writer)),
-        warnings=[writer.say(words) for words in _warnings(mastered, target, writer)],
+        warnings=[writer.say(words) for words in _warnings(mastered, target, writer)]
+        + [writer.say(finding.message) for finding in found],
         chart=chart_of(course, target, mastered.after.duration_s),
         tables=_tables(mastered, course, writer),
     )

@@ -1,0 +1,28 @@
+"""Ports that are free, and waiting until somebody answers there."""
+
+from __future__ import annotations
+
+import socket
+import time
+
+PATIENCE_S = 20.0
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody holds at this moment."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+        return port
+
+
+def wait_for(port: int) -> None:
+    """Wait until somebody answers there."""
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            with socket.create_connection(("127.0.0.1", port), 1.0):
+                return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
