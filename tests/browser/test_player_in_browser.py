@@ -24,7 +24,7 @@ def page(browser: Browser, folder: Path) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1200, "height": 900})
     page = context.new_page()
     page.goto((folder / EPISODE).as_uri())
-    page.wait_for_function("() => document.querySelector('audio').readyState >= 1")
+    page.locator(".console").wait_for()
     yield page
     context.close()
 
@@ -40,6 +40,23 @@ def test_the_waveform_is_a_slider_that_says_where_it_is(page: Page) -> None:
     assert float(page.evaluate(POSITION)) == pytest.approx(15, abs=0.6)
     assert slider.get_attribute("aria-valuetext") in {"0:14 von 0:30", "0:15 von 0:30"}
     assert page.locator("[data-chapter]").text_content() == "Was Städte tun & lassen"
+
+
+def test_nothing_is_loaded_before_somebody_plays(browser: Browser, folder: Path) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.resource_type))
+        page.goto((folder / EPISODE).as_uri())
+        page.locator(".console").wait_for()
+        page.wait_for_load_state("networkidle")
+        assert "media" not in asked
+        assert page.locator("[data-length]").text_content() == "0:30"
+
+        page.get_by_role("button", name="Abspielen").click()
+        page.wait_for_function(f"() => {POSITION} > 0.1")
+
+    assert "media" in asked
 
 
 def test_one_button_plays_and_stops_and_says_which(page: Page) -> None:
@@ -143,6 +160,7 @@ def test_audio_that_is_missing_shows_the_browsers_own_player(
         page = context.new_page()
         page.goto((folder / EPISODE).as_uri())
 
+        page.get_by_role("button", name="Abspielen").click()
         page.locator("audio").wait_for(state="visible")
 
         assert not page.locator(".console").is_visible()

@@ -24,6 +24,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Final
 
+from obstore.store import S3Store
+
 PATIENCE_S: Final = 60.0
 KEY: Final = "AKIDEXAMPLE"
 SECRET: Final = "canary-of-the-bucket"  # noqa: S105 - opens nothing
@@ -78,7 +80,9 @@ def seaweed() -> Seaweed:
     atexit.register(_stop, process, folder)
     port = ports[PARTS.index("s3")]
     _wait(port, process)
-    return Seaweed(port)
+    server = Seaweed(port)
+    _make_bucket(server)
+    return server
 
 
 def _command(folder: Path, ports: list[int]) -> list[str]:
@@ -115,6 +119,19 @@ def _free_ports(count: int) -> list[int]:
     for one in held:
         one.close()
     return ports
+
+
+def _make_bucket(server: Seaweed) -> None:
+    """Write something: a bucket that is not there comes with its first object."""
+    store = S3Store(
+        server.bucket,
+        endpoint=server.endpoint,
+        region="us-east-1",
+        access_key_id=KEY,
+        secret_access_key=SECRET,
+        client_options={"allow_http": True},
+    )
+    store.put("there", b"")
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
