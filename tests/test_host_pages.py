@@ -1,4 +1,4 @@
-"""The pages about hosts: what they say to write is understood, and both languages say the same."""
+"""The pages about channels: what they say to write is understood, and in both languages."""
 
 from __future__ import annotations
 
@@ -15,11 +15,16 @@ from podcaster.pipeline import SECRETS
 
 HOW_TO = Path(__file__).resolve().parents[1] / "docs" / "how-to"
 COMMANDS = HOW_TO.parent / "reference" / "commands.md"  # made from the commands themselves
-PAIRS = {
+HOSTS = {
     "server-sftp.md": "host-sftp.md",
     "speicher-s3.md": "host-s3.md",
     "server-webdav.md": "host-webdav.md",
 }
+WEBSITES = {
+    "website-mit-webhook.md": "site-webhook.md",
+}
+PAIRS = {**HOSTS, **WEBSITES}
+HOST_PAGES = {page for pair in HOSTS.items() for page in pair}
 PAGES = [page for pair in PAIRS.items() for page in pair]
 
 
@@ -35,7 +40,7 @@ def test_what_a_page_says_to_write_is_understood(page: str) -> None:
 
     settings = some_settings(YAML(typ="safe").load(written)["channels"])
 
-    assert [is_host(one) for one in settings.channels.values()] == [True]
+    assert [is_host(one) for one in settings.channels.values()] == [page in HOST_PAGES]
 
 
 @pytest.mark.parametrize("page", PAGES)

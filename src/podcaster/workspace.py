@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from podcaster.doors import (
@@ -45,6 +45,11 @@ def real_path(path: Path) -> Path:
     return real
 
 
+def time_of_day() -> datetime:
+    """Return what the clock says at this moment."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True)
 class Workspace:
     """What a walk may use.
@@ -54,7 +59,7 @@ class Workspace:
         audio: Door to audio libraries.
         web: Door to the web.
         history: What hosts already took.
-        now: The moment of this run; nobody else asks the clock.
+        now: The moment of this run; what is decided is decided by it.
         secrets: Tokens by name, from the environment; never written, never printed.
         progress: Shows how far a long job is.
         search: Door to the program that indexes pages; None makes none.
@@ -62,6 +67,7 @@ class Workspace:
         pause: Waits for some seconds.
         ledger: Address of the ledger if it is on a server, with its password; "": a file.
         who: Name of the person, for the log.
+        clock: The time of day, for what is good for minutes only, such as a signature.
     """
 
     folder: Path
@@ -76,6 +82,7 @@ class Workspace:
     pause: Callable[[float], None] = time.sleep
     ledger: str = field(default="", repr=False)
     who: str = ""
+    clock: Callable[[], datetime] = time_of_day
 
     @property
     def state(self) -> Path:

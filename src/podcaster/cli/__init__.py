@@ -33,6 +33,7 @@ from podcaster.cli.preview import preview
 from podcaster.cli.printing import steady_streams
 from podcaster.cli.prune import prune
 from podcaster.cli.publish import publish
+from podcaster.cli.receiver import receiver
 from podcaster.cli.resolve import resolve
 from podcaster.cli.schedule import schedule
 from podcaster.cli.schema import schema
@@ -45,7 +46,7 @@ from podcaster.cli.templates import templates
 COMMANDS: Final = (
     init, new, check, preview, build, plan, publish, status, resolve, confirm, adopt, prune, log,
     schedule, explain, templates, audiogram, import_feed, compare, measure, master, schema, server,
-    completion,
+    receiver, completion,
 )  # fmt: skip
 
 #: One thread per process: the work is spread over processes and files, not inside numpy.

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from podcaster.model.values import HttpUrl, Line, SecureUrl, Written, is_loopback
+from podcaster.model.websites import WebhookChannel
 
 LINKEDIN_API: Final = "https://api.linkedin.com"
 
@@ -80,4 +81,4 @@ class WordPressChannel(Written):
 
 
 #: Every kind of announcer there is.
-AnnouncerSettings = HandoverChannel | LinkedInChannel | WordPressChannel
+AnnouncerSettings = HandoverChannel | LinkedInChannel | WordPressChannel | WebhookChannel

@@ -17,6 +17,7 @@ from uuid import uuid4
 from tests.deliver.releases import FOLDER, HANDOVER, LINKEDIN, a_workspace
 from tests.fakes import FakeStore
 from tests.servers.linkedin import TOKEN, linkedin_server
+from tests.servers.receiver import SECRET, receiver
 from tests.servers.seaweed import seaweed
 from tests.servers.sftp import sftp_server
 from tests.servers.webdav import PASSWORD, webdav_server
@@ -27,6 +28,7 @@ from podcaster.deliver.channels import ANNOUNCERS, HOSTS
 from podcaster.doors import Store
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
 from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel, WebDavChannel
+from podcaster.model.websites import WebhookChannel
 from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
 from podcaster.workspace import Workspace
@@ -119,6 +121,15 @@ def a_wordpress(folder: Path) -> Iterator[Trial]:
     yield Trial(server.settings(), secrets, lambda: len(server.posts()))
 
 
+@contextmanager
+def a_webhook(folder: Path) -> Iterator[Trial]:
+    """Set up the receiver that agencies get."""
+    with receiver(folder / "site") as running:
+        settings = {"type": "webhook", "url": running.address}
+        secrets = {"PODCASTER_CHANNEL_SECRET": SECRET}
+        yield Trial(settings, secrets, lambda: len(running.items()))
+
+
 #: Settings -> how to set it up.
 TRIALS: dict[type, Setting] = {
     FolderChannel: a_folder,
@@ -128,6 +139,7 @@ TRIALS: dict[type, Setting] = {
     HandoverChannel: a_handover,
     LinkedInChannel: a_linkedin,
     WordPressChannel: a_wordpress,
+    WebhookChannel: a_webhook,
 }
 
 
