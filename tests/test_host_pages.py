@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from tests.deliver.releases import some_settings
 
 from podcaster.deliver.channels import is_host
-from podcaster.pipeline import SECRETS
+from podcaster.outside.secrets import NAMES
 
 HOW_TO = Path(__file__).resolve().parents[1] / "docs" / "how-to"
 COMMANDS = HOW_TO.parent / "reference" / "commands.md"  # made from the commands themselves
@@ -50,7 +50,7 @@ def test_the_secrets_it_names_are_read_and_belong_to_its_channel(page: str) -> N
     named = re.findall(r"export (\w+)=", "".join(blocks(page)))
 
     assert named
-    assert all(SECRETS.fullmatch(name) for name in named)
+    assert all(NAMES.fullmatch(name) for name in named)
     assert all(name.startswith(f"PODCASTER_{channel.upper()}_") for name in named)
 
 

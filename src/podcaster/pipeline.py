@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -42,14 +41,12 @@ from podcaster.model.release import Release
 from podcaster.outside.audio import RealAudio
 from podcaster.outside.confined import Limits, confined, one_ahead
 from podcaster.outside.search import RealSearch
+from podcaster.outside.secret_file import SecretFile, default_file
+from podcaster.outside.secrets import RealSecrets
 from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
 from podcaster.render import render
 from podcaster.workspace import ProgressBar, Workspace
-
-#: Which names in the environment hold secrets: `PODCASTER_<CHANNEL>_<WORD>`; nothing else is read.
-SECRETS: Final = re.compile(r"PODCASTER_[A-Z0-9_]+_(TOKEN|PASSWORD|SECRET|KEY)")
-
 
 #: Where the address of a ledger on a server stands, and who says what it is called in the log.
 LEDGER_URL: Final = "PODCASTER_LEDGER_URL"
@@ -83,6 +80,7 @@ STEPS: Final = (
 def open_workspace(folder: Path, progress: ProgressBar = no_progress) -> Workspace:
     """Return the workspace of the show in `folder`, with the real doors."""
     folder = folder.resolve()
+    secrets = RealSecrets(folder, os.environ, SecretFile(default_file(os.environ)))
     return Workspace(
         folder=folder,
         audio=RealAudio(),
@@ -90,11 +88,8 @@ def open_workspace(folder: Path, progress: ProgressBar = no_progress) -> Workspa
         history=History(folder / ".podcaster", os.environ.get(LEDGER_URL, "")),
         search=RealSearch(),
         now=datetime.now(UTC),
-        secrets={
-            name: secret
-            for name, secret in os.environ.items()
-            if secret and SECRETS.fullmatch(name)
-        },
+        secrets=secrets,
+        vault=secrets,
         progress=progress,
         open_store=open_store,
         ledger=os.environ.get(LEDGER_URL, ""),

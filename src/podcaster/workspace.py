@@ -21,6 +21,7 @@ from podcaster.doors import (
     no_progress,
     no_stores,
 )
+from podcaster.vault_door import Vault
 
 #: Opens a progress bar with a label; what comes out is told how far the work is.
 ProgressBar = Callable[[str], AbstractContextManager[Progress]]
@@ -60,7 +61,8 @@ class Workspace:
         web: Door to the web.
         history: What hosts already took.
         now: The moment of this run; what is decided is decided by it.
-        secrets: Tokens by name, from the environment; never written, never printed.
+        secrets: Tokens by name, from the environment or where they were put away; never printed.
+        vault: Puts secrets away, and knows when they expire; None: there is nowhere to put them.
         progress: Shows how far a long job is.
         search: Door to the program that indexes pages; None makes none.
         open_store: Opens the store that a host's settings describe.
@@ -76,6 +78,7 @@ class Workspace:
     history: HistoryDoor
     now: datetime
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    vault: Vault | None = field(default=None, repr=False)
     progress: ProgressBar = no_progress
     search: SearchDoor | None = None
     open_store: StoreOpener = no_stores
@@ -101,7 +104,7 @@ class Workspace:
         """
         start = f"PODCASTER_{channel.replace('-', '_').upper()}_"
         return {
-            name.removeprefix(start): secret.strip()
-            for name, secret in self.secrets.items()
+            name.removeprefix(start): self.secrets[name].strip()
+            for name in self.secrets
             if name.startswith(start)
         }

@@ -13,6 +13,7 @@ from click.shell_completion import shell_complete
 
 from podcaster.cli.adopt import adopt
 from podcaster.cli.audiogram import audiogram
+from podcaster.cli.auth import auth
 from podcaster.cli.build import build
 from podcaster.cli.check import check
 from podcaster.cli.compare import compare
@@ -44,9 +45,9 @@ from podcaster.cli.templates import templates
 
 #: In the order of an editor's day.
 COMMANDS: Final = (
-    init, new, check, preview, build, plan, publish, status, resolve, confirm, adopt, prune, log,
-    schedule, explain, templates, audiogram, import_feed, compare, measure, master, schema, server,
-    receiver, completion,
+    init, new, auth, check, preview, build, plan, publish, status, resolve, confirm, adopt, prune,
+    log, schedule, explain, templates, audiogram, import_feed, compare, measure, master, schema,
+    server, receiver, completion,
 )  # fmt: skip
 
 #: One thread per process: the work is spread over processes and files, not inside numpy.
