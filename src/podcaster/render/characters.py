@@ -11,4 +11,4 @@ def printable(text: str) -> str:
     Source:
         XML 1.0 (fifth edition), production 2.
     """
-    return NO_CHARACTER.sub("", text)
+    return text if text.isprintable() else NO_CHARACTER.sub("", text)
