@@ -15,7 +15,7 @@ demo: .venv/.run ## publish the example show into public/ and outbox/, as drafts
 
 test: check ## set up everything, then all checks and all tests
 	@tests/system.sh
-	$(BIN)/python -m pytest -n auto
+	@tests/all.sh
 
 check: lint types ## everything that judges without running: lint and types
 

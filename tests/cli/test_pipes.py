@@ -41,6 +41,18 @@ def poured(data: bytes, into: Path) -> Iterator[Path]:
     writer.join()
 
 
+def opened_by_both(pipe: Path) -> int:
+    """Open `pipe` to write as soon as somebody has opened it to read."""
+    deadline_s = time.monotonic() + 60
+    while True:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads yet
+            if time.monotonic() > deadline_s:
+                raise
+            time.sleep(0.05)
+
+
 @pytest.fixture
 def spools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder where copies lie."""
@@ -118,13 +130,11 @@ def test_a_pipe_that_nobody_writes_to_can_be_left_by_ctrl_c(
         stderr=subprocess.PIPE,
         text=True,
     )
-    deadline_s = time.monotonic() + 60
-    while not list(tmp_path.glob("podcaster-*")) and time.monotonic() < deadline_s:
-        time.sleep(0.05)
-    time.sleep(0.2)
+    writing = opened_by_both(tmp_path / "pipe")
 
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=60)
+    os.close(writing)
 
     assert (running.returncode, err) == (130, "interrupted; nothing is left half done\n")
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]

@@ -35,7 +35,7 @@ def published(folder: Path, line: BadLine) -> Delivery:
     api = f"http://127.0.0.1:{line.port}"
     channels = {"public": FOLDER, "linkedin": {**LINKEDIN, "api": api}}
     release = a_release(folder, "eins", channels=channels, picture=None)
-    return deliver(release, a_workspace(folder, web=RealWeb(read_timeout_s=2.0), token=TOKEN))
+    return deliver(release, a_workspace(folder, web=RealWeb(), token=TOKEN))
 
 
 @pytest.mark.parametrize("fault", ["lose_response", *(f"cut:{n}" for n in CUTS), "reset:30"])

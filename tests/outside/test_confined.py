@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from dataclasses import replace
 
 import pytest
@@ -76,7 +75,6 @@ def test_it_ends_with_file_and_line_and_nothing_else_suffers(
     text: str, what: str, place: str
 ) -> None:
     mastered = _with_own(text)
-    before = time.monotonic()
 
     with pytest.raises(TemplateError) as caught:
         confined(render, mastered, mastered.settings, limits=LIMITS)
@@ -84,7 +82,6 @@ def test_it_ends_with_file_and_line_and_nothing_else_suffers(
     assert str(caught.value.what) == what
     assert str(caught.value.place) == place
     assert caught.value.hint
-    assert time.monotonic() - before < LIMITS.clock_s
 
 
 def test_a_call_that_never_comes_back_is_ended_too() -> None:

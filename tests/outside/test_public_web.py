@@ -58,12 +58,12 @@ class Answers(BaseHTTPRequestHandler):
 
     def _slow(self) -> None:
         self._send(200)
-        for _ in range(100):
+        while True:
             self.wfile.write(b"x")
             time.sleep(0.05)
 
     def _silent(self) -> None:
-        time.sleep(3)
+        self.rfile.read()  # until whoever asks has enough
 
     def _missing(self) -> None:
         self._send(404)
@@ -98,12 +98,10 @@ def test_what_is_there_is_fetched(path: str, server: str) -> None:
     ],
 )
 def test_what_is_private_endless_or_slow_is_refused(path: str, words: str, server: str) -> None:
-    started = time.monotonic()
+    patience_s = 1.0 if path in {"slow", "silent"} else 60.0
 
     with pytest.raises(PodcasterError, match=words):
-        PublicWeb(loopback=True, most_seconds=1.0).fetch(f"{server}/{path}", 1_000_000)
-
-    assert time.monotonic() - started < 2.5
+        PublicWeb(loopback=True, most_seconds=patience_s).fetch(f"{server}/{path}", 1_000_000)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f.1", "0"])

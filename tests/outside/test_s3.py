@@ -47,7 +47,7 @@ def an_upload(path: str, content: bytes) -> Upload:
 
 def headers_of(server: Seaweed, path: str) -> Mapping[str, str]:
     """Return what everybody is answered who asks for an object."""
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
     connection.request("HEAD", f"/{server.bucket}/{path}")
     answer = connection.getresponse()
     answer.read()

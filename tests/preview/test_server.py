@@ -40,7 +40,7 @@ def address(preview: Preview) -> Iterator[str]:
 def _ask(
     address: str, path: str, method: str = "GET", headers: Mapping[str, str] | None = None
 ) -> tuple[int, http.client.HTTPMessage, bytes]:
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=5)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
     try:
         connection.request(method, path, headers=dict(headers or {}))
         answer = connection.getresponse()
@@ -119,7 +119,7 @@ def test_a_folder_without_its_slash_leads_to_the_page(address: str) -> None:
 
 
 def test_a_waiting_page_hears_of_the_next_build(address: str, preview: Preview) -> None:
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=5)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
     connection.request("GET", "/.podcaster/reload")
     answer = connection.getresponse()
     first = answer.readline() + answer.readline()

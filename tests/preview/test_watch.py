@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from itertools import islice
+from collections.abc import Iterator
+from itertools import count, islice, takewhile
 from pathlib import Path
-from threading import Event, Timer
+from threading import Event, Thread, Timer
 
 import pytest
 
@@ -35,25 +35,26 @@ def test_what_the_program_writes_is_left_alone(tmp_path: Path, folder: str) -> N
     assert not changed_since(seen, tmp_path)[1]
 
 
-def test_a_save_is_noticed_at_once(tmp_path: Path) -> None:
+def test_a_save_is_noticed_before_the_next_glance(tmp_path: Path) -> None:
     file = tmp_path / "notes.md"
     file.write_text("eins")
-    seen = saves(tmp_path, Event())
-    next(seen)
-    saved: list[float] = []
+    stopped = Event()
+    ended = Timer(60.0, stopped.set)
+    ended.start()
+    writing = Thread(target=lambda: [file.write_text(str(now)) for now in _until(stopped)])
+    writing.start()
 
-    def save() -> None:
-        saved.append(time.monotonic())
-        file.write_text("zwei")
+    noticed = list(islice(saves(tmp_path, stopped, glance_ms=3_600_000), 1))
+    stopped.set()
+    ended.cancel()
+    writing.join()
 
-    timer = Timer(0.2, save)
-    timer.start()
-    next(seen)
-    noticed = time.monotonic()
-    timer.join()
+    assert noticed
 
-    assert saved
-    assert noticed - saved[0] < 0.7, "before the glance that comes every second anyway"
+
+def _until(stopped: Event) -> Iterator[int]:
+    """Count ten times a second: when the watching begins, nobody tells."""
+    return takewhile(lambda _: not stopped.wait(0.1), count())
 
 
 def test_a_disk_that_tells_nothing_is_looked_at_now_and_then(tmp_path: Path) -> None:

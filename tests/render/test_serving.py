@@ -63,7 +63,7 @@ Ask = Callable[..., tuple[int, dict[str, str], bytes]]
 @pytest.fixture
 def ask(served: int) -> Ask:
     def _ask(path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
-        connection = HTTPConnection("127.0.0.1", served, timeout=10)
+        connection = HTTPConnection("127.0.0.1", served, timeout=60)
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request(method, f"/podcast/{path}", headers=given)
         answer = connection.getresponse()

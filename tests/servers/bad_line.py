@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 BLOCK_BYTES: Final = 65_536
-PATIENCE_S: Final = 20.0
+PATIENCE_S: Final = 60.0
 
 
 @dataclass
@@ -77,10 +77,16 @@ def _carry(near: socket.socket, target: tuple[str, int], fault: str, figure: flo
             near.recv(BLOCK_BYTES)
             return _reset(near)
         with socket.create_connection(target, PATIENCE_S) as far:
-            threading.Thread(target=_pump, args=(near, far), daemon=True).start()
+            pumping = threading.Thread(target=_pump, args=(near, far), daemon=True)
+            pumping.start()
             if fault == "delay":
                 time.sleep(figure)
-            _answer(far, near, fault, int(figure))
+            with suppress(OSError):
+                _answer(far, near, fault, int(figure))
+            near.shutdown(socket.SHUT_RD)  # nothing is closed while somebody still reads from it
+            pumping.join()
+        if fault in {"lose_response", "reset"}:
+            _reset(near)
     return None
 
 
@@ -95,8 +101,6 @@ def _answer(far: socket.socket, near: socket.socket, fault: str, figure: int) ->
             left -= len(block)
             if left <= 0:
                 break
-    if fault in {"lose_response", "reset"}:
-        _reset(near)
 
 
 def _pump(source: socket.socket, sink: socket.socket) -> None:

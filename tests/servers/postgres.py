@@ -24,7 +24,7 @@ from tests.judges_at_hand import program
 from tests.servers.ports import free_port
 
 PASSWORD: Final = "canary-of-the-database"  # noqa: S105 - opens nothing
-PATIENCE_S: Final = 30.0
+PATIENCE_S: Final = 60.0
 
 
 @contextmanager

@@ -43,8 +43,8 @@ def changed_since(before: Snapshot, folder: Path) -> tuple[Snapshot, bool]:
     return now, now != before
 
 
-def saves(folder: Path, stopped: Event) -> Iterator[None]:
-    """Yield as soon as something may have changed, and now and then anyway, until `stopped`."""
+def saves(folder: Path, stopped: Event, *, glance_ms: int = _GLANCE_MS) -> Iterator[None]:
+    """Yield as soon as something may have changed, at the latest every `glance_ms`."""
 
     def is_theirs(_change: Change, path: str) -> bool:
         parts = Path(path).relative_to(folder).parts
@@ -55,7 +55,7 @@ def saves(folder: Path, stopped: Event) -> Iterator[None]:
         watch_filter=is_theirs,
         stop_event=stopped,
         step=_TOGETHER_MS,
-        rust_timeout=_GLANCE_MS,
+        rust_timeout=glance_ms,
         yield_on_timeout=True,
     ):
         yield None
