@@ -21,6 +21,7 @@ from podcaster.doors import (
     no_progress,
     no_stores,
 )
+from podcaster.mail_door import MailDoor, no_mail
 from podcaster.vault_door import Vault
 
 #: Opens a progress bar with a label; what comes out is told how far the work is.
@@ -66,6 +67,7 @@ class Workspace:
         progress: Shows how far a long job is.
         search: Door to the program that indexes pages; None makes none.
         open_store: Opens the store that a host's settings describe.
+        mail: Lends a line to a mail server.
         pause: Waits for some seconds.
         ledger: Address of the ledger if it is on a server, with its password; "": a file.
         who: Name of the person, for the log.
@@ -82,6 +84,7 @@ class Workspace:
     progress: ProgressBar = no_progress
     search: SearchDoor | None = None
     open_store: StoreOpener = no_stores
+    mail: MailDoor = no_mail
     pause: Callable[[float], None] = time.sleep
     ledger: str = field(default="", repr=False)
     who: str = ""

@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.render.mastered_shows import a_mastered, a_plain_episode, default_templates
 
+from podcaster.deliver.revisions import announcement_revision
 from podcaster.errors import TemplateError
 from podcaster.model.facts import TemplateSource
 from podcaster.model.mastered import Mastered
 from podcaster.render.news import announcements
 from podcaster.render.posts import HEADROOM, LIMIT, posted_length, tidy
+from podcaster.settings import Settings
 
 LINK = "https://hoeren.stadt.test/podcast/episodes/011-plaetze/index.html"
 
@@ -111,3 +113,21 @@ def test_empty_lines_are_tidied() -> None:
 
 def test_the_default_template_is_part_of_the_package() -> None:
     assert "linkedin.txt.j2" in default_templates()
+
+
+def test_a_channel_with_words_of_its_own_gets_them_and_no_other_is_made() -> None:
+    show = _show(topics=["Plätze"])
+    mail = {"type": "mail", "server": "smtp.stadt.test", "sender": "a@stadt.test"}
+    channels = {"channels": {"press": {**mail, "recipients": ["b@blatt.test"]}}}
+    written = show.settings.model_dump(mode="json", exclude_unset=True)
+    settings = Settings.model_validate({**written, **channels}, strict=False)
+
+    without = announcements(show, show.settings)[0]
+    with_mail = announcements(show, settings)[0]
+
+    assert without.posts == {}
+    assert list(with_mail.posts) == ["mail.txt.j2"]
+    assert with_mail.in_words_of("mail.txt.j2").post.startswith("Plätze\n\n")
+    assert LINK in with_mail.posts["mail.txt.j2"]
+    assert with_mail.in_words_of("").post == with_mail.post == without.post
+    assert announcement_revision(with_mail) == announcement_revision(without)

@@ -202,6 +202,16 @@ class Announcer(Protocol):
 
 
 @runtime_checkable
+class HasOwnWords(Protocol):
+    """An announcer whose post comes from a template of its own."""
+
+    @property
+    def template(self) -> str:
+        """The template's name, as `model/posts.py` lists it."""
+        ...
+
+
+@runtime_checkable
 class ReadsBack(Protocol):
     """An announcer that can be asked; the class `READABLE_BACK` promises it."""
 

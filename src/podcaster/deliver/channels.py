@@ -11,6 +11,7 @@ from podcaster.deliver.folder import folder_host
 from podcaster.deliver.handover import handover
 from podcaster.deliver.linkedin import linkedin
 from podcaster.deliver.order import Order
+from podcaster.deliver.outreach import OUTREACH
 from podcaster.deliver.stored import stored_host
 from podcaster.deliver.webhook import webhook
 from podcaster.deliver.wordpress import wordpress
@@ -37,6 +38,7 @@ ANNOUNCERS: Final[Mapping[type, Callable[[str, Any, Workspace], Announcer]]] = {
     LinkedInChannel: linkedin,
     WordPressChannel: wordpress,
     WebhookChannel: webhook,
+    **OUTREACH,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from podcaster.deliver.ledger import Claim, Ledger
 from podcaster.errors import PodcasterError
@@ -17,23 +17,27 @@ class LedgerMemory:
         ledger: Where it is kept.
         claim: The sending.
         repeatable: Whether the channel takes the same thing twice without harm.
+        kept: What this run has kept so far.
     """
 
     ledger: Ledger
     claim: Claim
     repeatable: bool = False
+    kept: dict[str, object] = field(default_factory=dict)
 
     def recall(self, name: str) -> str:
         """Return what an earlier try kept under `name`, or ""."""
-        return str(self.claim.payload.get(name, ""))
+        return str({**self.claim.payload, **self.kept}.get(name, ""))
 
     def prepare(self, **facts: object) -> None:
         """Keep facts; what follows may be repeated after a crash."""
         self.ledger.keep(self.claim, facts, repeatable=True)
+        self.kept.update(facts)
 
     def leave(self, **facts: object) -> None:
         """Keep facts; what follows must not be repeated by itself, unless the channel minds not."""
         self.ledger.keep(self.claim, facts, repeatable=self.repeatable)
+        self.kept.update(facts)
 
 
 def said(error: PodcasterError) -> Message:

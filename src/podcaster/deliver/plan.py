@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from podcaster.deliver import reasons
+from podcaster.deliver.audience import announcements_for
 from podcaster.deliver.channel import Announcer, Guarantee, How, ReadsBack, Updates
 from podcaster.deliver.fields import changes_between
 from podcaster.deliver.records import Key, Operation, Row
@@ -49,7 +50,8 @@ def _judged_host_step(key: Key, row: Row | None) -> Step:
 
 def announce_steps(situation: Situation, channel: str, announcer: Announcer) -> tuple[Step, ...]:
     """Return what an announcer is to do, one step per announcement, the oldest first."""
-    cases = (_Case(situation, channel, announcer, one) for one in situation.release.announcements)
+    audience = announcements_for(announcer, situation.release)
+    cases = (_Case(situation, channel, announcer, one) for one in audience)
     return tuple(_with_changes(_announce_step(case), case) for case in cases)
 
 

@@ -33,8 +33,12 @@ def _digests(release: Release) -> Mapping[str, list[tuple[str, str]]]:
 
 
 def announcement_revision(announcement: Announcement) -> str:
-    """Return the digest of everything that announcers may tell."""
-    return _digest({one.name: getattr(announcement, one.name) for one in fields(announcement)})
+    """Return the digest of everything that a channel may tell.
+
+    Posts for other channels do not count: one more channel would change every item.
+    """
+    told = (one.name for one in fields(announcement) if one.name != "posts")
+    return _digest({name: getattr(announcement, name) for name in told})
 
 
 def _digest(value: object) -> str:

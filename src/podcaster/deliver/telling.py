@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from podcaster.deliver import reasons
+from podcaster.deliver.audience import announcements_for
 from podcaster.deliver.channel import Announcer, How, Receipt, Updates
 from podcaster.deliver.fields import TOLD, fields_of
 from podcaster.deliver.leases import renewed
@@ -59,7 +60,7 @@ class Telling:
             release: What it is done with.
             left: Why nothing is to be done after all, or None.
         """
-        announcements = {one.item: one for one in release.announcements}
+        announcements = {one.item: one for one in announcements_for(self.announcer, release)}
         for step in steps:
             if not step.due:
                 self._note_guarded(step)

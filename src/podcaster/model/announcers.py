@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from podcaster.model.outreach import OutreachSettings
 from podcaster.model.values import HttpUrl, Line, SecureUrl, Written, is_loopback
 from podcaster.model.websites import WebhookChannel
 
@@ -81,4 +82,6 @@ class WordPressChannel(Written):
 
 
 #: Every kind of announcer there is.
-AnnouncerSettings = HandoverChannel | LinkedInChannel | WordPressChannel | WebhookChannel
+AnnouncerSettings = (
+    HandoverChannel | LinkedInChannel | WordPressChannel | WebhookChannel | OutreachSettings
+)

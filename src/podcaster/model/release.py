@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from podcaster.model.artefacts import Artefact, Document, Media
@@ -31,6 +31,7 @@ class Announcement:
         picture: Its picture, or None.
         picture_alt: What the picture shows.
         documents: Other files that belong to it, such as a PDF.
+        posts: Template -> the post in the words of channels that have their own.
     """
 
     item: str
@@ -48,6 +49,11 @@ class Announcement:
     picture: Media | None = None
     picture_alt: str = ""
     documents: tuple[Media, ...] = ()
+    posts: Mapping[str, str] = field(default_factory=dict)
+
+    def in_words_of(self, template: str) -> Announcement:
+        """Return the same with the post that `template` made, if it made one."""
+        return replace(self, post=self.posts.get(template, self.post), posts={})
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ TEMPLATE_CONTEXT: Final[Mapping[str, frozenset[str]]] = {
     "embed.html.j2": _PAGE | {"episode", "pieces", "player_height"},
     "news.md.j2": _TEXT,
     "linkedin.txt.j2": _TEXT,
+    "mail.txt.j2": _TEXT,
     "news.html.j2": _NEWS,
     "news.txt.j2": _NEWS,
     "style.css.j2": frozenset({"show", "light", "dark", "fonts"}),

@@ -14,7 +14,7 @@ from podcaster.model.mastered import Mastered, MasteredEpisode, MasteredNews
 from podcaster.model.news import Event
 from podcaster.model.release import Announcement
 from podcaster.render.files import FileView, PictureView, card_view, file_view
-from podcaster.render.posts import post_of, tidy
+from podcaster.render.posts import post_of, posts_of, tidy
 from podcaster.render.sandbox import as_markdown
 from podcaster.render.templates import Templates
 from podcaster.render.views import EpisodeView, episode_view
@@ -177,7 +177,7 @@ def _documents(story: Story, settings: Settings, templates: Templates) -> Iterat
 
 
 def _announcement(story: Story, settings: Settings, templates: Templates) -> Announcement:
-    item = story.item
+    item, values = story.item, _values(story, settings)
     return Announcement(
         item=item.item,
         guid=story.episode.guid if story.episode else item.item,
@@ -189,7 +189,8 @@ def _announcement(story: Story, settings: Settings, templates: Templates) -> Ann
         published_at=item.published_at,
         html=_html(story, settings, templates),
         text=_text(story, settings, templates),
-        post=post_of(templates, _values(story, settings)),
+        post=post_of(templates, values),
+        posts=posts_of(templates, values, settings),
         data=_data(story, settings, templates),
         picture=story.picture,
         picture_alt=story.picture_alt or item.picture_alt,

@@ -1,4 +1,4 @@
-"""The text of a social post: short enough for LinkedIn, title and link always whole."""
+"""The texts of posts: short enough for each kind of channel, title and link always whole."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from typing import Any, Final
 from podcaster.errors import TemplateError
 from podcaster.model.findings import Place
 from podcaster.model.message import message
+from podcaster.model.posts import FORMS, PostForm, template_of
 from podcaster.render.characters import printable
 from podcaster.render.templates import Templates
+from podcaster.settings import Settings
 
 TEMPLATE: Final = "linkedin.txt.j2"
 
@@ -26,30 +28,44 @@ _HASHTAG_FRAME: Final = len("{hashtag|\\#|}") - len("\\#")
 _RESERVED: Final = re.compile(r"[|{}@\[\]()<>#\\*_~]")
 
 
-def post_of(templates: Templates, values: Mapping[str, Any]) -> str:
+def post_of(templates: Templates, values: Mapping[str, Any], form: PostForm | None = None) -> str:
     """Return the post as plain text; where it is too long, its summary ends at a word with `…`.
 
     Args:
         templates: Of the show.
-        values: What `linkedin.txt.j2` is given; `item` and `episode` hold the summary.
+        values: What the template is given; `item` and `episode` hold the summary.
+        form: Whose template, and how long it may be; None: LinkedIn's.
 
     Raises:
         TemplateError: If the template can't be filled, leaves out the title, or is too long
             even without a summary.
     """
+    wanted = form or LINKEDIN
     words = values["item"].summary.split()
 
     def written(count: int) -> str:
-        return tidy(templates.render(TEMPLATE, _shortened(values, _first(words, count))))
+        return tidy(templates.render(wanted.template, _shortened(values, _first(words, count))))
 
     def excess(count: int) -> int:
-        return posted_length(written(count)) - (LIMIT - HEADROOM)
+        return wanted.length(written(count)) - wanted.longest
 
-    text = tidy(templates.render(TEMPLATE, values))
-    if posted_length(text) > LIMIT - HEADROOM:
+    text = tidy(templates.render(wanted.template, values))
+    if wanted.length(text) > wanted.longest:
         fitting = bisect_right(range(len(words)), 0, key=excess) - 1
         text = written(max(fitting, 0))
-    return _proven(text, values["item"].title, templates)
+    return _proven(text, values["item"].title, templates, wanted)
+
+
+def posts_of(
+    templates: Templates, values: Mapping[str, Any], settings: Settings
+) -> Mapping[str, str]:
+    """Return template -> text, of the templates that the show's channels have for themselves.
+
+    Raises:
+        TemplateError: As `post_of`.
+    """
+    wanted = {template_of(channel) for channel in settings.channels.values()} & FORMS.keys()
+    return {name: post_of(templates, values, FORMS[name]) for name in sorted(wanted)}
 
 
 def posted_length(text: str) -> int:
@@ -62,6 +78,9 @@ def posted_length(text: str) -> int:
     reserved = len(_RESERVED.findall(text))
     units = len(text.encode("utf-16-le", "surrogatepass")) // 2
     return units + reserved + hashtags * _HASHTAG_FRAME
+
+
+LINKEDIN: Final = PostForm(TEMPLATE, LIMIT - HEADROOM, posted_length)
 
 
 def tidy(text: str) -> str:
@@ -87,21 +106,21 @@ def _shortened(values: Mapping[str, Any], summary: str) -> dict[str, Any]:
     }
 
 
-def _proven(text: str, title: str, templates: Templates) -> str:
+def _proven(text: str, title: str, templates: Templates, form: PostForm) -> str:
     """Return `text` if it can be sent."""
-    place = Place(templates.sources[TEMPLATE].file)
+    place = Place(templates.sources[form.template].file)
     if printable(title) not in text:
         raise TemplateError(
             message("the post does not hold the title `{title}`", title=title),
             place=place,
             hint=message("print `{{{{ item.title }}}}` as it is"),
         )
-    if (length := posted_length(text)) > LIMIT - HEADROOM:
+    if (length := form.length(text)) > form.longest:
         raise TemplateError(
             message(
                 "the post has {length} characters even without its summary; {limit} are allowed",
                 length=length,
-                limit=LIMIT - HEADROOM,
+                limit=form.longest,
             ),
             place=place,
             hint=message("say less in the template; the summary is shortened by itself"),

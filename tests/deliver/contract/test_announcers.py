@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.deliver.contract.trials import TRIALS, Trial, an_announcer
+from tests.deliver.contract.trial import Trial
+from tests.deliver.contract.trials import TRIALS, an_announcer
 from tests.deliver.linkedin_pages import FakeMemory
 from tests.deliver.releases import an_announcement
 

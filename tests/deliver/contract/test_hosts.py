@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.deliver.contract.trials import TRIALS, Trial, a_host
+from tests.deliver.contract.trial import Trial
+from tests.deliver.contract.trials import TRIALS, a_host
 from tests.deliver.releases import a_release
 
 from podcaster.deliver.channel import Guarantee, HostMemory

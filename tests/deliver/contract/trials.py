@@ -8,12 +8,14 @@ A trial lasts while its block does; `seen` counts what people would see there, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
+from tests.deliver.contract.outreach_trials import OUTREACH_TRIALS
+from tests.deliver.contract.trial import NAME, Setting, Trial
 from tests.deliver.releases import FOLDER, HANDOVER, LINKEDIN, a_workspace
 from tests.fakes import FakeStore
 from tests.servers.linkedin import TOKEN, linkedin_server
@@ -29,37 +31,10 @@ from podcaster.doors import Store
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
 from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel, WebDavChannel
 from podcaster.model.websites import WebhookChannel
+from podcaster.outside.mail import real_mail
 from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
 from podcaster.workspace import Workspace
-
-#: The channel's name in every trial; its secrets are `PODCASTER_CHANNEL_...`.
-NAME = "channel"
-
-
-def nothing_seen() -> int:
-    """Say that people see nothing there by themselves."""
-    return 0
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One kind of channel, set up.
-
-    Attributes:
-        settings: What publish.yaml says about it.
-        secrets: Its secrets by the names they have in the environment.
-        seen: Counts what people see there now.
-        break_down: From now on nothing answers there any more.
-    """
-
-    settings: Mapping[str, object]
-    secrets: Mapping[str, str] = field(default_factory=dict)
-    seen: Callable[[], int] = nothing_seen
-    break_down: Callable[[], None] | None = None
-
-
-Setting = Callable[[Path], AbstractContextManager[Trial]]
 
 
 @contextmanager
@@ -140,13 +115,15 @@ TRIALS: dict[type, Setting] = {
     LinkedInChannel: a_linkedin,
     WordPressChannel: a_wordpress,
     WebhookChannel: a_webhook,
+    **OUTREACH_TRIALS,
 }
 
 
 def a_show(folder: Path, trial: Trial) -> Workspace:
     """Return a workspace with the real doors and the trial's secrets."""
     workspace = a_workspace(folder, web=RealWeb())
-    return replace(workspace, secrets=trial.secrets, open_store=open_store, pause=lambda _: None)
+    doors = replace(workspace, open_store=open_store, mail=real_mail)
+    return replace(doors, secrets=trial.secrets, pause=lambda _: None)
 
 
 def a_host(kind: type, folder: Path, trial: Trial) -> Host:

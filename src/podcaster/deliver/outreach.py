@@ -1,0 +1,16 @@
+"""The small announcers: mail, networks, notices, pings; a row each, and a file each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from podcaster.deliver.channel import Announcer
+from podcaster.deliver.mail import mail
+from podcaster.model.mail import MailChannel
+from podcaster.workspace import Workspace
+
+#: Settings -> what makes the channel from its name and settings.
+OUTREACH: Final[Mapping[type, Callable[[str, Any, Workspace], Announcer]]] = {
+    MailChannel: mail,
+}

@@ -1,0 +1,8 @@
+"""Every small channel that tells people or machines: mail, networks, notices, pings."""
+
+from __future__ import annotations
+
+from podcaster.model.mail import MailChannel
+
+#: Settings of these channels; each has a row in `deliver/outreach.py`.
+OutreachSettings = MailChannel
