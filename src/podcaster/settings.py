@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from podcaster.model.accessibility import AccessibilityStatement
 from podcaster.model.announcers import AnnouncerSettings, HandoverChannel
 from podcaster.model.audio import TARGETS, AudioFormat, Target
+from podcaster.model.bed import BedSettings
 from podcaster.model.fonts import Fonts
 from podcaster.model.hosts import FolderChannel, HostSettings
 from podcaster.model.paths import feed_of
@@ -32,7 +33,8 @@ class EdgeSettings(Written):
         Field(ge=0, le=30, strict=False, description="How long it sounds together with the body"),
     ] = 0.0
     duck_db: Annotated[
-        float, Field(ge=-40, le=0, strict=False, description="How far it sinks below speech")
+        float,
+        Field(ge=-40, le=0, strict=False, description="How much softer it is while words sound"),
     ] = 0.0
 
 
@@ -96,6 +98,7 @@ class AudioSettings(Written):
     ] = (FormatSettings(),)
     intro: Annotated[EdgeSettings | None, Field(description="Sounds before every episode")] = None
     outro: Annotated[EdgeSettings | None, Field(description="Sounds after every episode")] = None
+    bed: Annotated[BedSettings | None, Field(description="Music under every episode")] = None
     treatment: Annotated[
         TreatmentSettings, Field(description="What is done to recordings before that")
     ] = TreatmentSettings()

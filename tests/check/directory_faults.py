@@ -49,4 +49,9 @@ DIRECTORY_FAULTS = (
           "number: 1\naudio: [{file: raw.wav}, {file: gast.wav}]"),
           put("episodes/eins/gast.wav", a_tone(15))), "PC421", f"{EPISODE}:7:33",
           says="5.0 s", stops=False),
+    Fault("music without a file", edit(EPISODE, "number: 1", "number: 1\nbeds: [{start_s: 1}]"),
+          "PC431", f"{EPISODE}:7:8", hint="`bed`"),
+    Fault("music beyond the end", both(edit(EPISODE, "number: 1",
+          "number: 1\nbeds: [{file: bett.wav, start_s: 2, end_s: 25}]"),
+          put("episodes/eins/bett.wav", a_tone(5))), "PC432", f"{EPISODE}:7:44", says="00:25"),
 )  # fmt: skip

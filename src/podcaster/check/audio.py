@@ -25,15 +25,23 @@ _KNOW_THEIR_LENGTH: Final = ("pcm", "flac", "alac")
 def _files(draft: Draft) -> Iterator[tuple[AudioFile, SourceFile, ValuePath]]:
     """Yield every audio file with the place that names it."""
     for episode in draft.episodes:
-        if isinstance(episode.audio, AudioFile) and episode.audio.stems:
-            for number, stem in enumerate(episode.audio.stems):
-                yield stem.audio, episode.source, ("audio", number, "file")
-        elif isinstance(episode.audio, AudioFile):
-            yield episode.audio, episode.source, ("audio",)
-    if draft.intro:
-        yield draft.intro, draft.source, ("audio", "intro", "file")
-    if draft.outro:
-        yield draft.outro, draft.source, ("audio", "outro", "file")
+        for audio, path in _files_of(episode):
+            yield audio, episode.source, path
+    for name in ("intro", "outro", "bed"):
+        if edge := getattr(draft, name):
+            yield edge, draft.source, ("audio", name, "file")
+
+
+def _files_of(episode: EpisodeDraft) -> Iterator[tuple[AudioFile, ValuePath]]:
+    """Yield an episode's recordings and its music."""
+    if isinstance(episode.audio, AudioFile) and episode.audio.stems:
+        for number, stem in enumerate(episode.audio.stems):
+            yield stem.audio, ("audio", number, "file")
+    elif isinstance(episode.audio, AudioFile):
+        yield episode.audio, ("audio",)
+    for number, bed in enumerate(episode.beds):
+        if bed:
+            yield bed, ("beds", number, "file")
 
 
 def _read(draft: Draft) -> Iterator[tuple[AudioFile, AudioFacts, SourceFile, ValuePath]]:

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 from podcaster.check import (
     artwork,
     audio,
+    beds,
     channels,
     chapters,
     editions,
@@ -98,6 +99,8 @@ CHECKS: Final[tuple[Rule, ...]] = (
     audio.stems_are_of_one_length,
     audio.crossfades_fit,
     audio.soundbites_lie_inside,
+    beds.beds_have_music,
+    beds.beds_lie_inside,
     linked.audio_addresses_are_unique,
     linked.audio_addresses_end_as_apple_wants,
     linked.audio_types_fit,

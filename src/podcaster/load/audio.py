@@ -35,8 +35,16 @@ def load_audio(
                 for one in written.audio
             )
         )
-    name = written.audio or _only_audio(folder, beside, source)
+    name = written.audio or _only_audio(folder, beside, written, source)
     return probe(folder, door, f"{beside}/{name}") if name else None
+
+
+def load_beds(
+    folder: ShowFolder, door: AudioDoor, beside: str, written: Episode
+) -> tuple[AudioFile | None, ...]:
+    """Return the music of each passage; None where that is the show's."""
+    names = (passage.file for passage in written.beds or ())
+    return tuple(probe(folder, door, f"{beside}/{name}") if name else None for name in names)
 
 
 def _together(stems: tuple[StemFile, ...]) -> AudioFile:
@@ -61,8 +69,11 @@ def is_audio(name: str) -> bool:
     return name.rpartition(".")[2].lower() in SUFFIXES
 
 
-def _only_audio(folder: ShowFolder, beside: str, source: SourceFile) -> str | None:
-    names = [name for name in folder.files(beside) if is_audio(name)]
+def _only_audio(
+    folder: ShowFolder, beside: str, written: Episode, source: SourceFile
+) -> str | None:
+    music = {passage.file for passage in written.beds or ()}
+    names = [name for name in folder.files(beside) if is_audio(name) and name not in music]
     if len(names) > 1:
         folder.report(
             "PC402",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from podcaster.doors import AudioDoor
 from podcaster.load import chapters as chapter_files
-from podcaster.load.audio import load_audio
+from podcaster.load.audio import load_audio, load_beds
 from podcaster.load.chapter_sources import ChosenChapters, choose_chapters
 from podcaster.load.chapters import load_chapters
 from podcaster.load.chapters_file import ChaptersFile
@@ -91,6 +91,7 @@ def _read(folder: EpisodeFolder, written: Episode, source: SourceFile) -> Episod
         notes_file=f"{folder.beside}/{written.notes}",
         news=_news(folder),
         audio=audio,
+        beds=load_beds(folder.show, folder.audio, folder.beside, written),
         chapters=chosen.file.chapters if chosen.file else (),
         chapters_source=chosen.file.source if chosen.file else None,
         noted_chapters=chosen.overruled.chapters if chosen.overruled else (),

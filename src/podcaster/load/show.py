@@ -18,6 +18,7 @@ from podcaster.load.plain_file import load_plain_file
 from podcaster.load.templates import load_templates
 from podcaster.load.written import understand
 from podcaster.load.yaml_file import parse_yaml
+from podcaster.model.bed import BedSettings
 from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft, SourceFile
 from podcaster.model.facts import AudioFile, PictureFile, PlainFile
 from podcaster.model.findings import Finding, in_order
@@ -74,6 +75,7 @@ class _OwnFiles(TypedDict):
     fonts: dict[str, PlainFile]
     intro: AudioFile | None
     outro: AudioFile | None
+    bed: AudioFile | None
 
 
 def _own_files(show: ShowFolder, workspace: Workspace, settings: Settings) -> _OwnFiles:
@@ -85,6 +87,7 @@ def _own_files(show: ShowFolder, workspace: Workspace, settings: Settings) -> _O
         },
         "intro": _edge(show, workspace, settings.audio.intro),
         "outro": _edge(show, workspace, settings.audio.outro),
+        "bed": _edge(show, workspace, settings.audio.bed),
     }
 
 
@@ -134,5 +137,7 @@ def _emblems(show: ShowFolder, settings: Settings) -> dict[str, PictureFile]:
     }
 
 
-def _edge(show: ShowFolder, workspace: Workspace, edge: EdgeSettings | None) -> AudioFile | None:
+def _edge(
+    show: ShowFolder, workspace: Workspace, edge: EdgeSettings | BedSettings | None
+) -> AudioFile | None:
     return probe(show, workspace.audio, edge.file) if edge else None

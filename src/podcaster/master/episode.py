@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from podcaster.master.card import episode_card
 from podcaster.master.engine import engine_fingerprint, master_programme
 from podcaster.master.studio import Studio
 from podcaster.master.tagging import tagged
-from podcaster.master.treatment.programme import treat_programme, treatment_recipe
+from podcaster.master.treatment.programme import Raw, treat_programme
 from podcaster.master.waveform import waveform_of
 from podcaster.model import paths
 from podcaster.model.artefacts import Media
@@ -26,6 +26,7 @@ from podcaster.model.audio import (
     Programme,
     Stem,
 )
+from podcaster.model.bed import Bed, bed_of
 from podcaster.model.chapters import moved_chapters
 from podcaster.model.condition import Condition
 from podcaster.model.draft import EpisodeDraft
@@ -111,8 +112,7 @@ def _from_file(
 def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> Kept:
     """Return encoded audio without tags, by the digest of all that went into it."""
     settings = studio.checked.settings.audio
-    treatment = chosen(settings.treatment, episode.written.treatment)
-    stems = [Stem(one.audio.path, one.pan) for one in audio.stems] or [Stem(audio.path)]
+    raw = _raw(studio, episode, audio)
     name = f"{episode.slug} {engine_fingerprint()}"
     programme = _programme(studio, audio, studio.cache.last("audio", name))
     encodings = [_encoding(form) for form in settings.formats]
@@ -123,13 +123,13 @@ def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> 
         "outro": _edge_recipe(studio.cache, programme.outro),
         "target": asdict(settings.goal),
         "encodings": [asdict(encoding) for encoding in encodings],
-        **treatment_recipe(stems, treatment, studio.cache.digest),
+        **raw.recipe(studio.cache.digest),
     }
 
     def make(folder: Path) -> object:
         door = studio.workspace.audio
         with studio.workspace.progress(episode.written.title) as progress:
-            treated = treat_programme(programme, stems, treatment, folder.parent, door, progress)
+            treated = treat_programme(programme, raw, folder.parent, door, progress)
             files = master_programme(
                 treated.programme, settings.goal, encodings, folder, door, progress
             )
@@ -138,6 +138,25 @@ def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> 
     kept = studio.cache.keep("audio", recipe, make)
     studio.cache.remember("audio", name, kept.folder)
     return kept
+
+
+def _raw(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> Raw:
+    """Return the recordings with what is done to them."""
+    settings = studio.checked.settings.audio
+    stems = [Stem(one.audio.path, one.pan) for one in audio.stems] or [Stem(audio.path)]
+    treatment = chosen(settings.treatment, episode.written.treatment)
+    return Raw(tuple(stems), treatment, tuple(_beds(studio, episode)))
+
+
+def _beds(studio: Studio, episode: EpisodeDraft) -> Iterator[Bed]:
+    """Yield the music under an episode: its own, else the show's."""
+    show, music = studio.checked.settings.audio.bed, studio.checked.draft.bed
+    passages = episode.written.beds
+    if passages is None and music:
+        yield bed_of(music.path, show)
+    for passage, own in zip(passages or (), episode.beds, strict=True):
+        if file := own or music:
+            yield bed_of(file.path, show, passage)
 
 
 def _programme(studio: Studio, audio: AudioFile, earlier: Path | None) -> Programme:

@@ -16,9 +16,12 @@ import numpy as np
 
 from podcaster.doors import AudioDoor, Samples
 from podcaster.master.channels import to_channels
+from podcaster.master.ducking import ducked_db, who_speaks
 from podcaster.master.edged import Edged, held
 from podcaster.master.resample import resampled
 from podcaster.master.sound import Sound, file_sound, from_beginning
+from podcaster.master.treatment.levelling import GainCurve
+from podcaster.master.treatment.voices import TICK_S
 from podcaster.model.audio import Edge, Programme
 
 with warnings.catch_warnings():  # pydub looks for an ffmpeg that we don't need, and uses audioop
@@ -31,12 +34,13 @@ Blend = Callable[[Samples, Samples], Samples]
 #: Two sounds at full scale fit into one while pydub adds them.
 HEADROOM: Final = 4.0
 FULL_SCALE: Final = 2.0**31
-#: Ducked music needs this long to go down and to come back, at most a third of the overlap.
+#: Music that is on when the other begins needs this long to step back, and so long to come to its
+#: full level at the other end; at most a third of the overlap.
 DUCK_MS: Final = 400
+#: Ducked music ends, or begins, within this.
+FADE_MS: Final = 3000
 #: Intros and outros of more than this are not held in memory; then all is read from its beginning.
 HELD_S: Final = 60.0
-#: pydub's own word for silence in fades.
-SILENT_DB: Final = -120
 
 
 @dataclass(frozen=True)
@@ -145,11 +149,25 @@ class Mix:
         """Return how an edge meets the body."""
 
         def blend(first: Samples, second: Samples) -> Samples:
+            if edge.duck_db < 0:
+                first, second = self._stepped_back(first, second, edge.duck_db, music_first)
             parts = [_segment(part, self.rate_hz) for part in (first, second)]
             shape = _ducked if edge.duck_db < 0 else _crossfaded
-            return _samples(shape(parts[0], parts[1], edge.duck_db, music_first), self.channels)
+            return _samples(shape(parts[0], parts[1], music_first), self.channels)
 
         return blend
+
+    def _stepped_back(
+        self, first: Samples, second: Samples, duck_db: float, music_first: bool
+    ) -> tuple[Samples, Samples]:
+        """Return both parts of an overlap, the music softer where the other is heard."""
+        music, body = (first, second) if music_first else (second, first)
+        gains = ducked_db(who_speaks(body, self.rate_hz, self.door), duck_db)
+        ramp_s = min(DUCK_MS / 1000, len(music) / self.rate_hz / 3)
+        still_db = duck_db * np.minimum(np.arange(len(gains)) * TICK_S / ramp_s, 1)
+        gains = np.maximum(gains, still_db if music_first else still_db[::-1])
+        music = GainCurve(gains).apply(music, 0, self.rate_hz)
+        return (music, body) if music_first else (body, music)
 
 
 def joined(
@@ -189,26 +207,20 @@ def _split(blocks: Iterable[Samples], frames: int) -> tuple[Samples, Iterator[Sa
     return taken[:frames], chain([taken[frames:]], stream)
 
 
-def _crossfaded(
-    first: AudioSegment, second: AudioSegment, duck_db: float, music_first: bool
-) -> AudioSegment:
+def _crossfaded(first: AudioSegment, second: AudioSegment, music_first: bool) -> AudioSegment:
     """Fade the one out and the other in; nothing is ducked."""
-    del duck_db, music_first
+    del music_first
     length_ms = len(first)
     return first.fade_out(length_ms).overlay(second.fade_in(length_ms))
 
 
-def _ducked(
-    first: AudioSegment, second: AudioSegment, duck_db: float, music_first: bool
-) -> AudioSegment:
-    """Turn the music down while the voice stays as it is; at its far end the music is silent."""
+def _ducked(first: AudioSegment, second: AudioSegment, music_first: bool) -> AudioSegment:
+    """Let the music end, or begin, while the body stays as it is."""
     length_ms = len(first)
-    ramp_ms = min(DUCK_MS, length_ms // 3)
+    fade_ms = min(FADE_MS, length_ms - min(DUCK_MS, length_ms // 3))
     if music_first:
-        music = first.fade(to_gain=duck_db, start=0, duration=ramp_ms)
-        return music.fade_out(length_ms - ramp_ms).overlay(second)
-    music = second.fade(from_gain=duck_db, end=length_ms, duration=ramp_ms)
-    return first.overlay(music.fade_in(length_ms - ramp_ms))
+        return first.fade_out(fade_ms).overlay(second)
+    return first.overlay(second.fade_in(fade_ms))
 
 
 def _segment(samples: Samples, rate_hz: int) -> AudioSegment:

@@ -125,6 +125,8 @@ CODES: Final[dict[str, Code]] = {
     "PC424": Code(_SHOW, "Left and right do not cancel each other"),
     "PC425": Code(_SHOW, "Nothing is silent for long"),
     "PC426": Code(_SHOW, "A recording swings around zero"),
+    "PC431": Code(_STOP, "Music under speech has a file"),
+    "PC432": Code(_STOP, "Music under speech lies inside the audio"),
     "PC501": Code(_STOP, "A picture can be read"),
     "PC502": Code(_STOP, "A picture is JPEG or PNG"),
     "PC503": Code(_STOP, "A picture's name ends as its content says"),

@@ -61,6 +61,7 @@ class EpisodeDraft:
         notes_file: Where they stand.
         news: The text that overrides the generated news text, or None.
         audio: Raw audio, a link, or None if there is none.
+        beds: Its music, one for each passage; None where that is the show's.
         chapters: As read, in raw time, in the order of the file.
         chapters_source: The file they stand in (`values[(index,)]` is the place of each), or None.
         noted_chapters: Time stamps in the notes that a file of chapters overrules.
@@ -83,6 +84,7 @@ class EpisodeDraft:
     notes_file: str = ""
     news: str | None = None
     audio: AudioFile | LinkedAudio | None = None
+    beds: tuple[AudioFile | None, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     chapters_source: SourceFile | None = None
     noted_chapters: tuple[Chapter, ...] = ()
@@ -136,6 +138,7 @@ class Draft:
         fonts: `text`, `headings` -> the show's own typeface.
         intro: The intro's audio, or None.
         outro: The outro's audio, or None.
+        bed: The music under all episodes, or None.
         templates: Name -> template, the show's own instead of the default.
         published_guids: Slug -> GUID of every episode that a host already took.
         built_guids: Slug -> GUID of every episode in the last build.
@@ -155,6 +158,7 @@ class Draft:
     fonts: Mapping[str, PlainFile] = field(default_factory=dict)
     intro: AudioFile | None = None
     outro: AudioFile | None = None
+    bed: AudioFile | None = None
     published_guids: Mapping[str, str] = field(default_factory=dict)
     built_guids: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()

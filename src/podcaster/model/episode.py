@@ -8,6 +8,7 @@ from pydantic import Field
 
 from podcaster.model.alternate import AlternateEnclosure
 from podcaster.model.artwork import Image, Picture
+from podcaster.model.bed import PassageSettings
 from podcaster.model.licence import Licence
 from podcaster.model.link import Link
 from podcaster.model.location import Locations
@@ -143,6 +144,10 @@ class Episode(Written):
     ] = None
     treatment: Annotated[
         TreatmentSettings | None, Field(description="What is done to the recording, if otherwise")
+    ] = None
+    beds: Annotated[
+        tuple[PassageSettings, ...] | None,
+        Field(strict=False, max_length=100, description="Music under it; default: the show's"),
     ] = None
     chapters: Annotated[
         RelativeFile | None,

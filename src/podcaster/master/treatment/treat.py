@@ -10,14 +10,17 @@ from typing import Final
 import numpy as np
 
 from podcaster.doors import AudioDoor, Progress, Samples, silent_progress
+from podcaster.master.loudness import OFFSET_LUFS, integrated_lufs
 from podcaster.master.passes import Pace
 from podcaster.master.treatment import render
+from podcaster.master.treatment.beds import Talk, staying, with_beds
 from podcaster.master.treatment.cuts import cut, is_busy, what_stays
 from podcaster.master.treatment.levelling import GainCurve, levelled, smoothed
-from podcaster.master.treatment.listening import Heard, lasting, listen
+from podcaster.master.treatment.listening import STEP_S, Heard, lasting, listen
 from podcaster.master.treatment.stems import duckings_db, only_own
-from podcaster.master.treatment.voices import SILENT_LUFS, Scene, mean_lufs, scene
+from podcaster.master.treatment.voices import SILENT_LUFS, TICK_S, Scene, mean_lufs, scene
 from podcaster.model.audio import AudioFacts, Stem
+from podcaster.model.bed import Bed
 from podcaster.model.timeline import Timeline
 from podcaster.model.treatment import Treatment, Work
 
@@ -79,6 +82,8 @@ def treat(
     out: Path,
     door: AudioDoor,
     progress: Progress = silent_progress,
+    *,
+    beds: Sequence[Bed] = (),
 ) -> Treated:
     """Write recordings that start together to `out`, treated, as one sound of floats.
 
@@ -91,9 +96,10 @@ def treat(
         out: Is replaced.
         door: Decodes, filters and writes.
         progress: Is told the seconds done of each pass.
+        beds: Music under it.
 
     Raises:
-        AudioError: If a recording can't be decoded.
+        AudioError: If a recording can't be decoded, or music is silent.
         UsageError: If a noise reduction is asked for that is not installed.
         OSError: If `out` can't be written.
     """
@@ -102,7 +108,7 @@ def treat(
         own = only_own([part.seen for part in parts])
         parts = [replace(part, seen=seen) for part, seen in zip(parts, own, strict=True)]
     curves = _curves(parts, treatment)
-    rate_hz, channels = _layout(stems, door)
+    rate_hz, channels = _layout(stems, beds, door)
     timeline = what_stays(_busy(parts), parts[0].heard.length_s, treatment)
     inner = channels if len(parts) == 1 else 1
     streams = [
@@ -110,9 +116,39 @@ def treat(
         for part, curve in zip(parts, curves, strict=True)
     ]
     whole = streams[0] if len(parts) == 1 else render.mixed(streams, _pans(stems), channels)
-    pace = Pace(AudioFacts("pcm", rate_hz, channels, parts[0].heard.length_s), progress)
-    door.write(cut(pace.told(whole), rate_hz, channels, timeline), rate_hz, channels, out)
+    length_s = parts[0].heard.length_s
+    pace = Pace(AudioFacts("pcm", rate_hz, channels, length_s), progress)
+    stays = cut(pace.told(whole), rate_hz, channels, timeline)
+    lying = [(bed, _under(bed, timeline, length_s, rate_hz)) for bed in beds]
+    scored = with_beds(stays, rate_hz, channels, lying, _talk(parts, curves, timeline), door)
+    door.write(scored, rate_hz, channels, out)
     return Treated(timeline, _work(parts, curves, timeline, treatment))
+
+
+def _under(bed: Bed, timeline: Timeline, length_s: float, rate_hz: int) -> range:
+    """Return under which frames of what stays music lies."""
+    end_s = length_s if bed.end_s is None else min(bed.end_s, length_s)
+    return range(*(round(timeline.moved(at_s) * rate_hz) for at_s in (bed.start_s, end_s)))
+
+
+def _talk(parts: Sequence[_Part], curves: Sequence[GainCurve], timeline: Timeline) -> Talk:
+    """Return what music has to make room for."""
+    speaks = np.asarray(np.any([part.seen.speech for part in parts], axis=0))
+    return Talk(staying(speaks, timeline), _speech_lufs(parts, curves))
+
+
+def _speech_lufs(parts: Sequence[_Part], curves: Sequence[GainCurve]) -> float | None:
+    """Return the integrated loudness of all speech as it is levelled."""
+    every = round(STEP_S / TICK_S)
+    levels = (
+        part.seen.levels_lufs + curve.gains_db for part, curve in zip(parts, curves, strict=True)
+    )
+    speech = (part.seen.speech for part in parts)
+    heard = [
+        np.where(on, 10 ** (level / 10), 0.0) for on, level in zip(speech, levels, strict=True)
+    ]
+    powers = np.sum(heard, axis=0)[::every]
+    return integrated_lufs(powers[powers > 0] * 10 ** (-OFFSET_LUFS / 10))
 
 
 def _parts(stems: Sequence[Stem], door: AudioDoor, progress: Progress) -> list[_Part]:
@@ -137,12 +173,14 @@ def _curves(parts: Sequence[_Part], treatment: Treatment) -> list[GainCurve]:
     ]
 
 
-def _layout(stems: Sequence[Stem], door: AudioDoor) -> tuple[int, int]:
+def _layout(stems: Sequence[Stem], beds: Sequence[Bed], door: AudioDoor) -> tuple[int, int]:
     """Return rate and channels of the result."""
     facts = [door.probe(stem.file) for stem in stems]
+    music = max((door.probe(bed.file).channels for bed in beds), default=1)
     if len(facts) == 1:
-        return facts[0].sample_rate_hz, min(2, facts[0].channels)
-    return max(one.sample_rate_hz for one in facts), 2 if any(stem.pan for stem in stems) else 1
+        return facts[0].sample_rate_hz, min(2, max(facts[0].channels, music))
+    wide = music > 1 or any(stem.pan for stem in stems)
+    return max(one.sample_rate_hz for one in facts), 2 if wide else 1
 
 
 def _pans(stems: Sequence[Stem]) -> list[float]:

@@ -70,7 +70,7 @@ class Scene:
 def scene(heard: Heard) -> Scene:
     """Return what happens in a recording."""
     ticks = max(1, round(heard.length_s / TICK_S))
-    speech = _speech(heard.voice, ticks)
+    speech = spoken(heard.voice, ticks)
     levels = _on_ticks(heard.levels_lufs, STEP_S, ticks, -120.0)
     speech_lufs = mean_lufs(levels[speech])
     tones = _on_ticks(heard.tones_db, STEP_S, ticks, 0.0)
@@ -98,8 +98,13 @@ def _on_ticks(values: Energies, step_s: float, ticks: int, beyond: float) -> Ene
     return np.asarray(padded[np.minimum(at, len(values))])
 
 
-def _speech(voice: NDArray[np.float32], ticks: int) -> Ticks:
-    """Return where somebody speaks."""
+def spoken(voice: NDArray[np.float32], ticks: int) -> Ticks:
+    """Return where somebody speaks.
+
+    Args:
+        voice: Likelihood of a voice in each step; see `Voice`.
+        ticks: How long the recording is.
+    """
     likely = _on_ticks(np.asarray(voice, np.float64), VOICE_STEP / VOICE_RATE_HZ, ticks, 0.0)
     on = np.zeros(ticks, bool)
     for run in runs(likely > GOES_ON):

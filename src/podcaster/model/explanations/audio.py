@@ -120,4 +120,14 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("set `high_pass_hz` under `treatment`, or look at the sound card"),
         (OURS,),
     ),
+    "PC431": Explanation(
+        message("nobody knows what should sound there"),
+        message("name its `file`, or give the show a `bed`"),
+        (OURS,),
+    ),
+    "PC432": Explanation(
+        message("music has to lie under something"),
+        message("write times of the recording, before anything is cut"),
+        (OURS,),
+    ),
 }
