@@ -21,6 +21,7 @@ HOSTS = {
     "server-webdav.md": "host-webdav.md",
 }
 WEBSITES = {
+    "wordpress.md": "site-wordpress.md",
     "website-mit-webhook.md": "site-webhook.md",
 }
 PAIRS = {**HOSTS, **WEBSITES}

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+import requests
 from pydantic import ValidationError
 from tests.deliver.linkedin_pages import FakeMemory
 from tests.deliver.releases import (
     FOLDER,
+    PICTURE,
     a_release,
     a_workspace,
     an_announcement,
@@ -56,6 +58,10 @@ def a_website(
     return website("website", settings, replace(workspace, secrets={PASSWORD: secret}))
 
 
+def through(channel: Website, web: WebDoor) -> Website:
+    return replace(channel, interface=replace(channel.interface, web=web))
+
+
 @dataclass
 class ForgetfulWeb:
     """Sends everything, and loses the answer to one of the requests that change something."""
@@ -96,6 +102,40 @@ def test_readers_see_title_text_and_date(tmp_path: Path, server: WordPress) -> N
     assert post["slug"].startswith("eins-")
 
 
+def test_the_picture_is_uploaded_once_with_its_description(
+    tmp_path: Path, server: WordPress
+) -> None:
+    alt = f"Ein Platz am „Abend“ & Regen {tmp_path.name}"
+    channel = a_website(tmp_path, server)
+    for item in ("episode/eins", "episode/zwei"):
+        announcement = an_announcement(tmp_path, item, picture_alt=alt)
+        number = channel.announce(announcement, FakeMemory()).remote_id or ""
+        channel.update(number, announcement, FakeMemory())
+
+    posts = server.posts()
+    media = server.ask("GET", f"media/{posts[0]['featured_media']}", params={"context": "edit"})
+
+    assert len(posts) == 2
+    assert len({post["featured_media"] for post in posts}) == 1
+    assert media["alt_text"] == alt
+    assert requests.get(media["source_url"], timeout=60).content == PICTURE
+
+
+def test_another_picture_takes_its_place_and_none_leaves_the_editors(
+    tmp_path: Path, server: WordPress
+) -> None:
+    channel, first = a_website(tmp_path, server), an_announcement(tmp_path, picture_alt="A")
+    number = channel.announce(first, FakeMemory()).remote_id or ""
+    before = server.posts()[0]["featured_media"]
+
+    channel.update(number, replace(first, picture_alt="Anders"), FakeMemory())
+    after = server.posts()[0]["featured_media"]
+    channel.update(number, replace(first, picture=None), FakeMemory())
+
+    assert before != after
+    assert server.posts()[0]["featured_media"] == after
+
+
 def test_a_post_gets_the_categories_of_the_settings(tmp_path: Path, server: WordPress) -> None:
     made = server.ask("POST", "categories", json={"name": f"Podcast {tmp_path.name}"})
 
@@ -106,7 +146,7 @@ def test_a_post_gets_the_categories_of_the_settings(tmp_path: Path, server: Word
     assert [post["categories"] for post in server.posts()] == [[made["id"]]]
 
 
-@pytest.mark.parametrize("lost", [1, 2])
+@pytest.mark.parametrize("lost", [1, 2, 3, 4])
 def test_a_lost_answer_makes_no_second_post(tmp_path: Path, server: WordPress, lost: int) -> None:
     channels = {"public": FOLDER, "website": server.settings()}
     release = a_release(tmp_path, "eins", channels=channels)
@@ -117,7 +157,7 @@ def test_a_lost_answer_makes_no_second_post(tmp_path: Path, server: WordPress, l
         workspace = a_workspace(tmp_path, web=web, days=days)
         delivery = deliver(release, replace(workspace, secrets=secrets))
 
-    assert len(web.changed) >= lost
+    assert len(web.changed) > lost or lost == 4
     assert told(delivery.standings, "website") == {"episode/eins": ("none", "done")}
     assert len(server.posts()) == 1
     assert server.posts("draft") == []
@@ -128,7 +168,7 @@ def test_a_lost_answer_makes_no_second_post(tmp_path: Path, server: WordPress, l
 def test_a_draft_of_an_earlier_try_is_taken(tmp_path: Path, server: WordPress) -> None:
     channel, announcement = a_website(tmp_path, server), an_announcement(tmp_path)
     with pytest.raises(NotSentError):
-        replace(channel, web=ForgetfulWeb(1)).announce(announcement, FakeMemory())
+        through(channel, ForgetfulWeb(3)).announce(announcement, FakeMemory())
     (draft,) = server.posts("draft")
 
     found = channel.find(announcement, FakeMemory())
@@ -213,12 +253,38 @@ DRAFT = an_answer(201, json.dumps({"id": 7, "status": "draft"}), "application/js
 def test_only_what_people_may_have_seen_is_in_doubt(
     tmp_path: Path, server: WordPress, answers: list[Answer], state: State, said: str
 ) -> None:
-    channel = a_website(tmp_path, server, web=FakeWeb(list(answers)))
+    channel = a_website(tmp_path, server, web=FakeWeb(list(answers)), picture=False)
 
     receipt = channel.announce(an_announcement(tmp_path), FakeMemory())
 
     assert receipt.state is state
     assert said in str(receipt.why)
+
+
+MEDIA = an_answer(201, json.dumps({"id": 9}), "application/json")
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ([an_answer(503)], "publish again later"),
+        ([NONE, an_answer(413)], "too large"),
+        ([NONE, an_answer(400)], "`picture: false`"),
+        ([NONE, an_answer(500)], "publish again later"),
+        ([NONE, MEDIA, an_answer(403)], "role Author"),
+        ([NONE, MEDIA, an_answer(502)], "publish again later"),
+    ],
+)
+def test_nothing_is_seen_before_the_picture_is_there(
+    tmp_path: Path, server: WordPress, answers: list[Answer], said: str
+) -> None:
+    web = FakeWeb(list(answers))
+
+    receipt = a_website(tmp_path, server, web=web).announce(an_announcement(tmp_path), FakeMemory())
+
+    assert receipt.state is State.FAILED
+    assert said in str(receipt.why)
+    assert not [url for method, url in web.sent if "posts" in url]
 
 
 @pytest.mark.parametrize("url", ["http://web.test", "https://web.test/?lang=de", "ftp://web.test"])

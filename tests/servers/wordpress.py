@@ -31,6 +31,9 @@ from tests.servers.ports import free_port, wait_for
 PATIENCE_S: Final = 60.0
 INSTALLED: Final = Path("/usr/share/wordpress")
 
+#: It asks itself for pages that are embedded, while the one who wanted that waits.
+WORKERS: Final = "3"
+
 #: One user per role; each is called like the role.
 ROLES: Final = ("editor", "author", "contributor")
 
@@ -80,19 +83,22 @@ class WordPress:
     Attributes:
         address: Where it is.
         passwords: Role, which is the user's name, too -> application password.
+        site: Its folder; files in it are shown, too.
     """
 
     address: str
     passwords: Mapping[str, str] = field(repr=False)
+    site: Path
 
     def settings(self, role: str = "author") -> dict[str, object]:
         """Return what publish.yaml says about it."""
         return {"type": "wordpress", "url": self.address, "user": role}
 
     def ask(self, method: str, route: str, role: str = "editor", **options: Any) -> Any:  # noqa: ANN401 - any JSON
-        """Ask its interface as a user; raise if it refuses."""
+        """Ask its interface as a user; raise if it refuses. Routes are those of `/wp/v2/`."""
         login = (role, self.passwords[role])
-        query = {"rest_route": f"/wp/v2/{route}", **options.pop("params", {})}
+        asked = route if route.startswith("/") else f"/wp/v2/{route}"
+        query = {"rest_route": asked, **options.pop("params", {})}
         answer = requests.request(
             method, self.address, params=query, auth=login, timeout=PATIENCE_S, **options
         )
@@ -105,7 +111,9 @@ class WordPress:
         return list(self.ask("GET", "posts", params=query))
 
     def empty(self) -> None:
-        """Delete every post of ours and the one that it is born with."""
+        """Delete every picture, every post of ours and the one that it is born with."""
+        for one in self.ask("GET", "media", params={"per_page": "100"}):
+            self.ask("DELETE", f"media/{one['id']}", params={"force": "true"})
         for one in self.posts("publish,future,draft,pending,private,trash"):
             self.ask("DELETE", f"posts/{one['id']}", params={"force": "true"})
 
@@ -128,7 +136,7 @@ def wordpress() -> WordPress:
     (site / "install.php").unlink()
     _started(["php", "-S", f"127.0.0.1:{port}", "-t", str(site)], site)
     wait_for(port)
-    server = WordPress(address, json.loads(printed))
+    server = WordPress(address, json.loads(printed), folder / "site")
     server.empty()
     return server
 
@@ -176,6 +184,7 @@ def _started(command: Sequence[str], folder: Path) -> None:
     process = subprocess.Popen(
         command,
         cwd=folder,
+        env={**os.environ, "PHP_CLI_SERVER_WORKERS": WORKERS},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

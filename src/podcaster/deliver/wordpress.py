@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from base64 import b64encode
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
-from urllib.parse import urlencode, urlsplit
 
+from podcaster.deliver.answers import succeeded
 from podcaster.deliver.channel import (
     Found,
     Guarantee,
@@ -20,6 +17,7 @@ from podcaster.deliver.channel import (
 )
 from podcaster.deliver.wordpress_answers import (
     Post,
+    is_gone,
     meant,
     posts_of,
     receipt_for,
@@ -28,8 +26,9 @@ from podcaster.deliver.wordpress_answers import (
     standing,
     without_password,
 )
+from podcaster.deliver.wordpress_interface import Interface
+from podcaster.deliver.wordpress_pictures import picture_of
 from podcaster.deliver.wordpress_post import content_of, slug_of
-from podcaster.doors import Answer, WebDoor
 from podcaster.errors import NotSentError, OutcomeUnknownError, RefusedError
 from podcaster.model.announcers import WordPressChannel
 from podcaster.model.message import message
@@ -52,23 +51,19 @@ class WordPress:
 
     Attributes:
         name: The channel's name.
-        url: The website's address.
-        user: Who posts.
-        password: One of the user's application passwords.
-        web: Door to the web.
+        interface: The website's interface, as the user has it.
         now: The moment of this run.
         categories: Numbers of the categories of every post.
+        picture: Whether the item's picture becomes the post's featured image.
         updates: Whether changed items are changed there.
         topics: Only these; empty: all.
     """
 
     name: str
-    url: str
-    user: str
-    password: str = field(repr=False)
-    web: WebDoor
+    interface: Interface
     now: datetime
     categories: tuple[int, ...] = ()
+    picture: bool = True
     updates: bool = True
     topics: tuple[str, ...] = ()
     patience: Patience = RESENT
@@ -76,15 +71,18 @@ class WordPress:
 
     def announce(self, announcement: Announcement, memory: Memory) -> Receipt:
         """Put a draft there, or take the one of an earlier try, and publish it."""
-        if not self.password:
+        if not self.interface.password:
             return without_password(self.name)
         memory.prepare()
-        draft = self._draft(announcement)
+        content = self._content(announcement)
+        if isinstance(content, Receipt):
+            return content
+        draft = self._draft(announcement, content)
         if isinstance(draft, Receipt):
             return draft
         memory.leave(post=draft.number)
-        body = {**content_of(announcement, self.categories), "status": "publish"}
-        answer = self._send("POST", f"posts/{draft.number}", body=body)
+        body = {**content, "status": "publish"}
+        answer = self.interface.ask("POST", f"posts/{draft.number}", body=body)
         post = next(iter(posts_of(answer)), None)
         return standing(post, self.host) if post else receipt_for(answer, self.host, self.now)
 
@@ -100,26 +98,47 @@ class WordPress:
         return Found(str(there.number), there.link, public=there.public) if there else None
 
     def update(self, remote_id: str, announcement: Announcement, memory: Memory) -> Receipt:
-        """Give the post its new title and text; its slug, date and status stay as they are."""
+        """Give the post its new title, text and picture; slug, date and status stay as they are."""
         del memory
-        if not self.password:
+        if not self.interface.password:
             return without_password(self.name)
-        body = content_of(announcement, self.categories)
-        answer = self._send("POST", f"posts/{int(remote_id)}", body=body)
+        content = self._content(announcement)
+        if isinstance(content, Receipt):
+            return content
+        answer = self.interface.ask("POST", f"posts/{int(remote_id)}", body=content)
         post = next(iter(posts_of(answer)), None)
         return (
             standing(post, self.host) if post else receipt_for_change(answer, self.host, self.now)
         )
 
+    def delete(self, remote_id: str) -> None:
+        """Put the post into WordPress's trash, where people can get it back from.
+
+        Raises:
+            RefusedError: If the user may not, or the website can't do it at the moment.
+        """
+        answer = self.interface.ask("DELETE", f"posts/{int(remote_id)}")
+        if not (succeeded(answer) or is_gone(answer)):
+            told = receipt_unseen(answer, self.host, self.now)
+            raise RefusedError(told.why or message("`{host}` can't be asked", host=self.host))
+
     @property
     def host(self) -> str:
         """Name of the website's server."""
-        return urlsplit(self.url).hostname or ""
+        return self.interface.host
 
-    def _draft(self, announcement: Announcement) -> Post | Receipt:
+    def _content(self, announcement: Announcement) -> dict[str, object] | Receipt:
+        """Return what readers see, with the number of its picture, which is there then."""
+        content = content_of(announcement, self.categories)
+        picture = picture_of(self.interface, announcement, self.now) if self.picture else 0
+        if isinstance(picture, Receipt):
+            return picture
+        return {**content, "featured_media": picture} if picture else content
+
+    def _draft(self, announcement: Announcement, content: dict[str, object]) -> Post | Receipt:
         """Return a draft of the item, a new one if there is none."""
         body = {
-            **content_of(announcement, self.categories),
+            **content,
             "slug": slug_of(announcement, self.name),
             "date_gmt": announcement.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"),
             "status": "draft",
@@ -127,7 +146,7 @@ class WordPress:
         try:
             there = self._there(announcement)
             if there is None:
-                answer = self._send("POST", "posts", body=body)
+                answer = self.interface.ask("POST", "posts", body=body)
                 there = next(iter(posts_of(answer)), None)
         except OutcomeUnknownError as error:  # nobody sees a draft, and it is found again
             raise NotSentError(error.what, hint=error.hint) from None
@@ -136,39 +155,23 @@ class WordPress:
     def _there(self, announcement: Announcement) -> Post | Receipt | None:
         """Return the item's post, the public one first; None: there is none."""
         query = {"slug": slug_of(announcement, self.name), "status": ANYHOW, "context": "edit"}
-        answer = meant(self._send("GET", "posts", query))
+        answer = meant(self.interface.ask("GET", "posts", query))
         found = posts_of(answer)
         if found:
             return min(found, key=lambda post: (not post.public, post.number))
         empty = answer.status == 200 and answer.body.strip() == b"[]"  # noqa: PLR2004 - OK
         return None if empty else receipt_unseen(answer, self.host, self.now)
 
-    def _send(
-        self,
-        method: str,
-        route: str,
-        query: Mapping[str, str] | None = None,
-        body: Mapping[str, object] | None = None,
-    ) -> Answer:
-        """Ask the interface; `rest_route` reaches it also where addresses are not rewritten."""
-        asked = urlencode({"rest_route": f"/wp/v2/{route}", **(query or {})})
-        login = b64encode(f"{self.user}:{self.password}".encode()).decode()
-        headers = {"Authorization": f"Basic {login}", "Content-Type": "application/json"}
-        content = json.dumps(body, ensure_ascii=False).encode() if body else None
-        url = f"{self.url.rstrip('/')}/?{asked}"
-        return self.web.send(method, url, headers=headers, body=content)
-
 
 def wordpress(name: str, settings: WordPressChannel, workspace: Workspace) -> WordPress:
     """Make the channel that `settings` describe."""
+    password = workspace.secrets_of(name).get("PASSWORD", "")
     return WordPress(
         name,
-        settings.url,
-        settings.user,
-        workspace.secrets_of(name).get("PASSWORD", ""),
-        workspace.web,
+        Interface(settings.url, settings.user, password, workspace.web),
         workspace.now,
         settings.categories,
+        settings.picture,
         settings.updates,
         settings.topics,
     )

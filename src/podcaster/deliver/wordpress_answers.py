@@ -141,16 +141,23 @@ def receipt_for(answer: Answer, host: str, now: datetime) -> Receipt:
 
 def receipt_for_change(answer: Answer, host: str, now: datetime) -> Receipt:
     """Return the receipt for such an answer to a change; it may be sent again."""
-    if answer.status == 404 and _is_json(answer):  # noqa: PLR2004 - Not Found
+    if is_gone(answer):
         return receipt_of(answer, host, now, {404: GONE})
     return receipt_unseen(answer, host, now)
 
 
-def receipt_unseen(answer: Answer, host: str, now: datetime) -> Receipt:
+def is_gone(answer: Answer) -> bool:
+    """Tell whether WordPress says that a post is not there, or that it lies in the trash."""
+    return answer.status in {404, 410} and _is_json(answer)
+
+
+def receipt_unseen(
+    answer: Answer, host: str, now: datetime, own: Mapping[int, Meaning] | None = None
+) -> Receipt:
     """Return the receipt for such an answer to a step that nobody sees, such as a draft."""
     if succeeded(answer):
         return receipt_of(replace(answer, status=404), host, now, MEANINGS)
-    receipt = receipt_of(answer, host, now, MEANINGS)
+    receipt = receipt_of(answer, host, now, {**MEANINGS, **(own or {})})
     if receipt.state is not State.UNKNOWN:
         return receipt
     why = message(

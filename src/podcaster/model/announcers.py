@@ -75,6 +75,9 @@ class WordPressChannel(Written):
         tuple[Annotated[int, Field(ge=1)], ...],
         Field(strict=False, description="Numbers of the categories that every post gets"),
     ] = ()
+    picture: Annotated[
+        bool, Field(description="The item's picture becomes the post's featured image")
+    ] = True
     updates: Annotated[bool, Field(description="Changed items are changed there, too")] = True
     topics: Annotated[
         tuple[Line, ...], Field(strict=False, description="Only these; empty: all")
