@@ -25,8 +25,18 @@ def translator(language: str, domain: Domain) -> Gettext:
         language: A tag such as `de` or `de-AT`; what has no catalogue stays English.
         domain: Which catalogue.
     """
-    catalogue = _catalogue(language.replace("_", "-").partition("-")[0].lower(), domain)
+    catalogue = _catalogue(_stem(language), domain)
     return lambda text: catalogue.get(text, text)
+
+
+def language_of_words(*languages: str) -> str:
+    """Return the first of `languages` that there is a catalogue for; English where there is none.
+
+    Listeners read one language in buttons, dates and headings, never two.
+    """
+    return next(
+        (one for one in languages if _stem(one) == "en" or _catalogue(_stem(one), "pages")), "en"
+    )
 
 
 def spoken(language: str, text: str, /, **values: object) -> str:
@@ -36,6 +46,10 @@ def spoken(language: str, text: str, /, **values: object) -> str:
     """
     said = translator(language, "pages")(text)
     return re.sub(r"\{(\w+)\}", lambda gap: str(values[gap[1]]), said)
+
+
+def _stem(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower()
 
 
 @cache

@@ -59,6 +59,22 @@ def test_nothing_is_loaded_before_somebody_plays(browser: Browser, folder: Path)
     assert "media" in asked
 
 
+def test_presses_before_anything_is_loaded_add_up(browser: Browser, folder: Path) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto((folder / EPISODE).as_uri())
+        page.locator(".console").wait_for()
+        page.evaluate(
+            "() => { const press = (by) => document.querySelector(`[data-skip='${by}']`).click();"
+            " press(30); press(-15); press(-15); press(30); press(-15); }"
+        )
+        shown = page.locator("[data-now]").text_content()
+        page.wait_for_function(f"() => {POSITION} > 14")
+
+        assert shown == "0:15"
+        assert float(page.evaluate(POSITION)) == pytest.approx(15, abs=0.3)
+
+
 def test_one_button_plays_and_stops_and_says_which(page: Page) -> None:
     page.get_by_role("button", name="Abspielen").click()
     page.wait_for_function(f"() => {POSITION} > 0.2")

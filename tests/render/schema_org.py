@@ -22,6 +22,10 @@ PARENTS: Final[Mapping[str, str]] = {
     "NewsArticle": "CreativeWork",
     "Clip": "CreativeWork",
     "AudioObject": "CreativeWork",
+    "CollectionPage": "CreativeWork",
+    "ProfilePage": "CreativeWork",
+    "ItemList": "Thing",
+    "ListItem": "Thing",
 }
 
 #: Type -> property -> what its value may be: a type of schema.org, or a name in `VALUES`.
@@ -45,8 +49,10 @@ PROPERTIES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "hasPart": ("CreativeWork",),
         "headline": ("Text",),
         "inLanguage": ("Language",),
+        "isPartOf": ("CreativeWork",),
         "keywords": ("Text",),
         "license": ("URL",),
+        "mainEntity": ("Thing",),
         "timeRequired": ("Duration",),
     },
     "PodcastSeries": {"webFeed": ("URL",)},
@@ -55,7 +61,14 @@ PROPERTIES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "partOfSeason": ("PodcastSeason",),
         "partOfSeries": ("PodcastSeries",),
     },
-    "PodcastSeason": {"seasonNumber": ("Integer", "Text")},
+    "PodcastSeason": {
+        "episode": ("PodcastEpisode",),
+        "numberOfEpisodes": ("Integer",),
+        "partOfSeries": ("PodcastSeries",),
+        "seasonNumber": ("Integer", "Text"),
+    },
+    "ItemList": {"itemListElement": ("ListItem",), "numberOfItems": ("Integer",)},
+    "ListItem": {"position": ("Integer", "Text")},
     "Clip": {"startOffset": ("Number",), "endOffset": ("Number",)},
     "AudioObject": {
         "contentUrl": ("URL",),

@@ -218,7 +218,8 @@ def test_every_way_to_embed_can_be_read_and_copied() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "heading"), [("de", "Ein Anreißer"), ("fr", "Une accroche"), ("it", "A teaser")]
+    ("language", "heading"),
+    [("de", "Ein Anreißer"), ("fr", "Une accroche"), ("it", "Ein Anreißer")],
 )
 def test_the_page_speaks_the_language_of_its_episode(language: str, heading: str) -> None:
     mastered = a_mastered(episodes=(an_episode(language=language),))

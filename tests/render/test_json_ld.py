@@ -50,7 +50,10 @@ def test_everything_told_to_search_engines_is_of_schema_orgs_types() -> None:
     data = _data(_rich())
 
     kinds = {one["@type"] for one in data.values()}
-    assert kinds == {"PodcastSeries", "PodcastEpisode", "NewsArticle"}
+    assert kinds == {
+        "PodcastSeries", "PodcastEpisode", "PodcastSeason", "NewsArticle",
+        "CollectionPage", "ProfilePage",
+    }  # fmt: skip
     assert {path: faults_of(one) for path, one in data.items() if faults_of(one)} == {}
 
 
@@ -79,6 +82,33 @@ def test_a_news_page_says_what_takes_place_when_and_where() -> None:
 
     assert article["about"]["startDate"] == "2026-05-01T10:00:00+02:00"
     assert article["about"]["location"] == {"@type": "Place", "name": "Rathaus"}
+
+
+def test_lists_say_what_stands_in_them() -> None:
+    data = _data(_rich())
+    season, topic = data["seasons/2/index.html"], data["topics/kommunen/index.html"]
+    person = data["people/gast-aus-hannover/index.html"]
+
+    assert (season["seasonNumber"], season["numberOfEpisodes"]) == (2, len(season["episode"]))
+    assert next(one["url"] for one in topic["hasPart"]).endswith(
+        "/episodes/012-mitarbeitende/index.html"
+    )
+    assert person["mainEntity"]["name"] == "Gast aus Hannover"
+    assert person["mainEntity"]["sameAs"] == "https://hannover.test/gast"
+    people = data["people/index.html"]["mainEntity"]["itemListElement"]
+    assert [one["position"] for one in people] == list(range(1, len(people) + 1))
+    assert {one["headline"] for one in data["news/index.html"]["hasPart"]} == {
+        "Neues Positionspapier"
+    }
+
+
+def test_older_pages_of_the_list_say_what_stands_in_them() -> None:
+    episodes = (an_episode(), a_plain_episode(), a_trailer())
+    data = _data(a_mastered(episodes=episodes, site={"episodes_per_page": 1}))
+
+    part = data["archive/2/index.html"]
+    assert not faults_of(part)
+    assert len(part["hasPart"]) == 1
 
 
 def test_links_to_a_news_item_show_its_card() -> None:

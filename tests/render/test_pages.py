@@ -213,32 +213,6 @@ def test_an_episode_with_nothing_but_audio_has_no_empty_parts() -> None:
     assert page.texts("h2") == ["Folge anhören", "Abonnieren", "Downloads"]
 
 
-def test_an_episode_in_another_language_has_a_page_in_it() -> None:
-    english = an_episode(language="en", transcript=Transcript("en", (Cue(1, 2, "Hi"),)))
-
-    page = _page(a_mastered(episodes=(english,)))
-
-    assert page.all("html")[0].attributes["lang"] == "en"
-    assert "5 March 2026" in page.texts("time")
-    assert "Show notes" in page.texts("h2")
-    home = next(one for one in page.all("a") if one.attributes.get("class") == "home")
-    assert home.attributes["lang"] == "de"
-
-
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [
-        ("fr", ("5 mars 2026", "Chapitres", "Transcription")),
-        ("de-AT", ("5. März 2026", "Kapitelmarken", "Transkript")),
-        ("nl", ("5 maart 2026", "Chapters", "Transcript")),
-    ],
-)
-def test_pages_speak_the_language_of_the_show(language: str, words: tuple[str, ...]) -> None:
-    page = _page(a_mastered(show={"language": language}))
-
-    assert set(words) <= {*page.texts("time"), *page.texts("h2")}
-
-
 def test_hostile_texts_are_shown_and_never_obeyed() -> None:
     hostile = an_episode(
         title=HOSTILE,

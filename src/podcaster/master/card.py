@@ -18,7 +18,7 @@ from podcaster.model.colours import light_palette
 from podcaster.model.draft import EpisodeDraft, NewsDraft
 from podcaster.model.mastered import CARD_SIZE, Card, Cover
 from podcaster.settings import Settings
-from podcaster.words import spoken
+from podcaster.words import language_of_words, spoken
 
 #: Raised when the same card would come out with other bytes.
 _VERSION: Final = 1
@@ -98,11 +98,11 @@ def _card(
 def wording_of(settings: Settings, episode: EpisodeDraft) -> Wording:
     """Return what stands on the card; names that can't be written are left out."""
     written = episode.written
-    language = written.language or settings.show.language
+    words = language_of_words(written.language or "", settings.show.language)
     of_the_show = settings.show.people if written.show_people else ()
     people = dict.fromkeys(one.name for one in (*of_the_show, *written.people))
     number = written.number
-    label = spoken(language, "Episode {number}", number=number) if number else ""
+    label = spoken(words, "Episode {number}", number=number) if number else ""
     names = ", ".join(name for name in people if writable(name))
     return Wording(settings.show.title, written.title, label, names)
 

@@ -15,7 +15,7 @@ from podcaster.model.facts import PictureFile
 from podcaster.model.mastered import LARGEST_COVER_PX, SMALL_COVER_PX, Cover
 
 #: Raised when the same picture would come out with other bytes.
-_VERSION: Final = 1
+_VERSION: Final = 2
 
 _SUFFIXES: Final = {"JPEG": "jpg", "PNG": "png"}
 _MIME_TYPES: Final = {"jpg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml"}
@@ -66,6 +66,7 @@ def media(
         size_bytes=facts["size_bytes"],
         sha256=facts["sha256"],
         item=item,
+        size_px=(facts["width_px"], facts["height_px"]),
     )
 
 
@@ -86,6 +87,8 @@ def _write(source: Path, form: Form, folder: Path) -> dict[str, object]:
         "suffix": suffix,
         "size_bytes": len(content),
         "sha256": sha256(content).hexdigest(),
+        "width_px": picture.width,
+        "height_px": picture.height,
     }
 
 

@@ -45,6 +45,7 @@ class Media:
         size_bytes: Its length.
         sha256: Digest of its content, hexadecimal.
         item: See `Document.item`.
+        size_px: Width and height of a picture, where they are known.
     """
 
     path: str
@@ -53,6 +54,7 @@ class Media:
     size_bytes: int
     sha256: str
     item: str = ""
+    size_px: tuple[int, int] | None = None
 
 
 Artefact = Document | Media

@@ -20,10 +20,18 @@ from podcaster.render.groups import (
     topics_of,
 )
 from podcaster.render.json_ld import Json, show_data
+from podcaster.render.json_ld_lists import (
+    archive_data,
+    overview_data,
+    person_data,
+    season_data,
+    topic_data,
+)
 from podcaster.render.pages import PageView, episode_views, values_around
 from podcaster.render.templates import Templates
 from podcaster.render.views import EpisodeView, people_view
 from podcaster.settings import Settings
+from podcaster.words import language_of_words
 
 
 def render_archive(mastered: Mastered, settings: Settings) -> tuple[Document, ...]:
@@ -39,11 +47,11 @@ def render_archive(mastered: Mastered, settings: Settings) -> tuple[Document, ..
     people, topics = people_of_show(views), topics_of(mastered, views)
     return (
         *_show_pages(shelf, views, seasons_of(views, name)),
-        *(_group_page(shelf, "season", one) for one in seasons_of(views, name)),
+        *_season_pages(shelf, seasons_of(views, name)),
         *_overview(shelf, "topics", say(language, "Topics"), topics),
-        *(_group_page(shelf, "topic", one) for one in topics),
+        *(_group_page(shelf, "topic", one, topic_data(settings, one)) for one in topics),
         *_overview(shelf, "people", say(language, "People"), people),
-        *(_group_page(shelf, "person", one) for one in people),
+        *(_group_page(shelf, "person", one, person_data(settings, one)) for one in people),
     )
 
 
@@ -63,7 +71,7 @@ class Shelf:
         """Render a page in the show's language."""
         given: dict[str, Any] = {
             **values_around(self.mastered, self.settings),
-            "language": self.settings.show.language,
+            "language": language_of_words(self.settings.show.language),
             "path": path,
             "page": head,
             **values,
@@ -113,12 +121,19 @@ def _show_pages(
         heading = say(show.language, "Episodes, page {number}", number=number)
         path = paths.archive_page(number)
         values = {**_listing("archive", heading), "number": number, "count": len(parts)}
-        yield shelf.page("list.html.j2", path, shelf.head(heading, path), **values, episodes=part)
+        head = shelf.head(heading, path, data=archive_data(shelf.settings, heading, path, part))
+        yield shelf.page("list.html.j2", path, head, **values, episodes=part)
 
 
-def _group_page(shelf: Shelf, kind: str, group: GroupView) -> Document:
+def _season_pages(shelf: Shelf, seasons: tuple[GroupView, ...]) -> Iterator[Document]:
+    for group in seasons:
+        number = group.episodes[0].season or 0
+        yield _group_page(shelf, "season", group, season_data(shelf.settings, group, number))
+
+
+def _group_page(shelf: Shelf, kind: str, group: GroupView, data: Json) -> Document:
     values = _listing(kind, group.name) | {"link": group.link, "news": group.news}
-    head = shelf.head(group.name, group.path)
+    head = shelf.head(group.name, group.path, data=data)
     return shelf.page("list.html.j2", group.path, head, **values, episodes=group.episodes)
 
 
@@ -132,7 +147,8 @@ def _overview(
 ) -> Iterator[Document]:
     if groups:
         path = paths.SHOW_PAGES[name]
-        head = shelf.head(heading, path)
+        data = overview_data(shelf.settings, heading, path, groups)
+        head = shelf.head(heading, path, data=data)
         yield shelf.page("overview.html.j2", path, head, heading=heading, groups=groups)
 
 

@@ -96,7 +96,7 @@ def _player(view: EpisodeView, mastered: Mastered, templates: Templates) -> str:
     accent = mastered.settings.site.accent
     values = {
         **values_around(mastered, mastered.settings),
-        "language": view.language,
+        "language": view.words,
         "path": paths.embed_of(view.slug, "player"),
         "grants": view.grants,
         "episode": view,
@@ -109,10 +109,10 @@ def _player(view: EpisodeView, mastered: Mastered, templates: Templates) -> str:
 def _page(view: EpisodeView, mastered: Mastered, templates: Templates) -> str:
     """Return the page that shows every way to embed the episode."""
     settings, path = mastered.settings, paths.embed_of(view.slug, "embed")
-    title = say(view.language, "Embed: {title}", title=view.title)
+    title = say(view.words, "Embed: {title}", title=view.title)
     values = {
         **values_around(mastered, settings),
-        "language": view.language,
+        "language": view.words,
         "path": path,
         "page": plain_page(title, view, settings.site.address(path)),
         "grants": view.grants,
@@ -158,7 +158,7 @@ def frame_of(view: EpisodeView, settings: Settings, width_px: int | None = None)
         width_px: For oEmbed, whose readers expect a width; None leaves it out.
     """
     address = _address(settings, view, "player")
-    title = say(view.language, "Listen: {title}", title=view.title)
+    title = say(view.words, "Listen: {title}", title=view.title)
     width = Markup(' width="{}"').format(width_px) if width_px else Markup("")
     style = "max-width:100%" if width_px else "width:100%"
     return Markup(
@@ -199,7 +199,7 @@ def _pieces(view: EpisodeView, settings: Settings, templates: Templates) -> Iter
 
 
 def _piece(view: EpisodeView, name: str, text: str, path: str) -> PieceView:
-    title, about = (say(view.language, words) for words in WAYS[name])
+    title, about = (say(view.words, words) for words in WAYS[name])
     return PieceView(f"way-{name}", title, about, text.strip(), path)
 
 

@@ -21,6 +21,7 @@ class FileView:
         mime_type: Its media type.
         size_bytes: Its length; 0 if that is not told.
         label: What it is called: `MP3`, or a document's title.
+        size_px: Width and height of a picture, where they are known.
     """
 
     path: str
@@ -28,6 +29,7 @@ class FileView:
     mime_type: str
     size_bytes: int = 0
     label: str = ""
+    size_px: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class GrantView:
 def file_view(media: Media, settings: Settings, label: str = "") -> FileView:
     """Return a file of the built folder as templates see it."""
     url = settings.site.address(media.path)
-    return FileView(media.path, url, media.mime_type, media.size_bytes, label)
+    return FileView(media.path, url, media.mime_type, media.size_bytes, label, media.size_px)
 
 
 def card_view(card: Card | None, settings: Settings) -> PictureView | None:

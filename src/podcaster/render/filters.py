@@ -140,9 +140,20 @@ def relative(target: str | Addressed, path: str) -> str:
     return quote(posixpath.relpath(target, posixpath.dirname(path) or "."))
 
 
-def markdown(text: str, language: str, level: int = 2, scope: str = "") -> Markup:
-    """Return Markdown as safe HTML whose first heading is of `level`; see `to_html`."""
-    return Markup(to_html(text, language, heading_level=level, scope=scope))  # noqa: S704 - sanitised
+def markdown(
+    text: str, language: str, level: int = 2, scope: str = "", written_in: str = ""
+) -> Markup:
+    """Return Markdown as safe HTML whose first heading is of `level`; see `to_html`.
+
+    Args:
+        text: Markdown.
+        language: Of the document.
+        level: Of the first heading.
+        scope: Begins the names of footnotes.
+        written_in: Language of the text, whose quotes it gets, if it is not the document's.
+    """
+    html = to_html(text, written_in or language, heading_level=level, scope=scope)
+    return Markup(html)  # noqa: S704 - sanitised
 
 
 def say(language: str, text: str, /, **values: object) -> str:

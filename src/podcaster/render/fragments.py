@@ -37,7 +37,7 @@ def fragment_text(
     values = {
         "show": settings.show,
         "site": settings.site,
-        "language": view.language,
+        "language": view.words,
         "episode": view,
         "level": settings.site.heading_level,
     }

@@ -22,10 +22,10 @@ def show_data(mastered: Mastered, episodes: tuple[EpisodeView, ...]) -> Json:
     """Describe the show as a PodcastSeries, with the addresses of its episodes."""
     show = mastered.settings.show
     licence = show.licence.address if show.licence else None
-    return _known(
+    return known_values(
         {
             "@context": "https://schema.org",
-            **_series(mastered.settings),
+            **series(mastered.settings),
             "description": show.summary,
             "inLanguage": show.language,
             "image": cover_view(mastered.cover, mastered.settings).full.url,
@@ -33,7 +33,7 @@ def show_data(mastered: Mastered, episodes: tuple[EpisodeView, ...]) -> Json:
             "sameAs": show.link,
             "keywords": list(show.topics),
             "license": licence,
-            "hasPart": [_reference(one) for one in episodes],
+            "hasPart": [reference(one) for one in episodes],
         }
     )
 
@@ -41,27 +41,27 @@ def show_data(mastered: Mastered, episodes: tuple[EpisodeView, ...]) -> Json:
 def episode_data(mastered: Mastered, episode: EpisodeView) -> Json:
     """Describe an episode as a PodcastEpisode of its series."""
     season = {"@type": "PodcastSeason", "seasonNumber": episode.season}
-    return _known(
+    return known_values(
         {
             "@context": "https://schema.org",
-            **_reference(episode),
+            **reference(episode),
             "description": episode.summary,
             "episodeNumber": episode.number,
             "inLanguage": episode.language,
             "timeRequired": _duration(episode.duration_s),
             "image": episode.cover.full.url,
             "keywords": list(episode.topics),
-            "partOfSeries": _series(mastered.settings.in_language(episode.language)),
+            "partOfSeries": series(mastered.settings.in_language(episode.language)),
             "partOfSeason": season if episode.season else None,
             "associatedMedia": [_audio(one, episode) for one in episode.audio],
             "accessMode": ["auditory", "textual"] if episode.transcript else ["auditory"],
             "accessibilityFeature": ["transcript"] if episode.transcript else [],
             "contributor": [
-                _known({"@type": "Person", "name": one.name, "url": one.link})
+                known_values({"@type": "Person", "name": one.name, "url": one.link})
                 for one in episode.people
             ],
             "funding": [
-                _known({"@type": "Grant", "description": one.statement, "url": one.link})
+                known_values({"@type": "Grant", "description": one.statement, "url": one.link})
                 for one in episode.grants
             ],
             "license": episode.licence.address if episode.licence else None,
@@ -74,7 +74,7 @@ def news_data(settings: Settings, item: ItemView) -> Json:
     """Describe a news item of its own as a NewsArticle by the show's authors."""
     show, event = settings.show, item.event
     picture = item.card.full if item.card else item.picture
-    about = event and _known(
+    about = event and known_values(
         {
             "@type": "Event",
             "name": item.title,
@@ -83,15 +83,11 @@ def news_data(settings: Settings, item: ItemView) -> Json:
             "location": {"@type": "Place", "name": event.place},
         }
     )
-    return _known(
+    return known_values(
         {
             "@context": "https://schema.org",
-            "@type": "NewsArticle",
-            "@id": settings.site.address(item.path),
-            "url": settings.site.address(item.path),
-            "headline": item.title,
+            **news_reference(settings, item),
             "description": item.summary,
-            "datePublished": item.published_at.isoformat(),
             "inLanguage": item.language,
             "keywords": list(item.topics),
             "image": picture.url if picture else None,
@@ -101,7 +97,8 @@ def news_data(settings: Settings, item: ItemView) -> Json:
     )
 
 
-def _series(settings: Settings) -> Json:
+def series(settings: Settings) -> Json:
+    """Name the show where it is not described."""
     site, show = settings.site, settings.show
     return {
         "@type": "PodcastSeries",
@@ -112,7 +109,8 @@ def _series(settings: Settings) -> Json:
     }
 
 
-def _reference(episode: EpisodeView) -> Json:
+def reference(episode: EpisodeView) -> Json:
+    """Name an episode where it is not described."""
     return {
         "@type": "PodcastEpisode",
         "@id": episode.url,
@@ -122,8 +120,19 @@ def _reference(episode: EpisodeView) -> Json:
     }
 
 
+def news_reference(settings: Settings, item: ItemView) -> Json:
+    """Name a news item where it is not described."""
+    return {
+        "@type": "NewsArticle",
+        "@id": settings.site.address(item.path),
+        "url": settings.site.address(item.path),
+        "headline": item.title,
+        "datePublished": item.published_at.isoformat(),
+    }
+
+
 def _audio(audio: FileView, episode: EpisodeView) -> Json:
-    return _known(
+    return known_values(
         {
             "@type": "AudioObject",
             "contentUrl": audio.url,
@@ -144,7 +153,7 @@ def _clips(episode: EpisodeView) -> list[Json]:
     starts = [chapter.start_s for chapter in episode.chapters]
     ends = chain(starts[1:], [episode.duration_s])
     return [
-        _known(
+        known_values(
             {
                 "@type": "Clip",
                 "name": chapter.title,
@@ -157,6 +166,6 @@ def _clips(episode: EpisodeView) -> list[Json]:
     ]
 
 
-def _known(values: Json) -> Json:
+def known_values(values: Json) -> Json:
     """Leave out what is not known."""
     return {name: value for name, value in values.items() if value not in (None, [], "")}

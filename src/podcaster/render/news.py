@@ -19,6 +19,7 @@ from podcaster.render.sandbox import as_markdown
 from podcaster.render.templates import Templates
 from podcaster.render.views import EpisodeView, episode_view
 from podcaster.settings import Settings
+from podcaster.words import language_of_words
 
 #: The form of `news.json`; a change that breaks readers raises it.
 VERSION: Final = "1"
@@ -125,7 +126,7 @@ def _of_episode(
         picture=shown.full,
         picture_alt=shown.alt,
     )
-    values = {"show": settings.show, "episode": view, "item": item, "language": view.language}
+    values = {"show": settings.show, "episode": view, "item": item, "language": view.words}
     written = episode.draft.news
     text = templates.render("news.md.j2", values) if written is None else written
     picture = episode.card.media if episode.card else (episode.cover or mastered.cover).full
@@ -202,7 +203,7 @@ def _values(story: Story, settings: Settings) -> dict[str, Any]:
     return {
         "show": settings.show,
         "site": settings.site,
-        "language": story.item.language,
+        "language": language_of_words(story.item.language, settings.show.language),
         "episode": story.episode,
         "item": story.item,
         "level": settings.site.heading_level,

@@ -79,7 +79,7 @@ def _episode_page(
     """Render the page of an episode; `beside` is the one before and the one after."""
     values = {
         **values_around(mastered, mastered.settings),
-        "language": view.language,
+        "language": view.words,
         "path": view.path,
         "page": _head(view, mastered),
         "grants": view.grants,

@@ -19,10 +19,12 @@ from podcaster.render.archive import Shelf
 from podcaster.render.filters import open_graph_locale, say
 from podcaster.render.groups import existing_pages, news_views, topics_of
 from podcaster.render.json_ld import news_data
+from podcaster.render.json_ld_lists import newsroom_data
 from podcaster.render.news import ItemView
 from podcaster.render.pages import PageView, episode_views
 from podcaster.render.templates import Templates
 from podcaster.settings import Settings
+from podcaster.words import language_of_words
 
 #: App -> how it opens a feed it was never told of; `{bare}` is the address without its scheme.
 #: The apps' own documentation, and what the Podlove Subscribe Button has used for years.
@@ -98,7 +100,9 @@ def _press(shelf: Shelf) -> Document:
 
 def _newsroom(shelf: Shelf) -> Document:
     name = say(shelf.settings.show.language, "News")
-    return _page(shelf, "news", name, "newsroom.html.j2", news=news_views(shelf.mastered))
+    path, news = paths.SHOW_PAGES["news"], news_views(shelf.mastered)
+    head = shelf.head(name, path, data=newsroom_data(shelf.settings, name, news))
+    return shelf.page("newsroom.html.j2", path, head, news=news)
 
 
 def _accessibility(shelf: Shelf) -> Document:
@@ -122,15 +126,16 @@ _PAGES: Final[dict[str, Callable[[Shelf], Document]]] = {
 }
 
 
-def _page(shelf: Shelf, kind: str, name: str, template: str = "", **values: object) -> Document:
+def _page(shelf: Shelf, kind: str, name: str, **values: object) -> Document:
     path = paths.SHOW_PAGES[kind]
-    return shelf.page(template or f"{kind}.html.j2", path, shelf.head(name, path), **values)
+    return shelf.page(f"{kind}.html.j2", path, shelf.head(name, path), **values)
 
 
 def _news_pages(shelf: Shelf) -> Iterator[Document]:
     for item in news_views(shelf.mastered):
         head = _news_head(shelf, item)
-        made = shelf.page("news-page.html.j2", item.path, head, item=item, language=item.language)
+        words = language_of_words(item.language, shelf.settings.show.language)
+        made = shelf.page("news-page.html.j2", item.path, head, item=item, language=words)
         yield Document(made.path, made.content, made.mime_type, item.item)
 
 

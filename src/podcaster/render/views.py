@@ -26,6 +26,7 @@ from podcaster.render.transcript import MIME_TYPES, editions_of, forms_of
 from podcaster.render.transcript_text import Paragraph, paragraphs
 from podcaster.render.waveform import WaveView, wave_view
 from podcaster.settings import Settings
+from podcaster.words import language_of_words
 
 #: Media type -> what listeners know it as.
 _FORMATS: Final = {"audio/mpeg": "MP3", "audio/mp4": "M4A", "audio/ogg": "Opus"}
@@ -75,6 +76,8 @@ class EpisodeView:
     Attributes:
         path: Its page in the built folder.
         url: The absolute address that leads to it.
+        language: What it is spoken and written in.
+        words: The language of our own words around it: its own if we know it, else the show's.
         label: `Folge 12`, `Trailer` ...: number and kind in words; "" where there is neither.
         people: Those of the show, then its own.
         audio: One file per format; the first is the one to play.
@@ -90,6 +93,7 @@ class EpisodeView:
     title: str
     summary: str
     language: str
+    words: str
     label: str
     season: int | None
     number: int | None
@@ -107,8 +111,8 @@ class EpisodeView:
     transcript_files: tuple[FileView, ...]
     cover: PictureView
     editions: tuple[EditionView, ...]
-    grants: tuple[GrantView, ...]
-    licence: Licence | None
+    grants: tuple[GrantView, ...] = ()
+    licence: Licence | None = None
     card: PictureView | None = None
     waveform: WaveView | None = None
 
@@ -140,21 +144,29 @@ class EpisodeView:
 
 def episode_view(episode: MasteredEpisode, mastered: Mastered) -> EpisodeView:
     """Return what templates see of `episode`."""
-    card, waveform = card_view(episode.card, mastered.settings), wave_view(episode)
-    return replace(_without_pictures(episode, mastered), card=card, waveform=waveform)
+    settings = mastered.settings
+    return replace(
+        _without_pictures(episode, mastered),
+        card=card_view(episode.card, settings),
+        waveform=wave_view(episode),
+        grants=grants_view(mastered, episode.draft.written.grants),
+        licence=episode.draft.written.licence or settings.show.licence,
+    )
 
 
 def _without_pictures(episode: MasteredEpisode, mastered: Mastered) -> EpisodeView:
     draft, settings, show = episode.draft, mastered.settings, mastered.settings.show
     written, path = draft.written, paths.page_of(draft.slug)
     language = written.language or show.language
+    words = language_of_words(language, show.language)
     return EpisodeView(
         slug=draft.slug,
         guid=written.guid,
         title=written.title,
         summary=written.summary,
         language=language,
-        label=_label(written, language),
+        words=words,
+        label=_label(written, words),
         season=written.season,
         number=written.number,
         kind=written.kind,
@@ -162,7 +174,7 @@ def _without_pictures(episode: MasteredEpisode, mastered: Mastered) -> EpisodeVi
         duration_s=episode.enclosure.duration_s,
         path=path,
         url=written.link or settings.site.address(path),
-        people=people_view(inherited.people_of(episode.draft, settings), language),
+        people=people_view(inherited.people_of(episode.draft, settings), words),
         topics=written.topics,
         audio=tuple(_audio(one, settings) for one in episode.enclosures),
         chapters=episode.chapters,
@@ -171,8 +183,6 @@ def _without_pictures(episode: MasteredEpisode, mastered: Mastered) -> EpisodeVi
         transcript_files=_transcript_files(episode, settings),
         cover=cover_view(episode.cover or mastered.cover, settings),
         editions=_editions(episode, settings),
-        grants=grants_view(mastered, written.grants),
-        licence=written.licence or show.licence,
     )
 
 

@@ -17,6 +17,7 @@
   var button = part("[data-play]");
   var playWord = button.getAttribute("aria-label");
   var shown = {};
+  var waiting = null;
 
   function all(selector) {
     return [...document.querySelectorAll(selector)];
@@ -46,15 +47,22 @@
     return isFinite(audio.duration) ? audio.duration : +slider.max;
   }
 
+  // Where playing goes on: a place that is still waiting for the audio counts, too.
+  function here() {
+    return waiting === null ? audio.currentTime : waiting;
+  }
+
   function seek(seconds) {
+    var place = Math.max(0, Math.min(seconds, length() || seconds));
     if (audio.readyState >= HTMLMediaElement.HAVE_METADATA) {
-      audio.currentTime = Math.max(0, Math.min(seconds, audio.duration || seconds));
-      mark();
-      return;
+      waiting = null;
+      audio.currentTime = place;
+    } else {
+      waiting = place;
+      audio.preload = "metadata";
+      if (audio.networkState !== HTMLMediaElement.NETWORK_LOADING) audio.load();
     }
-    audio.addEventListener("loadedmetadata", () => seek(seconds), { once: true });
-    audio.preload = "metadata";
-    if (audio.networkState !== HTMLMediaElement.NETWORK_LOADING) audio.load();
+    mark();
   }
 
   function play() {
@@ -69,7 +77,7 @@
 
   // The last element that starts before now, or null; they stand in the order of time.
   function current(elements) {
-    var now = audio.currentTime + 0.05, low = 0, high = elements.length;
+    var now = here() + 0.05, low = 0, high = elements.length;
     while (low < high) {
       var middle = (low + high) >> 1;
       if (Number(elements[middle].dataset.start) <= now) low = middle + 1;
@@ -87,7 +95,7 @@
   }
 
   function mark() {
-    var now = audio.currentTime, end = length();
+    var now = here(), end = length();
     if (end) slider.max = Math.round(end);
     slider.value = now;
     slider.setAttribute("aria-valuetext", slider.dataset.words
@@ -150,7 +158,7 @@
     audio.playbackRate = +event.target.value;
   });
   deck.querySelectorAll("[data-skip]").forEach((one) => {
-    on(one, "click", () => seek(audio.currentTime + Number(one.dataset.skip)));
+    on(one, "click", () => seek(here() + Number(one.dataset.skip)));
   });
 
   // Single keys work only while the focus is inside the player (WCAG 2.1.4).
@@ -170,7 +178,8 @@
       button.setAttribute("aria-label", audio.paused ? playWord : button.dataset.pause);
     });
   });
-  ["timeupdate", "seeked", "play", "loadedmetadata"].forEach((name) => { on(audio, name, mark); });
+  on(audio, "loadedmetadata", () => seek(here()));
+  ["timeupdate", "seeked", "play"].forEach((name) => { on(audio, name, mark); });
   // What can't be played shows the browser's own player, which says so.
   on(audio.querySelector("source:last-of-type"), "error", () => {
     audio.hidden = false;
@@ -231,8 +240,8 @@
       artwork: picture.protocol === "file:" ? [] : [{ src: picture.href, sizes: "600x600" }],
     });
     var actions = {
-      seekbackward: () => seek(audio.currentTime - 15),
-      seekforward: () => seek(audio.currentTime + 30),
+      seekbackward: () => seek(here() - 15),
+      seekforward: () => seek(here() + 30),
       seekto: (details) => seek(details.seekTime),
     };
     Object.keys(actions).forEach((name) => {
