@@ -85,3 +85,80 @@ def test_what_is_broken_in_a_tag_is_left_out_and_said(tmp_path: Path) -> None:
             " that can be kept" in said] == ["value", "chat", "txt", "images"]  # fmt: skip
     episode = load(tmp_path / "show", open_workspace(tmp_path / "show")).episodes[0].written
     assert [one.text for one in episode.txt] == ["gut"]
+
+
+LIVE = (
+    '<podcast:liveItem status="pending" start="2026-04-01T19:00:00+02:00"'
+    ' end="2026-04-01T20:30:00+02:00"><title>Am Platz, live</title>'
+    '<guid isPermaLink="false">live-1</guid>'
+    '<enclosure url="https://strom.example/platz.mp3" length="33" type="audio/mpeg"/>'
+    '<podcast:person group="visuals" role="intern">Technik</podcast:person>'
+    '<podcast:chat server="chat.stadt.example" protocol="irc" space="#platz"/>'
+    '<podcast:contentLink href="https://stadt.example/live">Zusehen</podcast:contentLink>'
+    "</podcast:liveItem>"
+)
+
+
+def test_live_streams_come_over_and_are_announced_again(tmp_path: Path) -> None:
+    old = feed(item(1), channel=f"{CHANNEL}<ttl>60</ttl>{LIVE}")
+
+    new = moved(old, tmp_path)
+
+    assert set(fields(old, new)) == {"categories", "link"}
+    assert parse_feed(new, "new").more["live_items"] == parse_feed(old, "old").more["live_items"]
+    assert b"<ttl>60</ttl>" in new
+    assert b"podcast:liveItem" not in moved(feed(item(1)), tmp_path / "other")
+
+
+def test_a_live_stream_that_nobody_could_hear_is_left_out_and_said(tmp_path: Path) -> None:
+    silent = LIVE.replace("https://strom.example/platz.mp3", "javascript:x")
+    found = parse_feed(feed(item(1), channel=f"{CHANNEL}{silent}"), "feed.xml")
+
+    done = import_feed(found, tmp_path / "show", Web(), str)
+
+    assert "`live_items` has no form that can be kept" in [str(one.what) for one in done.repairs]
+
+
+def test_a_recipient_without_address_leaves_the_others_their_shares(tmp_path: Path) -> None:
+    nameless = '<podcast:valueRecipient name="Wanda" type="node" split="9"/></podcast:value>'
+    split = (
+        '<podcast:valueTimeSplit startTime="1.0625" duration="175.1825">'
+        f"{nameless.removesuffix('</podcast:value>')}"
+        '<podcast:valueRecipient type="node" address="03ae" split="1"/></podcast:valueTimeSplit>'
+    )
+    value = VALUE.replace("</podcast:value>", f"{split}{nameless}")
+
+    done = import_feed(parse_feed(feed(item(1, value)), "feed.xml"), tmp_path / "show", Web(), str)
+
+    kept = load(tmp_path / "show", open_workspace(tmp_path / "show")).episodes[0].written.value[0]
+    assert [one.split for one in kept.recipients] == [90, 10]
+    assert [one.split for one in kept.time_splits[0].recipients] == [1]
+    said = [str(one.what) for one in done.repairs]
+    assert said.count("in `value`, `Wanda` has no form that can be kept") == 2
+
+
+def test_times_of_splits_come_back_to_the_millisecond(tmp_path: Path) -> None:
+    split = (
+        '<podcast:valueTimeSplit startTime="273.075799999997" duration="175.1825">'
+        '<podcast:valueRecipient type="node" address="03ae" split="1"/></podcast:valueTimeSplit>'
+    )
+    old = feed(item(1, VALUE.replace("</podcast:value>", f"{split}</podcast:value>")))
+
+    assert set(fields(old, moved(old, tmp_path))) == {"categories", "link"}
+
+
+def test_the_group_of_a_person_comes_over_where_the_role_does_not_say_it(tmp_path: Path) -> None:
+    people = (
+        '<podcast:person role="consultant" group="visuals">Grafik</podcast:person>'
+        '<podcast:person role="guest" group="cast">Gast</podcast:person>'
+        '<podcast:person role="intern" group="Zauberei">Magie</podcast:person>'
+    )
+    old = feed(item(1, people))
+
+    new = moved(old, tmp_path)
+
+    assert set(fields(old, new)) == {"categories", "link", "people"}
+    assert (
+        b'role="consultant" group="visuals"' in new or b'group="visuals" role="consultant"' in new
+    )
+    assert b"Zauberei" not in new

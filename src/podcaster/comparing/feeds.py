@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from podcaster.comparing.texts import readable
 from podcaster.feeds import FoundFeed, FoundItem
 from podcaster.feeds.found import Facts
 from podcaster.model.extra import ExtraElement
+from podcaster.model.people import GROUPS, Role
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,14 @@ def _said(value: object) -> str:
 
 
 def _people(people: Iterable[Facts]) -> str:
-    return ", ".join(f"{one['name']} ({one['role']})" for one in people)
+    return ", ".join(f"{one['name']} ({_part(one)})" for one in people)
+
+
+def _part(person: Facts) -> str:
+    """Return what a person does, with the group where the role does not say it."""
+    usual = GROUPS.get(cast("Role", person["role"]), "cast")
+    group = person["group"] or usual
+    return person["role"] if group == usual else f"{person['role']}, {group}"
 
 
 def _bite(bite: Facts) -> str:

@@ -60,7 +60,7 @@ class FoundItem:
         kind: `full`, `trailer` or `bonus`.
         explicit: As the feed says it, or None.
         link: Its page, or "".
-        people: name, role, href.
+        people: name, role, group, link, img.
         chapters: start, title, href.
         soundbites: startTime, duration, title.
         licence: name, url; empty if there is none.

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from podcaster.feeds.names import Part
 from podcaster.feeds.times import parse_date
-from podcaster.feeds.values import one_line
+from podcaster.feeds.values import one_line, people
 
 #: A thing with its keys, as YAML has it.
 Entry = dict[str, Any]
@@ -179,6 +179,31 @@ def _podping(part: Part) -> bool | None:
     return next((_flag(one.attribute("usesPodping")) for one in part.all("podcast:podping")), None)
 
 
+def _live_items(part: Part) -> list[Entry]:
+    """Return live streams; what stands in one is said in the words of an episode."""
+    return [_live_item(one) for one in part.all("podcast:liveItem")]
+
+
+def _live_item(stream: Part) -> Entry:
+    enclosure = next(iter(stream.all("enclosure")), None)
+    entry: Entry = {
+        "guid": stream.first("guid"),
+        "title": one_line(stream.first("title")),
+        "status": stream.attribute("status").lower(),
+        "start": _moment(stream.attribute("start")),
+        "end": _moment(stream.attribute("end")),
+        "url": enclosure and enclosure.attribute("url"),
+        "type": enclosure and enclosure.attribute("type").lower(),
+        **read_keys(stream, _LIVE_KEYS),
+        "people": [
+            {"name": one["name"], "role": one["role"],
+             **{key: one[key] for key in ("group", "link", "img") if one[key]}}
+            for one in people(stream)
+        ],
+    }  # fmt: skip
+    return {key: value for key, value in entry.items() if value}
+
+
 Keys = Mapping[str, Callable[[Part], Any]]
 
 #: Key -> what reads it, in both files.
@@ -191,6 +216,11 @@ _BOTH: Final[Keys] = {
     "value": partial(_many, "podcast:value"),
     "txt": partial(_many, "podcast:txt"),
     "block": _blocked,
+}
+_LIVE_KEYS: Final[Keys] = {
+    "content_links": partial(_many, "podcast:contentLink"),
+    "chat": partial(_one, "podcast:chat"),
+    "alternate_enclosures": partial(_many, "podcast:alternateEnclosure"),
 }
 ITEM_KEYS: Final[Keys] = {
     **_BOTH,
@@ -209,6 +239,7 @@ SHOW_KEYS: Final[Keys] = {
     "uses_podping": _podping,
     "complete": lambda part: _flag(part.first("itunes:complete")),
     "blocks": _blocks,
+    "live_items": _live_items,
 }
 
 #: Elements that these keys are made of.
@@ -222,6 +253,7 @@ ITEM_ELEMENTS: Final = frozenset(
 SHOW_ELEMENTS: Final = (ITEM_ELEMENTS - {"podcast:contentLink", "podcast:alternateEnclosure"}) | {
     "podcast:trailer", "podcast:podroll", "podcast:remoteItem", "podcast:publisher",
     "podcast:updateFrequency", "podcast:podping", "podcast:block", "itunes:complete",
+    "podcast:liveItem",
 }  # fmt: skip
 
 

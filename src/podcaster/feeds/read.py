@@ -41,7 +41,7 @@ _CHANNEL_NAMES: Final = frozenset(
         "copyright", "link", "podcast:guid", "podcast:locked", "itunes:new-feed-url", "item",
         "image", "itunes:image", "itunes:owner", "itunes:category", "itunes:explicit",
         "podcast:person", "podcast:funding", "podcast:license", "atom:link", "generator", "pubDate",
-        "lastBuildDate", "podcast:medium",
+        "lastBuildDate", "podcast:medium", "docs",
     }
     | SHOW_ELEMENTS
 )  # fmt: skip

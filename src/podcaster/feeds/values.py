@@ -35,6 +35,7 @@ def people(part: Part) -> tuple[Facts, ...]:
         {
             "name": one_line(person.text),
             "role": person.attribute("role").lower() or "host",
+            "group": person.attribute("group").lower(),
             "link": person.attribute("href"),
             "img": person.attribute("img"),
         }

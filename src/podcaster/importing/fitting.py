@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, get_args
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any, Final, cast, get_args
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ValidationError
@@ -11,13 +13,14 @@ from pydantic import BaseModel, ValidationError
 from podcaster.feeds.found import Facts, Repairs
 from podcaster.model.licence import KNOWN_LICENCES
 from podcaster.model.message import message
-from podcaster.model.people import Role
+from podcaster.model.people import GROUPS, Group, Role
 from podcaster.model.values import is_web_address
 
 #: Longest summary that directories take.
 MOST_SUMMARY_BYTES: Final = 4000
 
 _ROLES: Final = frozenset(get_args(Role))
+_ROLE_GROUPS: Final = frozenset(get_args(Group))
 
 #: YAML of a show folder, by name.
 Values = dict[str, Any]
@@ -52,12 +55,13 @@ def fitted_lists(
     """Return keys that hold lists without those of their entries that the model refuses."""
     kept: Values = {}
     for name, value in _worded(values).items():
+        key = _Key(model, name, isinstance(value, list))
         entries = value if isinstance(value, list) else [value]
-        good = [one for one in entries if _is_taken(model, name, one, isinstance(value, list))]
+        good = [one for one in (_pruned(key, it, line, repairs) for it in entries) if one]
         if len(good) < len(entries):
             repairs.note(line, message("`{name}` has no form that can be kept", name=name))
         if good:
-            kept[name] = good if isinstance(value, list) else good[0]
+            kept[name] = good if key.listed else good[0]
     return kept
 
 
@@ -80,14 +84,62 @@ def _with_words(link: Values) -> Values:
     return {**link, "text": text}
 
 
-def _is_taken(model: type[BaseModel], name: str, entry: object, listed: bool) -> bool:
-    """Tell whether a key takes a value, or a list of nothing but this entry."""
-    value = [entry] if listed else entry
-    try:
-        model.model_validate({name: value})
-    except ValidationError as error:
-        return all(row["loc"][:1] != (name,) for row in error.errors())
-    return True
+@dataclass(frozen=True)
+class _Key:
+    """A key of YAML.
+
+    Attributes:
+        model: Where it stands.
+        name: What it is called.
+        listed: Whether it holds a list.
+    """
+
+    model: type[BaseModel]
+    name: str
+    listed: bool
+
+    def refusal(self, entry: object) -> tuple[int | str, ...] | None:
+        """Return where in an entry the first thing stands that the key does not take, or None."""
+        try:
+            self.model.model_validate({self.name: [entry] if self.listed else entry})
+        except ValidationError as error:
+            rows = (row["loc"] for row in error.errors())
+            return next((loc[1:] for loc in rows if loc[:1] == (self.name,)), None)
+        return None
+
+
+def _pruned(key: _Key, entry: object, line: int, repairs: Repairs) -> object:
+    """Return an entry without those parts that the key does not take; None if it is one itself.
+
+    One recipient without an address must not take away the shares of all.
+    """
+    entry = deepcopy(entry)
+    while (where := key.refusal(entry)) is not None:
+        if (found := _innermost(entry, where[1:] if key.listed else where)) is None:
+            return None
+        entries, index = found
+        what = message("in `{name}`, `{part}` has no form that can be kept",
+                       name=key.name, part=_called(entries.pop(index)))  # fmt: skip
+        repairs.note(line, what)
+    return entry
+
+
+def _innermost(entry: Any, where: tuple[int | str, ...]) -> tuple[list[Any], int] | None:  # noqa: ANN401 - whatever YAML has
+    """Return the list nearest to a place in an entry, and which of its parts leads there."""
+    found = None
+    for step in where:
+        if isinstance(step, int) and isinstance(entry, list):
+            found = entry, step
+        elif not (isinstance(entry, dict) and step in entry):
+            continue  # what is missing, or the name of a form
+        entry = entry[step]
+    return found
+
+
+def _called(part: object) -> str:
+    """Return by what people know a part: its name, or all that it says."""
+    name = part.get("name") or part.get("uri") if isinstance(part, dict) else None
+    return str(name or part)[:80]
 
 
 def shortened(text: str, most_characters: int, most_bytes: int = MOST_SUMMARY_BYTES) -> str:
@@ -109,11 +161,18 @@ def people_of(found: tuple[Facts, ...], line: int, repairs: Repairs) -> list[Val
             {
                 "name": shortened(person["name"], 128),
                 "role": role if role in _ROLES else "guest",
+                **_group(person),
                 **_address("link", person["link"]),
                 **_address("img", person["img"]),
             }
         )
     return rows
+
+
+def _group(person: Facts) -> Mapping[str, str]:
+    """Return the group of a person, unless the role says it."""
+    group, usual = person["group"], GROUPS.get(cast("Role", person["role"]), "cast")
+    return {"group": group} if group in _ROLE_GROUPS and group != usual else {}
 
 
 def licence_of(found: Facts, line: int, repairs: Repairs) -> Values:

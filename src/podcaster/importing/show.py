@@ -41,7 +41,10 @@ def publish_yaml(feed: FoundFeed, artwork: str, repairs: Repairs) -> str:
     """Return publish.yaml of the show that a feed carries."""
     written = fitted(_show(feed, artwork, repairs), Show, 0, repairs, needed=_NEEDED)
     repairs.note(0, message("`site: url` in publish.yaml is a placeholder; write your address"))
-    return _FIRST_LINE + yaml_of({"show": written, "site": {"url": f"{_EXAMPLE}podcast"}})
+    feed_too = {"feed": {"live_items": True}} if "live_items" in written else {}
+    return _FIRST_LINE + yaml_of(
+        {"show": written, "site": {"url": f"{_EXAMPLE}podcast"}, **feed_too}
+    )
 
 
 _FIRST_LINE: Final = "# yaml-language-server: $schema=.podcaster/schema/publish.json\n"

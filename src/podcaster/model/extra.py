@@ -52,7 +52,10 @@ _OF_BOTH: Final = frozenset(
 KEPT: Final[dict[Parent, frozenset[tuple[str, str]]]] = {
     "channel": _OF_BOTH
     | {(ATOM, name) for name in ("author", "contributor")}
-    | {("", name) for name in ("managingEditor", "webMaster", "rating", "skipDays", "skipHours")},
+    | {
+        ("", name)
+        for name in ("managingEditor", "webMaster", "rating", "skipDays", "skipHours", "ttl")
+    },
     "item": _OF_BOTH
     | {("", name) for name in ("author", "comments", "source")}
     | {(ITUNES, name) for name in ("author", "image", "order", "isClosedCaptioned")}

@@ -54,4 +54,6 @@ def _moved(split: ValueTimeSplit, episode: MasteredEpisode) -> ValueTimeSplit:
     """Return a part of an episode as it stands in the finished file."""
     start_s = episode.finished_s(split.start_s)
     end_s = episode.finished_s(split.start_s + split.duration_s)
-    return split.model_copy(update={"start_s": start_s, "duration_s": end_s - start_s})
+    # What only floats make of a difference would be another millisecond in the feed.
+    duration_s = round(end_s - start_s, 6)
+    return split.model_copy(update={"start_s": start_s, "duration_s": duration_s})
