@@ -13,6 +13,7 @@ from podcaster.deliver.revisions import announcement_revision
 from podcaster.errors import TemplateError
 from podcaster.model.facts import TemplateSource
 from podcaster.model.mastered import Mastered
+from podcaster.model.posts import BLUESKY, MASTODON, PostForm
 from podcaster.render.news import announcements
 from podcaster.render.posts import HEADROOM, LIMIT, posted_length, tidy
 from podcaster.settings import Settings
@@ -131,3 +132,27 @@ def test_a_channel_with_words_of_its_own_gets_them_and_no_other_is_made() -> Non
     assert LINK in with_mail.posts["mail.txt.j2"]
     assert with_mail.in_words_of("").post == with_mail.post == without.post
     assert announcement_revision(with_mail) == announcement_revision(without)
+
+
+@pytest.mark.parametrize("form", [MASTODON, BLUESKY], ids=lambda form: form.template)
+@given(
+    title=st.text(
+        st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=90
+    ),
+    summary=st.lists(st.text("ab#€😀", min_size=1, max_size=40), min_size=1, max_size=200),
+)
+def test_posts_for_networks_fit_and_keep_title_link_and_hashtags(
+    form: PostForm, title: str, summary: list[str]
+) -> None:
+    show = _show(title=title, summary=" ".join(summary), topics=["Plätze", "Sicherheit"])
+    network = {"handle": "a.test"} if form is BLUESKY else {"url": "https://a.test"}
+    channels = {"network": {"type": form.template.partition(".")[0], **network}}
+    written = show.settings.model_dump(mode="json", exclude_unset=True)
+    settings = Settings.model_validate({**written, "channels": channels}, strict=False)
+
+    post = announcements(show, settings)[0].posts[form.template]
+
+    assert form.length(post) <= form.longest
+    assert title in post
+    assert post.endswith("#Plätze #Sicherheit")
+    assert (LINK in post) == (form is MASTODON)

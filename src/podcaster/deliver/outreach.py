@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from podcaster.deliver.bluesky import bluesky
 from podcaster.deliver.channel import Announcer
 from podcaster.deliver.mail import mail
+from podcaster.deliver.mastodon import mastodon
 from podcaster.model.mail import MailChannel
+from podcaster.model.networks import BlueskyChannel, MastodonChannel
 from podcaster.workspace import Workspace
 
 #: Settings -> what makes the channel from its name and settings.
 OUTREACH: Final[Mapping[type, Callable[[str, Any, Workspace], Announcer]]] = {
     MailChannel: mail,
+    MastodonChannel: mastodon,
+    BlueskyChannel: bluesky,
 }

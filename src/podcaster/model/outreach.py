@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from podcaster.model.mail import MailChannel
+from podcaster.model.networks import BlueskyChannel, MastodonChannel
 
 #: Settings of these channels; each has a row in `deliver/outreach.py`.
-OutreachSettings = MailChannel
+OutreachSettings = MailChannel | MastodonChannel | BlueskyChannel

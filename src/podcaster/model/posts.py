@@ -44,9 +44,11 @@ class PostForm:
 
 
 MAIL: Final = PostForm("mail.txt.j2", 100_000)
+MASTODON: Final = PostForm("mastodon.txt.j2", 500, mastodon_length)
+BLUESKY: Final = PostForm("bluesky.txt.j2", 300, graphemes)
 
 #: Template -> form, of all but LinkedIn's, which every announcement carries anyway.
-FORMS: Final[Mapping[str, PostForm]] = {form.template: form for form in (MAIL,)}
+FORMS: Final[Mapping[str, PostForm]] = {form.template: form for form in (MAIL, MASTODON, BLUESKY)}
 
 
 def template_of(channel: object) -> str:

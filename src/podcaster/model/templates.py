@@ -34,6 +34,8 @@ TEMPLATE_CONTEXT: Final[Mapping[str, frozenset[str]]] = {
     "news.md.j2": _TEXT,
     "linkedin.txt.j2": _TEXT,
     "mail.txt.j2": _TEXT,
+    "mastodon.txt.j2": _TEXT,
+    "bluesky.txt.j2": _TEXT,
     "news.html.j2": _NEWS,
     "news.txt.j2": _NEWS,
     "style.css.j2": frozenset({"show", "light", "dark", "fonts"}),

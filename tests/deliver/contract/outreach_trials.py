@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.deliver.contract.trial import Setting, Trial
-from tests.servers.mail import PASSWORD as MAIL_PASSWORD
+from tests.servers import bluesky, mail, mastodon
+from tests.servers.bluesky import bluesky_server
 from tests.servers.mail import a_certificate, mail_server, trusting
+from tests.servers.mastodon import mastodon_server
 
 from podcaster.model.mail import MailChannel
+from podcaster.model.networks import BlueskyChannel, MastodonChannel
 
 
 @contextmanager
@@ -20,11 +23,33 @@ def a_mail(folder: Path) -> Iterator[Trial]:
     with trusting(certificate), mail_server(certificate) as server:
         settings = {**server.settings, "recipients": ["stadt@blatt.test"]}
         yield Trial(
-            settings, {"PODCASTER_CHANNEL_PASSWORD": MAIL_PASSWORD}, lambda: len(server.taken)
+            settings, {"PODCASTER_CHANNEL_PASSWORD": mail.PASSWORD}, lambda: len(server.taken)
         )
+
+
+@contextmanager
+def a_mastodon(folder: Path) -> Iterator[Trial]:
+    """Set up a Mastodon of our own."""
+    del folder
+    with mastodon_server() as server:
+        settings = {"type": "mastodon", "url": server.web.address}
+        secrets = {"PODCASTER_CHANNEL_TOKEN": mastodon.TOKEN}
+        yield Trial(settings, secrets, lambda: len(server.posts))
+
+
+@contextmanager
+def a_bluesky(folder: Path) -> Iterator[Trial]:
+    """Set up a Bluesky of our own."""
+    del folder
+    with bluesky_server() as server:
+        settings = {"type": "bluesky", "url": server.web.address, "handle": bluesky.HANDLE}
+        secrets = {"PODCASTER_CHANNEL_PASSWORD": bluesky.PASSWORD}
+        yield Trial(settings, secrets, lambda: len(server.posts))
 
 
 #: Settings -> how to set it up.
 OUTREACH_TRIALS: dict[type, Setting] = {
     MailChannel: a_mail,
+    MastodonChannel: a_mastodon,
+    BlueskyChannel: a_bluesky,
 }
