@@ -23,6 +23,7 @@ HOSTS = {
 WEBSITES = {
     "wordpress.md": "site-wordpress.md",
     "website-mit-webhook.md": "site-webhook.md",
+    "website-mit-git.md": "site-git.md",
 }
 PAIRS = {**HOSTS, **WEBSITES}
 HOST_PAGES = {page for pair in HOSTS.items() for page in pair}

@@ -40,6 +40,7 @@ from podcaster.model.profiles import Profile
 from podcaster.model.release import Release
 from podcaster.outside.audio import RealAudio
 from podcaster.outside.confined import Limits, confined, one_ahead
+from podcaster.outside.git import open_repository
 from podcaster.outside.mail import real_mail
 from podcaster.outside.search import RealSearch
 from podcaster.outside.secret_file import SecretFile, default_file
@@ -94,6 +95,7 @@ def open_workspace(folder: Path, progress: ProgressBar = no_progress) -> Workspa
         progress=progress,
         open_store=open_store,
         mail=real_mail,
+        git=open_repository,
         ledger=os.environ.get(LEDGER_URL, ""),
         who=person(),
     )

@@ -21,6 +21,7 @@ from podcaster.doors import (
     no_progress,
     no_stores,
 )
+from podcaster.git_door import GitDoor, no_git
 from podcaster.mail_door import MailDoor, no_mail
 from podcaster.vault_door import Vault
 
@@ -68,6 +69,7 @@ class Workspace:
         search: Door to the program that indexes pages; None makes none.
         open_store: Opens the store that a host's settings describe.
         mail: Lends a line to a mail server.
+        git: Opens a branch of a repository elsewhere.
         pause: Waits for some seconds.
         ledger: Address of the ledger if it is on a server, with its password; "": a file.
         who: Name of the person, for the log.
@@ -85,6 +87,7 @@ class Workspace:
     search: SearchDoor | None = None
     open_store: StoreOpener = no_stores
     mail: MailDoor = no_mail
+    git: GitDoor = no_git
     pause: Callable[[float], None] = time.sleep
     ledger: str = field(default="", repr=False)
     who: str = ""

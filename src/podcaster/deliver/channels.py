@@ -13,13 +13,12 @@ from podcaster.deliver.linkedin import linkedin
 from podcaster.deliver.order import Order
 from podcaster.deliver.outreach import OUTREACH
 from podcaster.deliver.stored import stored_host
-from podcaster.deliver.webhook import webhook
+from podcaster.deliver.websites import WEBSITES
 from podcaster.deliver.wordpress import wordpress
 from podcaster.errors import UsageError
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
 from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel, WebDavChannel
 from podcaster.model.message import message
-from podcaster.model.websites import WebhookChannel
 from podcaster.settings import Settings
 from podcaster.workspace import Workspace
 
@@ -37,7 +36,7 @@ ANNOUNCERS: Final[Mapping[type, Callable[[str, Any, Workspace], Announcer]]] = {
     HandoverChannel: handover,
     LinkedInChannel: linkedin,
     WordPressChannel: wordpress,
-    WebhookChannel: webhook,
+    **WEBSITES,
     **OUTREACH,
 }
 

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from podcaster.model.outreach import OutreachSettings
 from podcaster.model.values import HttpUrl, Line, SecureUrl, Written, is_loopback
-from podcaster.model.websites import WebhookChannel
+from podcaster.model.websites import WebsiteSettings
 
 LINKEDIN_API: Final = "https://api.linkedin.com"
 
@@ -86,5 +86,5 @@ class WordPressChannel(Written):
 
 #: Every kind of announcer there is.
 AnnouncerSettings = (
-    HandoverChannel | LinkedInChannel | WordPressChannel | WebhookChannel | OutreachSettings
+    HandoverChannel | LinkedInChannel | WordPressChannel | WebsiteSettings | OutreachSettings
 )

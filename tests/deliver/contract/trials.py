@@ -16,10 +16,10 @@ from uuid import uuid4
 
 from tests.deliver.contract.outreach_trials import OUTREACH_TRIALS
 from tests.deliver.contract.trial import NAME, Setting, Trial
+from tests.deliver.contract.website_trials import WEBSITE_TRIALS
 from tests.deliver.releases import FOLDER, HANDOVER, LINKEDIN, a_workspace
 from tests.fakes import FakeStore
 from tests.servers.linkedin import TOKEN, linkedin_server
-from tests.servers.receiver import SECRET, receiver
 from tests.servers.seaweed import seaweed
 from tests.servers.sftp import sftp_server
 from tests.servers.webdav import PASSWORD, webdav_server
@@ -30,7 +30,7 @@ from podcaster.deliver.channels import ANNOUNCERS, HOSTS
 from podcaster.doors import Store
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
 from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel, WebDavChannel
-from podcaster.model.websites import WebhookChannel
+from podcaster.outside.git import open_repository
 from podcaster.outside.mail import real_mail
 from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
@@ -96,15 +96,6 @@ def a_wordpress(folder: Path) -> Iterator[Trial]:
     yield Trial(server.settings(), secrets, lambda: len(server.posts()))
 
 
-@contextmanager
-def a_webhook(folder: Path) -> Iterator[Trial]:
-    """Set up the receiver that agencies get."""
-    with receiver(folder / "site") as running:
-        settings = {"type": "webhook", "url": running.address}
-        secrets = {"PODCASTER_CHANNEL_SECRET": SECRET}
-        yield Trial(settings, secrets, lambda: len(running.items()))
-
-
 #: Settings -> how to set it up.
 TRIALS: dict[type, Setting] = {
     FolderChannel: a_folder,
@@ -114,7 +105,7 @@ TRIALS: dict[type, Setting] = {
     HandoverChannel: a_handover,
     LinkedInChannel: a_linkedin,
     WordPressChannel: a_wordpress,
-    WebhookChannel: a_webhook,
+    **WEBSITE_TRIALS,
     **OUTREACH_TRIALS,
 }
 
@@ -122,7 +113,7 @@ TRIALS: dict[type, Setting] = {
 def a_show(folder: Path, trial: Trial) -> Workspace:
     """Return a workspace with the real doors and the trial's secrets."""
     workspace = a_workspace(folder, web=RealWeb())
-    doors = replace(workspace, open_store=open_store, mail=real_mail)
+    doors = replace(workspace, open_store=open_store, mail=real_mail, git=open_repository)
     return replace(doors, secrets=trial.secrets, pause=lambda _: None)
 
 
