@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.deliver.contract.trial import Setting, Trial
-from tests.servers import bluesky, mail, mastodon
+from tests.servers import bluesky, mail, mastodon, notices
 from tests.servers.bluesky import bluesky_server
 from tests.servers.mail import a_certificate, mail_server, trusting
 from tests.servers.mastodon import mastodon_server
+from tests.servers.notices import notice_server
 
 from podcaster.model.mail import MailChannel
 from podcaster.model.networks import BlueskyChannel, MastodonChannel
+from podcaster.model.notices import MatrixChannel, SlackChannel, TeamsChannel
 
 
 @contextmanager
@@ -47,9 +49,40 @@ def a_bluesky(folder: Path) -> Iterator[Trial]:
         yield Trial(settings, secrets, lambda: len(server.posts))
 
 
+@contextmanager
+def a_slack(folder: Path) -> Iterator[Trial]:
+    """Set up a Slack of our own."""
+    del folder
+    with notice_server() as server:
+        secrets = {"PODCASTER_CHANNEL_SECRET": f"{server.web.address}{notices.SLACK}"}
+        yield Trial({"type": "slack"}, secrets, lambda: len(server.seen))
+
+
+@contextmanager
+def a_teams(folder: Path) -> Iterator[Trial]:
+    """Set up a Teams of our own."""
+    del folder
+    with notice_server() as server:
+        secrets = {"PODCASTER_CHANNEL_SECRET": f"{server.web.address}{notices.TEAMS}"}
+        yield Trial({"type": "teams"}, secrets, lambda: len(server.seen))
+
+
+@contextmanager
+def a_matrix(folder: Path) -> Iterator[Trial]:
+    """Set up a Matrix of our own."""
+    del folder
+    with notice_server() as server:
+        settings = {"type": "matrix", "url": server.web.address, "room": notices.ROOM}
+        secrets = {"PODCASTER_CHANNEL_TOKEN": notices.TOKEN}
+        yield Trial(settings, secrets, lambda: len(server.seen))
+
+
 #: Settings -> how to set it up.
 OUTREACH_TRIALS: dict[type, Setting] = {
     MailChannel: a_mail,
     MastodonChannel: a_mastodon,
     BlueskyChannel: a_bluesky,
+    SlackChannel: a_slack,
+    TeamsChannel: a_teams,
+    MatrixChannel: a_matrix,
 }
