@@ -30,7 +30,8 @@ from podcaster.deliver import (
 from podcaster.doors import no_progress
 from podcaster.errors import UsageError
 from podcaster.load import load
-from podcaster.master import audiograms_of, master
+from podcaster.master.audiogram import audiograms_of
+from podcaster.master.show import master
 from podcaster.model.checked import Checked
 from podcaster.model.delivery import Delivery, Standing
 from podcaster.model.findings import Finding

@@ -5,7 +5,8 @@ import io
 import pytest
 from rich.console import Console
 
-from podcaster.cli.progress import Bars, progress_bars
+from podcaster.cli.bars import Bars
+from podcaster.cli.progress import progress_bars
 from podcaster.doors import no_progress
 
 

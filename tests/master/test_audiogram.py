@@ -21,10 +21,10 @@ from tests.shows import a_show, a_tone, a_workspace
 from podcaster.check import check
 from podcaster.errors import PodcasterError
 from podcaster.load import load
-from podcaster.master import audiograms_of, master
-from podcaster.master.audiogram import levels
+from podcaster.master.audiogram import audiograms_of, levels
 from podcaster.master.audiogram_pictures import PER_S, SHAPES, Script, Shape, pictures
 from podcaster.master.captions import MOST_LETTERS, Caption, captions_of
+from podcaster.master.show import master
 from podcaster.model.artefacts import Media
 from podcaster.model.film import Film, Picture
 from podcaster.model.mastered import Mastered

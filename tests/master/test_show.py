@@ -25,7 +25,7 @@ from tests.sounds import sine, write_wav
 from podcaster.check import check
 from podcaster.errors import FindingsError
 from podcaster.load import load
-from podcaster.master import master
+from podcaster.master.show import master
 from podcaster.master.treatment.cuts import LEAD_S
 from podcaster.model.mastered import Mastered
 from podcaster.outside.audio import RealAudio

@@ -42,13 +42,18 @@ def test_where_a_peak_lies_does_not_change_the_reading(seed: int, shift: int) ->
     assert dbtp(later) == pytest.approx(dbtp(sound), abs=1e-4)
 
 
-@given(seed=st.integers(0, 1000), blocks=st.integers(1, 30))
-@settings(max_examples=10)
-def test_leaving_out_what_cannot_matter_changes_nothing(seed: int, blocks: int) -> None:
+@given(seed=st.integers(0, 1000), blocks=st.integers(1, 30), smooth=st.integers(0, 3))
+@settings(max_examples=20)
+def test_leaving_out_what_cannot_matter_changes_nothing(
+    seed: int, blocks: int, smooth: int
+) -> None:
     noise = np.random.default_rng(seed).standard_normal((2, BEFORE + 48 * blocks + AFTER))
+    for _ in range(smooth):  # the less a sound bends, the more is left out
+        noise = noise + np.roll(noise, 1, axis=1)
     columns = (noise * np.linspace(0.01, 1, noise.shape[1])).astype(np.float32)
 
-    every, floor = block_peaks(columns, 48, 0.0), 1.5
+    every = block_peaks(columns, 48, 0.0)
+    floor = float(every.max()) / 2
     some = block_peaks(columns, 48, floor)
 
     assert every[every > floor] == pytest.approx(some[some > floor])

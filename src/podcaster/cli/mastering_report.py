@@ -57,6 +57,8 @@ def write_reports(
     Raises:
         FolderError: If one can't be written.
     """
+    if not reports:
+        return
     from podcaster.scaffold.folders import replace_file  # noqa: PLC0415 - rooms load when used
 
     for report in reports:

@@ -39,11 +39,11 @@ MEETING_FRAMES: Final = 10 * PADDING_CYCLE
 
 #: Shares of the chunks of each worker: first long ones, as overlaps cost time; then shorter ones,
 #: so that all workers end together.
-SHARES: Final = (8, 4, 2, 1)
+SHARES: Final = (16, 4, 1)
 #: Frames of the shortest chunk that is worth an encoder of its own.
 SHORTEST_FRAMES: Final = 16 * PADDING_CYCLE
-#: Frames of the longest: ten minutes. What is encoded waits until all before it is done.
-LONGEST_FRAMES: Final = 510 * PADDING_CYCLE
+#: Frames of the longest: half an hour. What is encoded waits on disk until all before it is done.
+LONGEST_FRAMES: Final = 1530 * PADDING_CYCLE
 #: Frames of a chunk where the samples of all that are at work must be held: two minutes.
 HELD_FRAMES: Final = 100 * PADDING_CYCLE
 

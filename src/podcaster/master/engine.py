@@ -72,7 +72,7 @@ class _Studio:
         if key not in self.takes:
             facts = replace(self.facts, sample_rate_hz=rate_hz, channels=channels)
             mix = Mix(self.programme, rate_hz, channels, self.door)
-            self.takes[key] = Take(mix, facts, self.progress)
+            self.takes[key] = Take(mix, facts, self.progress, self.target)
         return self.takes[key]
 
 

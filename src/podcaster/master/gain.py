@@ -67,11 +67,12 @@ class LoudPlacesOnce:
 
     Args:
         search: Searches the programme for peaks above a floor (dB).
+        known: What is known already.
     """
 
-    def __init__(self, search: FindLoudPlaces) -> None:
+    def __init__(self, search: FindLoudPlaces, known: LoudPlaces | None = None) -> None:
         self._search = search
-        self._known: LoudPlaces | None = None
+        self._known = known
 
     def __call__(self, floor_db: float) -> LoudPlaces:
         """Return the loud places at least down to `floor_db`."""

@@ -102,8 +102,11 @@ class Limiter:
             number, skipped = divmod(first_frame + at, SPAN_BLOCKS * block)
             part = slice(at, at + SPAN_BLOCKS * block - skipped)
             gains = self._gains(number, block)[skipped:]
-            for column, out in zip(samples[part].T, limited[part].T, strict=True):
-                np.multiply(column, gains[: len(column)], out=out)
+            if gains.strides == (0,):
+                np.multiply(samples[part], gains[0], out=limited[part])
+            else:
+                for column, out in zip(samples[part].T, limited[part].T, strict=True):
+                    np.multiply(column, gains[: len(column)], out=out)
             at = part.stop
         return limited
 

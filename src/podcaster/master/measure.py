@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ from podcaster.master.loudness import (
 )
 from podcaster.master.passes import Pace
 from podcaster.master.sound import Sound, file_sound
-from podcaster.master.true_peak import AFTER, BEFORE, PeakMeter
+from podcaster.master.true_peak import AFTER, BEFORE, PeakMeter, Peaks
 from podcaster.master.windows import Cut, Window, over_windows
 from podcaster.model.audio import AudioFacts, Measurement
 from podcaster.model.condition import Condition
@@ -109,28 +109,48 @@ def measure(path: Path, door: AudioDoor, progress: Progress = silent_progress) -
     return reading.measurement(str(path), facts)
 
 
-def read_meters(sound: Sound, facts: AudioFacts, progress: Progress = silent_progress) -> Reading:
+class Watch(Protocol):
+    """Who wants to see loud blocks as they pass by; see `Lookout`."""
+
+    floor: float
+
+    def see(self, first: int, peaks: Peaks, energies: NDArray[np.float32]) -> None:
+        """Look at a window: its first segment, peaks and energies of its blocks."""
+        ...
+
+
+def read_meters(
+    sound: Sound,
+    facts: AudioFacts,
+    progress: Progress = silent_progress,
+    watch: Watch | None = None,
+) -> Reading:
     """Measure a sound.
 
     Args:
         sound: What to measure.
         facts: For `progress`: rate and length; and where its channels stand.
         progress: Is told the seconds done.
+        watch: Sees every window, from any thread.
     """
     segment = grid(sound.rate_hz).segment
     cut = Cut(HALO_SEGMENTS * segment, WINDOW_SEGMENTS * segment, AFTER)
-    meter = PeakMeter(grid(sound.rate_hz).block)
-    loud = weights(sound.channels, facts.layout)
-    watch_peaks = facts.codec not in LOSSY
-    read = partial(_read_window, sound.rate_hz, cut, meter, loud, watch_peaks)
-    parts = list(over_windows(sound, cut, read, Pace(facts, progress)))
+    desk = _Desk(
+        sound.rate_hz,
+        cut,
+        PeakMeter(grid(sound.rate_hz).block),
+        weights(sound.channels, facts.layout),
+        facts.codec not in LOSSY,
+        watch,
+    )
+    parts = list(over_windows(sound, cut, partial(_read_window, desk), Pace(facts, progress)))
     frames = sum(part.frames for part in parts)
     energies = np.concatenate([np.zeros(0), *(part.energies for part in parts)])
     return Reading(
         frames,
         segment_powers(energies, frames, segment),
         np.array([part.sample_peak for part in parts], np.float32),
-        meter.dbtp,
+        desk.meter.dbtp,
         np.concatenate([np.zeros(0, np.float32), *(part.steps for part in parts)]),
         tuple(part.glimpse for part in parts),
     )
@@ -155,22 +175,43 @@ class _Part:
     glimpse: Glimpse
 
 
-def _read_window(
-    rate_hz: int, cut: Cut, meter: PeakMeter, loud: Energies, watch_peaks: bool, window: Window
-) -> _Part:
+@dataclass(frozen=True)
+class _Desk:
+    """What windows are read with.
+
+    Attributes:
+        rate_hz: Their rate.
+        cut: Their size.
+        meter: For the highest true peak of all.
+        loud: Weight of each channel.
+        may_be_flat: Whether peaks may have been cut off.
+        watch: See `read_meters`.
+    """
+
+    rate_hz: int
+    cut: Cut
+    meter: PeakMeter
+    loud: Energies
+    may_be_flat: bool
+    watch: Watch | None
+
+
+def _read_window(desk: _Desk, window: Window) -> _Part:
     """Read all meters on one window."""
-    columns, segment = window.columns, grid(rate_hz).segment
+    columns, segment, before = window.columns, grid(desk.rate_hz).segment, desk.cut.before
     segments = -(-window.frames // segment)
-    blocks = block_energies(columns[:, : cut.before + segments * segment], rate_hz)
-    around = columns[:, cut.before - BEFORE : cut.before + segments * segment + AFTER]
-    meter.add(around)
+    blocks = block_energies(columns[:, : before + segments * segment], desk.rate_hz)
+    around = columns[:, before - BEFORE : before + segments * segment + AFTER]
+    peaks = desk.meter.add(around, desk.watch.floor if desk.watch else np.inf)
+    if desk.watch:
+        desk.watch.see(window.start // segment, peaks, blocks)
     energies = blocks.sum(axis=2, dtype=np.float64)
     peak = float(max(around.max(), -around.min()))
-    own = columns[:, cut.before : cut.before + window.frames]
+    own = columns[:, before : before + window.frames]
     return _Part(
         window.frames,
-        loud @ energies,
+        desk.loud @ energies,
         peak,
-        step_energies(blocks, loud),
-        glimpse(own, energies, segment, peak if watch_peaks else 0.0),
+        step_energies(blocks, desk.loud),
+        glimpse(own, energies, segment, peak if desk.may_be_flat else 0.0),
     )

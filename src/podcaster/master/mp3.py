@@ -197,6 +197,7 @@ class _Desk:
             workers=workers,
             in_flight=workers + 1 if self.sound.frames is None else None,
             meanwhile=self.meanwhile,
+            folder=Path(self.file.name).parent,
         )
         if self.file.tell():  # another attempt
             self.file.seek(0)

@@ -105,14 +105,20 @@ def _look(rate_hz: int, floor_db: float, window: Window) -> _Found:
     first_segment = window.start // division.segment
     stretches = tuple(
         Stretch(first_segment + run.start, _weighed(window.columns, rate_hz, run))
-        for run in _touched(above, division.blocks, -first_segment)
+        for run in touched_by(above, division.blocks, -first_segment)
     )
     blocks = above + first_segment * division.blocks
     return _Found(blocks, 20 * np.log10(peaks[above]), stretches)
 
 
-def _touched(blocks: NDArray[np.int64], per_segment: int, lowest: int) -> Iterator[range]:
-    """Yield the runs of segments, from `lowest` on, that peaks in `blocks` cause to be limited."""
+def touched_by(blocks: NDArray[np.int64], per_segment: int, lowest: int) -> Iterator[range]:
+    """Yield the runs of segments, from `lowest` on, that peaks in `blocks` cause to be limited.
+
+    Args:
+        blocks: Numbers of blocks, ascending.
+        per_segment: Blocks in a segment.
+        lowest: No run begins before it.
+    """
     firsts = np.maximum(lowest, blocks // per_segment - ATTACK_SEGMENTS)
     lasts = (blocks + FELT_BLOCKS) // per_segment
     gaps = np.flatnonzero(firsts[1:] > lasts[:-1] + 1) + 1

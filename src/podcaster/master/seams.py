@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from functools import partial
+from pathlib import Path
 from typing import Final, Protocol
 
+from podcaster.master.aside import Aside
 from podcaster.master.bitstream import Frames, find_cut, frame_edges, join, parse_frames
 from podcaster.master.chunks import (
     MEETING_FRAMES,
@@ -27,6 +29,8 @@ from podcaster.master.workers import Job, side_by_side
 #: What a chunk's end is kept of for the join: where it meets the next, and what the bit reservoir
 #: reaches.
 KEPT_FRAMES: Final = max(OVERLAP_FRAMES, MEETING_FRAMES) + PADDING_CYCLE
+#: Of 320 kbit/s at 44.1 kHz, with padding.
+LONGEST_FRAME_BYTES: Final = 1045
 #: More of a chunk than this is not held back to be joined.
 MOST_OPEN_BYTES: Final = 1 << 20
 
@@ -67,6 +71,7 @@ def encode_in_chunks(
     workers: int | None = None,
     in_flight: int | None = None,
     meanwhile: Callable[[], None] = lambda: None,
+    folder: Path | None = None,
 ) -> Iterator[bytes]:
     """Yield one MP3 stream; it decodes to what a single encoder would have made.
 
@@ -76,19 +81,44 @@ def encode_in_chunks(
         workers: How many encode at the same time; None: as many as there are processors.
         in_flight: How many chunks are taken from `chunks` before the first is done; None: all.
         meanwhile: Is called now and then in this thread.
+        folder: Where what is done waits for what comes before it; None: in memory.
 
     Raises:
         DisagreementError: If that is not possible.
+        OSError: If nothing can be written to `folder`.
     """
-    runs: deque[tuple[Chunk, Encoder]] = deque()
+    runs: deque[_Run] = deque()
 
-    def jobs() -> Iterator[Job[bytes]]:
+    def jobs() -> Iterator[Job[int]]:
         for chunk in chunks:
-            runs.append((chunk, recipe.make()))
-            yield chunk.made or partial(_encode, *runs[-1], chunk.first)
+            aside = stack.enter_context(closing(Aside(folder)))
+            runs.append(_Run(chunk, recipe.make(), aside))
+            yield runs[-1].work
 
-    with side_by_side(jobs(), workers=workers, in_flight=in_flight, meanwhile=meanwhile) as results:
-        yield from _joined(((*runs.popleft(), made) for made in results), varying=recipe.varying)
+    with (
+        ExitStack() as stack,
+        side_by_side(jobs(), workers=workers, in_flight=in_flight, meanwhile=meanwhile) as results,
+    ):
+        found = ((run := runs.popleft(), run.pieces(sizes)) for sizes in results)
+        yield from _joined(found, varying=recipe.varying)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A chunk, who encodes it, and where its frames wait until all before them are joined."""
+
+    chunk: Chunk
+    encoder: Encoder
+    aside: Aside
+
+    def work(self) -> Iterator[int]:
+        """Encode it, unless it has been encoded before; yield sizes of pieces."""
+        if self.chunk.made is None:
+            yield from self.aside.put(_encode(self.chunk, self.encoder, self.chunk.first))
+
+    def pieces(self, sizes: Iterable[int]) -> Iterator[bytes]:
+        """Yield its frames."""
+        return self.chunk.made() if self.chunk.made else self.aside.take(sizes)
 
 
 def _encode(chunk: Chunk, encoder: Encoder, start: int) -> Iterator[bytes]:
@@ -99,19 +129,17 @@ def _encode(chunk: Chunk, encoder: Encoder, start: int) -> Iterator[bytes]:
         yield bytes(encoder.flush())
 
 
-def _joined(
-    runs: Iterable[tuple[Chunk, Encoder, Iterator[bytes]]], *, varying: bool
-) -> Iterator[bytes]:
+def _joined(runs: Iterable[tuple[_Run, Iterator[bytes]]], *, varying: bool) -> Iterator[bytes]:
     """Join neighbours, and yield what can no longer change."""
     before: _End | None = None
-    for chunk, encoder, pieces in runs:
-        more = pieces
+    for run, pieces in runs:
+        more, chunk = pieces, run.chunk
+        encoder = None if chunk.made else run.encoder
         if before is None:
-            before = _End(0, bytearray(), None if chunk.made else encoder, varying)
+            before = _End(0, bytearray(), encoder, varying)
         elif seam := before.seam(chunk, pieces):
             yield seam.done
-            left = None if chunk.made else encoder
-            before = _End(seam.first, seam.rest, left, varying, seam.in_phase)
+            before = _End(seam.first, seam.rest, encoder, varying, seam.in_phase)
         else:
             more = before.gone_on(chunk)
         yield from before.settled(more)
@@ -176,7 +204,9 @@ class _End:
         before = parse_frames(bytes(self.data), varying=self.varying)
         offset = chunk.first - self.first
         needed = len(self.data) - int(before.starts[offset])
-        after = parse_frames(_head(pieces, None if self.varying else needed), varying=self.varying)
+        if self.varying:  # in whatever frames: so many can't be longer
+            needed = (len(before) - offset) * LONGEST_FRAME_BYTES
+        after = parse_frames(_head(pieces, needed), varying=self.varying)
         cut, in_phase = self._cut(before, after, offset)
         if cut is None:
             return None
@@ -205,9 +235,9 @@ class _End:
         return _encode(chunk, self.encoder, chunk.fresh)
 
 
-def _head(pieces: Iterator[bytes], needed: int | None) -> bytes:
-    """Take pieces until there are more than so many bytes; None: all."""
+def _head(pieces: Iterator[bytes], needed: int) -> bytes:
+    """Take pieces until there are more than so many bytes."""
     head = bytearray()
-    while (needed is None or len(head) <= needed) and (piece := next(pieces, None)) is not None:
+    while len(head) <= needed and (piece := next(pieces, None)) is not None:
         head += piece
     return bytes(head)
