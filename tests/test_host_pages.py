@@ -24,6 +24,8 @@ WEBSITES = {
     "wordpress.md": "site-wordpress.md",
     "website-mit-webhook.md": "site-webhook.md",
     "website-mit-git.md": "site-git.md",
+    "website-mit-drupal.md": "site-drupal.md",
+    "website-mit-typo3.md": "site-typo3.md",
 }
 PAIRS = {**HOSTS, **WEBSITES}
 HOST_PAGES = {page for pair in HOSTS.items() for page in pair}

@@ -107,7 +107,7 @@ def json_server(handle: Callable[[Heard], Reply]) -> Iterator[JsonServer]:
                 reply = (fault.status, {"error": "fault"}, fault.headers) if fault.status else None
             _answer(self, reply)
 
-        do_GET = do_POST = do_PUT = do_DELETE = _any  # noqa: N815 - names of the library
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _any  # noqa: N815 - names of the library
 
         def log_message(self, *_args: object) -> None:
             """Keep quiet."""

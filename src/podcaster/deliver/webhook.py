@@ -6,7 +6,6 @@ Source:
 
 from __future__ import annotations
 
-import json
 from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Callable, Mapping
@@ -19,11 +18,13 @@ from urllib.parse import urlsplit
 
 from podcaster.deliver.answers import Meaning, receipt_of, succeeded
 from podcaster.deliver.channel import Guarantee, How, Memory, Receipt
+from podcaster.deliver.exchanges import fields_in, json_body, secret_name, without_secret
 from podcaster.doors import Answer, WebDoor
 from podcaster.errors import NotSentError
 from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.release import Announcement
+from podcaster.model.values import LONGEST_ADDRESS
 from podcaster.model.websites import WebhookChannel
 from podcaster.workspace import Workspace
 
@@ -92,7 +93,7 @@ class Webhook:
         if not self.keys:
             return _without_key(self.name)
         now = self.clock()
-        body = _body({"type": kind, "timestamp": now.isoformat(), "data": data})
+        body = json_body({"type": kind, "timestamp": now.isoformat(), "data": data})
         headers = {
             "Content-Type": "application/json",
             **signed(self._id(kind, item, data), int(now.timestamp()), body, self.keys),
@@ -104,7 +105,7 @@ class Webhook:
 
     def _id(self, kind: str, item: str, data: Mapping[str, object]) -> str:
         """Return the message's id: another one for another item, channel, step or content."""
-        key = _body([self.name, self.url, kind, item, data])
+        key = json_body([self.name, self.url, kind, item, data])
         return f"msg_{sha256(key).hexdigest()[:32]}"
 
 
@@ -158,26 +159,18 @@ def _data(announcement: Announcement) -> dict[str, object]:
     return {**needed, **announcement.data, "item": announcement.item}
 
 
-def _body(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
 def _address(answer: Answer) -> str | None:
     """Return where people can see it, if the receiver tells."""
-    try:
-        told = json.loads(answer.body)["url"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-    is_address = isinstance(told, str) and told.startswith(("https://", "http://"))
-    return told if is_address and told.isprintable() and len(told) < 2000 else None  # noqa: PLR2004 - the longest that browsers take
+    told = str(fields_in(answer).get("url", ""))
+    is_address = told.startswith(("https://", "http://")) and told.isprintable()
+    return told if is_address and len(told) <= LONGEST_ADDRESS else None
 
 
 def _without_key(channel: str) -> Receipt:
     """Return the receipt for a channel without a key that can sign."""
-    name = f"PODCASTER_{channel.replace('-', '_').upper()}_SECRET"
     why = message(
         "there is no key to sign with: put it into `{name}`, as `whsec_` and 24 to 64 bytes in "
         "Base64",
-        name=name,
+        name=secret_name(channel, "SECRET"),
     )
-    return Receipt(State.FAILED, How.REFUSED, why=why, stops=True)
+    return without_secret(why)

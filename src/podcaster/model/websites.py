@@ -69,5 +69,60 @@ class WebhookChannel(Written):
     topics: Topics = ()
 
 
+def _bare(url: str) -> str:
+    """Accept addresses that a path can be put behind."""
+    if "?" in url or "#" in url:
+        raise PydanticCustomError("bare_address", "should have no `?` and no `#`")
+    return url
+
+
+#: Drupal's own rule for names of bundles, fields and text formats.
+MachineName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+
+
+class DrupalChannel(Written):
+    """A website with Drupal, over JSON:API: a node per news item."""
+
+    type: Annotated[Literal["drupal"], Field(description="Announcer: Drupal")]
+    url: Annotated[
+        SecureUrl, AfterValidator(_bare), Field(description="Address of the website's front page")
+    ]
+    user: Annotated[Line, Field(description="Who posts")]
+    bundle: Annotated[MachineName, Field(description="Content type of the nodes")] = "article"
+    format: Annotated[MachineName, Field(description="Text format of the body")] = "full_html"
+    picture: Annotated[
+        MachineName | Literal[False],
+        Field(description="Field of the picture; `false`: nodes get none"),
+    ] = "field_image"
+    updates: Updating = True
+    topics: Topics = ()
+
+
+_REACTION: Final = re.compile(
+    r"https?://.+/reaction/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}/?"
+)
+
+
+def _reaction(url: str) -> str:
+    """Accept addresses of reactions."""
+    if not _REACTION.fullmatch(url):
+        raise PydanticCustomError(
+            "reaction",
+            "should be the address of a reaction, such as "
+            "https://www.example.org/typo3/reaction/0b5e77b4-2a4c-4c31-9d0e-3b1f2c8d4a11",
+        )
+    return url
+
+
+class Typo3Channel(Written):
+    """A website with TYPO3 12 or newer: a reaction that creates a record per news item."""
+
+    type: Annotated[Literal["typo3"], Field(description="Announcer: TYPO3")]
+    url: Annotated[
+        SecureUrl, AfterValidator(_reaction), Field(description="Address of the reaction")
+    ]
+    topics: Topics = ()
+
+
 #: Every kind of website here.
-WebsiteSettings = WebhookChannel | GitChannel
+WebsiteSettings = WebhookChannel | GitChannel | DrupalChannel | Typo3Channel
