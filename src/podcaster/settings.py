@@ -11,6 +11,7 @@ from podcaster.model.accessibility import AccessibilityStatement
 from podcaster.model.announcers import AnnouncerSettings, HandoverChannel
 from podcaster.model.audio import TARGETS, AudioFormat, Target
 from podcaster.model.bed import BedSettings
+from podcaster.model.card_settings import CardSettings
 from podcaster.model.fonts import Fonts
 from podcaster.model.hosts import FolderChannel, HostSettings
 from podcaster.model.paths import feed_of
@@ -127,6 +128,9 @@ class SiteSettings(Written):
     ] = 20
     search: Annotated[bool, Field(description="A page to search, with its index")] = True
     fonts: Annotated[Fonts, Field(description="Typefaces from your own files")] = Fonts()
+    card: Annotated[CardSettings, Field(description="Pictures for links to episodes and news")] = (
+        CardSettings()
+    )
     accessibility: Annotated[
         AccessibilityStatement | None, Field(description="For a page with your statement")
     ] = None

@@ -180,8 +180,8 @@ def test_each_soundbite_becomes_a_film_in_each_shape_and_is_made_once(tmp_path: 
             "the soundbite is longer than 90 seconds",
         ),
         (
-            {"soundbites": [{"start_s": 1, "duration_s": 15, "title": "城市"}]},
-            "our typeface has no `城市`",
+            {"soundbites": [{"start_s": 1, "duration_s": 15, "title": "\u0378\u0379"}]},
+            "no typeface here has `\u0378\u0379`",
         ),
     ],
     ids=["none", "too long", "other letters"],

@@ -13,9 +13,11 @@ from PIL import Image
 from tests.render.mastered_shows import a_cover, a_mastered, a_news_item, an_episode
 
 from podcaster.master.cache import Cache
-from podcaster.master.card import Wording, draw_card, episode_card, news_card, wording_of
+from podcaster.master.card import CardMaker, Wording, draw_card, look_of
 from podcaster.master.lettering import Lettering, letters_of, width_of, writable
 from podcaster.master.panel import fitted
+from podcaster.master.typefaces import Typefaces
+from podcaster.model.card_settings import CardSettings
 from podcaster.model.mastered import CARD_SIZE, Card, Cover, MasteredEpisode
 
 WIDTH, HEIGHT = 513, 330
@@ -30,8 +32,16 @@ def cover(tmp_path: Path) -> Cover:
     return replace(made, small=replace(made.small, source=source))
 
 
-def _card(episode: MasteredEpisode, cover: Cover, folder: Path) -> Card | None:
-    return episode_card(Cache(folder, 0), a_mastered().settings, episode.draft, cover)
+#: Only what Pillow brings along, whatever this machine has.
+OURS = Typefaces(folders=())
+
+
+def _maker(folder: Path, **card: object) -> CardMaker:
+    return CardMaker(Cache(folder, 0), a_mastered(site={"card": card}).settings, OURS)
+
+
+def _card(episode: MasteredEpisode, cover: Cover, folder: Path, **card: object) -> Card | None:
+    return _maker(folder, **card).of_episode(episode.draft, cover)
 
 
 def test_a_card_has_the_size_that_linkedin_shows_and_says_what_stands_on_it(
@@ -69,12 +79,24 @@ def test_what_our_letters_cannot_write_gets_no_card(
     assert _card(an_episode(title=title), cover, tmp_path / "cache") is None
 
 
-def test_a_name_that_our_letters_cannot_write_is_left_out() -> None:
+def test_a_name_that_our_letters_cannot_write_is_left_out_and_told_of(
+    cover: Cover, tmp_path: Path
+) -> None:
     people = [{"name": "王小明", "role": "guest"}, {"name": "Gästin aus Nîmes", "role": "guest"}]
 
-    wording = wording_of(a_mastered().settings, an_episode(people=people).draft)
+    episode, maker = an_episode(people=people), _maker(tmp_path)
 
-    assert wording.people == "Moderation, Gästin aus Nîmes"
+    card = maker.of_episode(episode.draft, cover)
+    (found,) = maker.doubts(episode.draft)
+
+    assert card is not None
+    assert card.alt.endswith(" · Moderation, Gästin aus Nîmes")
+    assert (found.code, str(found.place.file)) == (
+        "PC509",
+        "episodes/012-mitarbeitende/episode.yaml",
+    )
+    assert "leaves out `王小明`" in str(found.message)
+    assert "`王小明`" in str(found.message).split(":")[1]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +133,8 @@ def test_words_stay_whole_where_they_can() -> None:
 
 
 def test_words_stand_on_the_right_and_the_artwork_on_the_left(cover: Cover) -> None:
-    image = draw_card(Wording("Show", "Plätze", "Folge 1", "Gast"), "#0b6b85", cover.small.source)
+    look = look_of(CardSettings(), "#0b6b85")
+    image = draw_card(Wording("Show", "Plätze", "Folge 1", "Gast"), look, cover.small.source)
     paper = image.getpixel((1190, 10))
 
     assert image.getpixel((300, 300)) != paper
@@ -131,7 +154,7 @@ def test_a_news_item_has_a_card_with_its_topics_and_the_middle_of_its_picture(
     halves.save(wide)
     picture = replace(cover.small, source=wide)
 
-    card = news_card(Cache(tmp_path / "c", 0), a_mastered().settings, a_news_item().draft, picture)
+    card = _maker(tmp_path / "c").of_news(a_news_item().draft, picture)
 
     assert card is not None
     assert card.alt == "Stadt im Gespräch · Prävention · Neues Positionspapier"
@@ -145,6 +168,41 @@ def test_a_news_item_has_a_card_with_its_topics_and_the_middle_of_its_picture(
 def test_news_that_our_letters_cannot_write_gets_no_card(
     title: str, cover: Cover, tmp_path: Path
 ) -> None:
-    draft = a_news_item(title=title).draft
+    draft, maker = a_news_item(title=title).draft, _maker(tmp_path)
 
-    assert news_card(Cache(tmp_path, 0), a_mastered().settings, draft, cover.small) is None
+    assert maker.of_news(draft, cover.small) is None
+    assert [one.code for one in maker.doubts(draft)] == ["PC509"]
+
+
+def test_what_can_be_written_raises_no_doubt(tmp_path: Path) -> None:
+    maker = _maker(tmp_path)
+
+    assert not [*maker.doubts(an_episode().draft), *maker.doubts(a_news_item().draft)]
+
+
+def test_a_template_of_the_show_decides_where_the_artwork_stands(
+    cover: Cover, tmp_path: Path
+) -> None:
+    paper = (0xFF, 0xD8, 0x4D)
+    cards = {
+        layout: _card(an_episode(), cover, tmp_path / layout, layout=layout, paper="#ffd84d")
+        for layout in ("left", "right", "words")
+    }
+
+    found = {}
+    for layout, card in cards.items():
+        assert card is not None
+        with Image.open(card.media.source) as image:
+            points = [image.convert("RGB").getpixel((left, 60)) for left in (300, 900)]
+            found[layout] = [point != paper for point in points]
+            assert image.convert("RGB").getpixel((5, 5)) == paper
+    assert found == {"left": [True, False], "right": [False, True], "words": [False, False]}
+
+
+def test_a_template_of_the_show_decides_what_stands_beside_the_title(
+    cover: Cover, tmp_path: Path
+) -> None:
+    card = _card(an_episode(), cover, tmp_path, shows=["number"])
+
+    assert card is not None
+    assert card.alt == "Folge\u00a012 · Sicherheit von Mitarbeiter*innen: „Was nun?“"

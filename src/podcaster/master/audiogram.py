@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,8 @@ from podcaster.errors import PodcasterError
 from podcaster.master.audiogram_pictures import PER_S, SHAPES, Script, Shape, pictures
 from podcaster.master.cache import Cache
 from podcaster.master.captions import captions_of
-from podcaster.master.lettering import writable
+from podcaster.master.lettering import Typeface
+from podcaster.master.typefaces import Typefaces, typefaces_of
 from podcaster.model.artefacts import Media
 from podcaster.model.episode import Soundbite
 from podcaster.model.film import Film, Picture
@@ -96,24 +97,33 @@ def _piece(mastered: Mastered, episode: MasteredEpisode, bite: Soundbite) -> _Pi
         accent=mastered.settings.site.accent,
         artwork=cover.small.source,
     )
-    _require_writable(episode, script)
+    script = replace(script, typefaces=_typefaces(mastered, episode, script))
     return _Piece(episode, source, bite.start_s, script)
 
 
-def _require_writable(episode: MasteredEpisode, script: Script) -> None:
-    """Refuse words that our typeface has no letters for: boxes in their place help nobody.
+def _typefaces(
+    mastered: Mastered, episode: MasteredEpisode, script: Script
+) -> tuple[Typeface, Typeface, Typeface]:
+    """Return what show, title and captions are written in: boxes for letters help nobody.
 
     Raises:
-        PodcasterError: If there are any.
+        PodcasterError: If there are words that no typeface here has the letters for.
     """
-    texts = (script.show, script.title, *(f"{it.speaker} {it.text}" for it in script.captions))
-    missing = sorted({letter for text in texts for letter in text if not writable(letter)})
-    if missing:
-        raise _refused(
-            episode,
-            message("our typeface has no `{letters}`", letters="".join(missing[:8])),
-            message("the film can be made of pieces in Latin letters only"),
-        )
+    there = typefaces_of(mastered.checked.draft.fonts)
+    said = " ".join(f"{one.speaker} {one.text}" for one in script.captions)
+    found = [_typeface(there, episode, text) for text in (script.show, script.title, said)]
+    return found[0], found[1], found[2]
+
+
+def _typeface(there: Typefaces, episode: MasteredEpisode, text: str) -> Typeface:
+    found = there.for_text(text)
+    if found:
+        return found
+    raise _refused(
+        episode,
+        message("no typeface here has `{letters}`", letters=there.lacking(text)[:8] or text[:40]),
+        message("install a typeface with these letters, or name one: `site.fonts`"),
+    )
 
 
 def _refused(episode: MasteredEpisode, what: Message, hint: Message) -> PodcasterError:
@@ -123,7 +133,10 @@ def _refused(episode: MasteredEpisode, what: Message, hint: Message) -> Podcaste
 
 def _film(cache: Cache, workspace: Workspace, piece: _Piece, shape: Shape, number: int) -> Media:
     """Return one film; it is made only if it is not known yet."""
-    script = asdict(piece.script) | {"artwork": cache.digest(piece.script.artwork)}
+    script = asdict(piece.script) | {
+        "artwork": cache.digest(piece.script.artwork),
+        "typefaces": [one.file and cache.digest(one.file) for one in piece.script.typefaces],
+    }
     recipe = {
         "version": _VERSION,
         "audio": piece.source.sha256,

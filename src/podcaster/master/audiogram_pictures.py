@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from podcaster.master.captions import Caption
+from podcaster.master.lettering import BUNDLED, Lettering, Typeface
 from podcaster.master.panel import (
     OVERSAMPLING,
     Block,
@@ -74,6 +75,7 @@ class Script:
         duration_s: How long it is.
         accent: The show's colour.
         artwork: A square JPEG or PNG.
+        typefaces: Of the show's name, of the title, of captions.
     """
 
     show: str
@@ -83,13 +85,14 @@ class Script:
     duration_s: float
     accent: str
     artwork: Path
+    typefaces: tuple[Typeface, Typeface, Typeface] = (BUNDLED, BUNDLED, BUNDLED)
 
 
 def pictures(script: Script, shape: Shape) -> Iterator[Picture]:
     """Yield every picture of the film, the first one at 0.0 s."""
     colours = light_palette(script.accent)
     still = _drawn(script, shape, colours)
-    size = _caption_size(script, shape)
+    lettering = Lettering(_caption_size(script, shape), colours.ink, typeface=script.typefaces[2])
     bars = _bars(script, shape, colours)
     shown: Caption | None = None
     worded = still
@@ -97,7 +100,7 @@ def pictures(script: Script, shape: Shape) -> Iterator[Picture]:
         at_s = number / PER_S
         caption = _caption_at(script.captions, at_s)
         if caption != shown:
-            worded = _worded(still, caption, shape, size, colours) if caption else still
+            worded = _worded(still, caption, shape, colours, lettering) if caption else still
             shown = caption
         yield _played(worded, bars, shape, at_s / script.duration_s)
 
@@ -114,8 +117,8 @@ def _drawn(script: Script, shape: Shape, colours: Palette) -> Picture:
     put_artwork(image, script.artwork, shape.artwork)
     draw.rectangle(scaled(0, height - 14, width, height), colours.accent)
     left, top, across, high = shape.heading
-    show = fitted(script.show, across, 44, _SHOW_SIZES)
-    title = fitted(script.title, across, high - 70, _TITLE_SIZES)
+    show = fitted(script.show, across, 44, _SHOW_SIZES, script.typefaces[0])
+    title = fitted(script.title, across, high - 70, _TITLE_SIZES, script.typefaces[1])
     put_words(draw, show, (left, top), colours.accent)
     put_words(draw, title, (left, top + 60), colours.ink)
     _bars_on(draw, script.levels, shape, colours.line)
@@ -152,16 +155,17 @@ def _played(picture: Picture, bars: Picture, shape: Shape, share: float) -> Pict
     return made
 
 
-def _worded(still: Picture, caption: Caption, shape: Shape, size: int, colours: Palette) -> Picture:
+def _worded(
+    still: Picture, caption: Caption, shape: Shape, colours: Palette, lettering: Lettering
+) -> Picture:
     """Write what is being said, and who says it."""
     left, top, width, height = shape.words
     image = _canvas((width, height), colours.paper)
     draw = ImageDraw.Draw(image)
     if caption.speaker:
-        speaker = fitted(caption.speaker, width, 34, range(_SPEAKER_SIZE, 11, -2))
+        speaker = _speaker(caption.speaker, width, lettering.typeface)
         put_words(draw, speaker, (0, 0), colours.accent)
-    block = _lines(caption.text, width, height, size)
-    put_words(draw, block, (0, 46), colours.ink)
+    put_words(draw, _lines(caption.text, width, height, lettering), (0, 46), lettering.colour)
     made = still.copy()
     made[top : top + height, left : left + width] = _finished(image)
     return made
@@ -170,12 +174,18 @@ def _worded(still: Picture, caption: Caption, shape: Shape, size: int, colours: 
 def _caption_size(script: Script, shape: Shape) -> int:
     """Return the size at which all captions fit: letters that grow and shrink disturb readers."""
     _, _, width, height = shape.words
-    sizes = (fitted(one.text, width, height - 52, _CAPTION_SIZES).size for one in script.captions)
-    return min(sizes, default=_CAPTION_SIZES[0])
+    face = script.typefaces[2]
+    blocks = (fitted(one.text, width, height - 52, _CAPTION_SIZES, face) for one in script.captions)
+    return min((one.size for one in blocks), default=_CAPTION_SIZES[0])
 
 
-def _lines(text: str, width: int, height: int, size: int) -> Block:
-    return fitted(text, width, height - 52, range(size, size - 1, -1))
+def _speaker(name: str, width: int, typeface: Typeface) -> Block:
+    return fitted(name, width, 34, range(_SPEAKER_SIZE, 11, -2), typeface)
+
+
+def _lines(text: str, width: int, height: int, lettering: Lettering) -> Block:
+    size = int(lettering.size)
+    return fitted(text, width, height - 52, range(size, size - 1, -1), lettering.typeface)
 
 
 def _canvas(size: tuple[int, int], colour: str) -> Image.Image:

@@ -9,7 +9,6 @@ from typing import Any
 
 from podcaster.master import pictures
 from podcaster.master.cache import Cache, Kept
-from podcaster.master.card import episode_card
 from podcaster.master.engine import engine_fingerprint, master_programme
 from podcaster.master.studio import Studio
 from podcaster.master.tagging import tagged
@@ -53,7 +52,7 @@ def master_episode(studio: Studio, episode: EpisodeDraft) -> tuple[MasteredEpiso
         else None
     )
     made, fresh = _heard(studio, episode, cover)
-    card = episode_card(studio.cache, studio.checked.settings, episode, cover or studio.cover)
+    card = studio.cards.of_episode(episode, cover or studio.cover)
     return replace(made, card=card), fresh
 
 

@@ -1,7 +1,8 @@
-"""Words on pictures, in the typeface that Pillow brings along.
+"""Words on pictures, in the typeface that Pillow brings along or in one from a file.
 
 Its subset of Aileron has neither umlauts nor accents, nor German quotes, nor dashes; they are put
-together from what it has. What can't be put together can't be written: see `writable`.
+together from what it has. What can't be put together can't be written in it: see `writable`; other
+typefaces are taken as they are.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
@@ -52,6 +54,16 @@ CAPITAL_RISE: Final = 0.19
 
 
 @dataclass(frozen=True)
+class Typeface:
+    """What letters are drawn with; `file` None is the one that Pillow brings along."""
+
+    file: Path | None = None
+
+
+BUNDLED: Final = Typeface()
+
+
+@dataclass(frozen=True)
 class Lettering:
     """How words are written.
 
@@ -60,17 +72,19 @@ class Lettering:
         colour: Of letters and dots.
         weight: Thickness added around each letter, as a share of the size.
         tracking: Space added between letters, as a share of the size.
+        typeface: Of the letters; tracking is the bundled one's only.
     """
 
     size: float
     colour: Colour
     weight: float = 0.0
     tracking: float = 0.0
+    typeface: Typeface = BUNDLED
 
     @property
     def font(self) -> ImageFont.FreeTypeFont:
-        """The bundled typeface at this size."""
-        return _font(self.size)
+        """The typeface at this size."""
+        return _font(self.size, self.typeface.file)
 
 
 @dataclass(frozen=True)
@@ -101,6 +115,8 @@ def letters_of(text: str) -> Iterator[Letter]:
 
 def width_of(text: str, lettering: Lettering) -> float:
     """Return how wide `text` comes out."""
+    if lettering.typeface.file:
+        return lettering.font.getlength(text)
     plain = "".join(letter.plain for letter in letters_of(text))
     spaces = lettering.tracking * lettering.size * (len(plain) - 1)
     return lettering.font.getlength(plain) + spaces
@@ -108,6 +124,9 @@ def width_of(text: str, lettering: Lettering) -> float:
 
 def write(draw: ImageDraw.ImageDraw, at: Point, text: str, lettering: Lettering) -> None:
     """Write one line, starting at `at` on the baseline."""
+    if lettering.typeface.file:
+        _glyph(draw, at, text, lettering)
+        return
     letters = tuple(letters_of(text))
     plain, font = "".join(letter.plain for letter in letters), lettering.font
     for index, letter in enumerate(letters):
@@ -186,7 +205,9 @@ def _dots(draw: ImageDraw.ImageDraw, at: Point, letter: str, lettering: Letterin
 
 
 @cache
-def _font(size: float) -> ImageFont.FreeTypeFont:
+def _font(size: float, file: Path | None = None) -> ImageFont.FreeTypeFont:
+    if file:
+        return ImageFont.truetype(file, size)
     font = ImageFont.load_default(size=size)
     if not isinstance(font, ImageFont.FreeTypeFont):
         raise TypeError("Pillow was built without FreeType; its wheel from PyPI has it")

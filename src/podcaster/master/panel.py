@@ -8,7 +8,8 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageOps
 
-from podcaster.master.lettering import Lettering, Point, width_of, write
+from podcaster.master.lettering import BUNDLED, Lettering, Point, Typeface, width_of, write
+from podcaster.master.line_breaks import glued, runs_leftwards
 
 #: Pillow's letters and corners are smoother when a picture is drawn larger and made smaller.
 OVERSAMPLING: Final = 2
@@ -23,10 +24,12 @@ _WHOLE_WORDS: Final = 34
 
 @dataclass(frozen=True)
 class Block:
-    """Lines of one size."""
+    """Lines of one size, in one typeface; the right edge is told where they stand at the right."""
 
     lines: tuple[str, ...]
     size: int
+    typeface: Typeface = BUNDLED
+    from_right: int | None = None
 
     @property
     def height(self) -> float:
@@ -50,21 +53,24 @@ def put_words(draw: ImageDraw.ImageDraw, block: Block, at: Point, colour: str) -
     left, top = at
     for index, line in enumerate(block.lines):
         baseline = top + block.size * (0.92 + index * _LEADING)
-        lettering = Lettering(block.size * OVERSAMPLING, colour, WEIGHT)
-        write(draw, (left * OVERSAMPLING, baseline * OVERSAMPLING), line, lettering)
+        lettering = Lettering(block.size * OVERSAMPLING, colour, WEIGHT, typeface=block.typeface)
+        start = left * OVERSAMPLING
+        if block.from_right is not None:
+            start += block.from_right * OVERSAMPLING - width_of(line, lettering)
+        write(draw, (start, baseline * OVERSAMPLING), line, lettering)
 
 
-def fitted(text: str, width: int, height: int, sizes: range) -> Block:
+def fitted(text: str, width: int, height: int, sizes: range, typeface: Typeface = BUNDLED) -> Block:
     """Return `text` as large as it fits into `width` and `height`; nothing of it is lost.
 
     The smallest size is taken even where it does not fit: less than the whole text is never shown.
     """
-    block = Block((), sizes[-1])
+    block, side = Block((), sizes[-1], typeface), width if runs_leftwards(text) else None
     for size in sizes:
-        lettering = Lettering(size, "", WEIGHT)
-        if size >= _WHOLE_WORDS and any(width_of(w, lettering) > width for w in text.split()):
+        lettering = Lettering(size, "", WEIGHT, typeface=typeface)
+        if size >= _WHOLE_WORDS and any(width_of(one, lettering) > width for one, _ in glued(text)):
             continue
-        block = Block(_lines(text, width, lettering), size)
+        block = Block(_lines(text, width, lettering), size, typeface, side)
         if block.height <= height:
             return block
     return block
@@ -73,8 +79,8 @@ def fitted(text: str, width: int, height: int, sizes: range) -> Block:
 def _lines(text: str, width: int, lettering: Lettering) -> tuple[str, ...]:
     """Break `text` into lines: between words, and inside those that are wider than a line."""
     lines: list[str] = []
-    for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines else word
+    for word, blank in glued(text):
+        joined = f"{lines[-1]}{blank}{word}" if lines else word
         if lines and width_of(joined, lettering) <= width:
             lines[-1] = joined
         else:

@@ -6,28 +6,27 @@ from pathlib import PurePosixPath
 
 from podcaster.master import pictures
 from podcaster.master.cache import Cache
-from podcaster.master.card import news_card
+from podcaster.master.card import CardMaker
 from podcaster.model.artefacts import Media
 from podcaster.model.draft import NewsDraft
 from podcaster.model.facts import PlainFile
 from podcaster.model.fonts import FONT_TYPES, font_kind
 from podcaster.model.mastered import Cover, MasteredNews
-from podcaster.settings import Settings
 
 
-def master_news(cache: Cache, news: NewsDraft, settings: Settings, cover: Cover) -> MasteredNews:
+def master_news(cards: CardMaker, news: NewsDraft, cover: Cover) -> MasteredNews:
     """Return a news item with its picture in a size for the web, and its document as it is.
 
     Its card shows its picture, or `cover` where it has none.
     """
-    stem = f"news/{news.slug}"
+    cache, stem = cards.cache, f"news/{news.slug}"
     picture = (
         pictures.media(cache, news.picture, pictures.NEWS_PICTURE, f"{stem}/picture", news.item)
         if news.picture
         else None
     )
     document = _document(cache, news.document, stem, news.item) if news.document else None
-    card = news_card(cache, settings, news, picture or cover.small)
+    card = cards.of_news(news, picture or cover.small)
     return MasteredNews(news, picture, document, card)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
 from podcaster.errors import AudioError, FindingsError
 from podcaster.master import pictures
 from podcaster.master.cache import Cache
+from podcaster.master.card import CardMaker
 from podcaster.master.doubts import doubts
 from podcaster.master.episode import master_episode
 from podcaster.master.papers import font, master_news
 from podcaster.master.studio import Studio
+from podcaster.master.typefaces import typefaces_of
 from podcaster.model.audio import missed_by_lu
 from podcaster.model.checked import Checked
 from podcaster.model.codes import finding
@@ -39,25 +41,39 @@ def master(checked: Checked, workspace: Workspace) -> Mastered:
     """
     cache = Cache(workspace.cache, _nanoseconds(workspace.now))
     cover = pictures.cover(cache, checked.draft.artwork)
-    made = _master_all(Studio(checked, workspace, cache, cover))
+    cards = CardMaker(cache, checked.settings, typefaces_of(checked.draft.fonts))
+    made = _master_all(Studio(checked, workspace, cache, cover, cards))
     return Mastered(
         checked=checked,
         episodes=tuple(episode for episode, _ in made),
-        news=tuple(master_news(cache, news, checked.settings, cover) for news in checked.news),
+        news=tuple(master_news(cards, news, cover) for news in checked.news),
         cover=cover,
         emblems={
             name: pictures.media(cache, emblem, pictures.EMBLEM, f"emblems/{name}", "")
             for name, emblem in checked.draft.emblems.items()
         },
-        fonts={use: font(cache, file, use) for use, file in checked.draft.fonts.items()},
+        fonts={
+            use: font(cache, file, use)
+            for use, file in checked.draft.fonts.items()
+            if use != "pictures"
+        },
         mastered=sum(fresh for _, fresh in made),
         reused=sum(not fresh and bool(episode.enclosure.media) for episode, fresh in made),
-        findings=tuple(
-            found
-            for episode, _ in made
-            for found in (*_doubts(episode), *_off_target(episode, checked.settings))
-        ),
+        findings=tuple(_findings([episode for episode, _ in made], checked, cards)),
     )
+
+
+def _findings(
+    made: Iterable[MasteredEpisode], checked: Checked, cards: CardMaker
+) -> Iterator[Finding]:
+    """Yield what only finished files and pictures show."""
+    for episode in made:
+        yield from _doubts(episode)
+        yield from _off_target(episode, checked.settings)
+    for draft in checked.episodes:
+        yield from cards.doubts(draft)
+    for news in checked.news:
+        yield from cards.doubts(news)
 
 
 def _doubts(episode: MasteredEpisode) -> Iterator[Finding]:

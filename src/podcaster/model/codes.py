@@ -135,6 +135,7 @@ CODES: Final[dict[str, Code]] = {
     "PC506": Code(_STOP, "A picture has colours for screens"),
     "PC507": Code(_STOP, "Artwork is not transparent"),
     "PC508": Code(_STOP, "A picture is not larger than 10 MB"),
+    "PC509": Code(_SHOW, "Words on pictures have a typeface"),
     "PC601": Code(_STOP, "Chapters can be understood"),
     "PC602": Code(_STOP, "Chapters ascend"),
     "PC603": Code(_STOP, "Chapters start inside the audio"),

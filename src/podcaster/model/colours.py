@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import colorsys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 #: The least contrast between text and what it stands on (WCAG 2.2, 1.4.3, level AA).
@@ -56,6 +56,24 @@ def dark_palette(accent: str) -> Palette:
     """Return the colours of a page by night."""
     return _palette(
         accent, ("#171614", "#211f1c", "#ece7de", "#b0a99c", "#38342e", "#7e766a"), tint=0.16
+    )
+
+
+def palette_on(paper: str, accent: str) -> Palette:
+    """Return the colours of a picture printed on `paper`: text that can be read on it."""
+    plain = light_palette(accent)
+    ink = max(("#1d1b18", "#fcfbf8"), key=lambda text: contrast(text, paper))
+    quiet, edge = readable(mixed(ink, paper, 0.7), paper), mixed(ink, paper, 0.5)
+    return replace(
+        plain,
+        paper=paper,
+        card=paper,
+        tint=paper,
+        ink=readable(ink, paper),
+        quiet=quiet,
+        edge=edge,
+        line=mixed(ink, paper, 0.2),
+        accent=readable(accent, paper),
     )
 
 

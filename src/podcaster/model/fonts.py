@@ -30,7 +30,7 @@ _HEADER: Final = 12
 
 
 class Fonts(Written):
-    """Typefaces of the pages, from the show's own folder."""
+    """Typefaces of pages and pictures, from the show's own folder."""
 
     text: Annotated[
         RelativeFile | None, Field(description="WOFF2 or TrueType; default: the device's own")
@@ -39,10 +39,15 @@ class Fonts(Written):
         RelativeFile | None, Field(description="WOFF2 or TrueType; default: the device's own")
     ] = None
 
+    pictures: Annotated[
+        RelativeFile | None,
+        Field(description="For cards and films, never handed out; default: the headings' one"),
+    ] = None
+
     def files(self) -> dict[str, str]:
         """Return what each is for -> its file."""
-        both = {"text": self.text, "headings": self.headings}
-        return {use: file for use, file in both.items() if file}
+        every = {"text": self.text, "headings": self.headings, "pictures": self.pictures}
+        return {use: file for use, file in every.items() if file}
 
 
 def font_kind(start: bytes, size_bytes: int) -> FontKind | None:

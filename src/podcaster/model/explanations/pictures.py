@@ -49,4 +49,12 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("export it smaller"),
         (OURS, APPLE_ARTWORK),
     ),
+    "PC509": Explanation(
+        message("a letter that a typeface lacks comes out as a box, so it is not written at all"),
+        message(
+            "install a typeface that has the letters, such as Noto, or put one into the folder "
+            "and name it: `pictures` under `site.fonts`"
+        ),
+        (OURS,),
+    ),
 }
