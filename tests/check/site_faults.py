@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.check.seeds import Fault, both, edit, put
+from tests.check.seeds import Fault, both, channels, edit, put
 
 FONT = edit("publish.yaml", "site:\n", "site:\n  fonts: {text: schrift.woff2}\n")
 #: A WOFF2 header that promises more bytes than there are.
@@ -15,5 +15,9 @@ SITE_FAULTS = (
           "publish.yaml:24:17", "not a font", ".woff2"),
     Fault("a font that is cut off", both(put("schrift.woff2", CUT_OFF), FONT), "PC907",
           "publish.yaml:24:17", "not a font"),
+    Fault("a hub that the feed does not name", channels("  x: {type: websub}\n"), "PC920",
+          "publish.yaml:26:13", "hubs that the feed does not name", "feed: hubs"),
+    Fault("podpings that the feed does not tell of", channels("  x: {type: podping}\n"), "PC921",
+          "publish.yaml:26:13", "does not say so", "uses_podping: true", stops=False),
     Fault("a font that is missing", FONT, "PC907", "publish.yaml:24:17", "can't be read"),
 )  # fmt: skip

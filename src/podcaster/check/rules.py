@@ -22,6 +22,7 @@ from podcaster.check import (
     news,
     notes,
     payment,
+    pings,
     placeholders,
     published,
     show,
@@ -149,6 +150,8 @@ CHECKS: Final[tuple[Rule, ...]] = (
     channels.channels_have_folders_of_their_own,
     channels.channels_spare_the_sources,
     channels.channel_topics_occur,
+    pings.hubs_are_named_in_the_feed,
+    pings.podping_is_told_in_the_feed,
     site.accents_can_be_read,
     site.fonts_are_fonts,
 )

@@ -212,6 +212,26 @@ class HasOwnWords(Protocol):
 
 
 @runtime_checkable
+class TellsOfFeeds(Protocol):
+    """An announcer for services: it tells once that a feed has changed, whatever is in it."""
+
+    @property
+    def of_feeds(self) -> bool:
+        """Always true."""
+        ...
+
+
+@runtime_checkable
+class TellsOfPages(Protocol):
+    """An announcer for services: it tells of the items that have a page here, and of that page."""
+
+    @property
+    def of_pages(self) -> bool:
+        """Always true."""
+        ...
+
+
+@runtime_checkable
 class ReadsBack(Protocol):
     """An announcer that can be asked; the class `READABLE_BACK` promises it."""
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from podcaster.deliver import reasons
-from podcaster.deliver.audience import announcements_for
+from podcaster.deliver.audience import announcements_for, is_feed
 from podcaster.deliver.channel import Announcer, Guarantee, How, ReadsBack, Updates
 from podcaster.deliver.fields import changes_between
 from podcaster.deliver.records import Key, Operation, Row
@@ -187,7 +187,8 @@ def _of_its_topics(case: _Case, row: Row | None) -> Verdict:
 def _named(case: _Case, row: Row | None) -> Verdict:
     """Announce only what the command line names, if it names any."""
     del row
-    named = case.situation.order.takes_item(case.announcement.item)
+    item = case.announcement.item
+    named = is_feed(item) or case.situation.order.takes_item(item)
     return None if named else (State.SKIPPED, reasons.NOT_NAMED)
 
 
@@ -208,6 +209,8 @@ def _not_given_up(case: _Case, row: Row | None) -> Verdict:
 def _reachable(case: _Case, row: Row | None) -> Verdict:
     """Announce nothing that a host has not taken, in this run or an earlier one."""
     del row
+    if is_feed(case.announcement.item):
+        return None  # who tells of a feed looks itself whether people get it
     missing = next(_missing_hosts(case), None)
     return (State.READY, reasons.not_reachable(missing)) if missing else None
 

@@ -173,6 +173,8 @@ CODES: Final[dict[str, Code]] = {
     "PC905": Code(_SHOW, "A channel's topics occur in the show"),
     "PC906": Code(_SHOW, "The accent can be read on the pages"),
     "PC907": Code(_STOP, "A font is one that browsers can read"),
+    "PC920": Code(_STOP, "WebSub's hubs stand in the feed"),
+    "PC921": Code(_SHOW, "A feed with podpings says so"),
 }
 
 

@@ -5,8 +5,18 @@ from __future__ import annotations
 from podcaster.model.mail import MailChannel
 from podcaster.model.networks import BlueskyChannel, MastodonChannel
 from podcaster.model.notices import MatrixChannel, SlackChannel, TeamsChannel
+from podcaster.model.pings import (
+    IndexNowChannel,
+    PodcastIndexChannel,
+    PodpingChannel,
+    WebSubChannel,
+)
+
+#: What people read.
+_Told = MailChannel | MastodonChannel | BlueskyChannel | SlackChannel | TeamsChannel | MatrixChannel
+
+#: What programs take.
+_Pinged = WebSubChannel | PodpingChannel | PodcastIndexChannel | IndexNowChannel
 
 #: Settings of these channels; each has a row in `deliver/outreach.py`.
-OutreachSettings = (
-    MailChannel | MastodonChannel | BlueskyChannel | SlackChannel | TeamsChannel | MatrixChannel
-)
+OutreachSettings = _Told | _Pinged

@@ -171,6 +171,11 @@ def news_file_of(slug: str, name: str) -> str:
     return f"news/{slug}/{NEWS_FILES[name]}"
 
 
+def key_file(key: str) -> str:
+    """Return where the file stands that proves IndexNow's key."""
+    return f"{key}.txt"
+
+
 def _infix(edition: str) -> str:
     """Return `.en` for `en`, nothing for the episode's own language."""
     return f".{edition}" if edition else ""

@@ -23,6 +23,7 @@ from podcaster.render.opml import render_opml
 from podcaster.render.pages import render_pages
 from podcaster.render.service import render_service
 from podcaster.render.serving import render_headers
+from podcaster.render.site_keys import render_site_keys
 from podcaster.render.sitemap import sitemap
 from podcaster.render.transcript import editions_of, render_transcripts
 from podcaster.render.waveform import render_waveforms
@@ -45,6 +46,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     render_fragments,
     render_embeds,
     render_news,
+    render_site_keys,
 )
 
 

@@ -7,15 +7,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.deliver.contract.trial import Setting, Trial
-from tests.servers import bluesky, mail, mastodon, notices
+from tests.deliver.releases import SITE
+from tests.servers import bluesky, mail, mastodon, notices, pings
 from tests.servers.bluesky import bluesky_server
 from tests.servers.mail import a_certificate, mail_server, trusting
 from tests.servers.mastodon import mastodon_server
 from tests.servers.notices import notice_server
+from tests.servers.pings import PublicSite, ping_server
 
 from podcaster.model.mail import MailChannel
 from podcaster.model.networks import BlueskyChannel, MastodonChannel
 from podcaster.model.notices import MatrixChannel, SlackChannel, TeamsChannel
+from podcaster.model.pings import (
+    IndexNowChannel,
+    PodcastIndexChannel,
+    PodpingChannel,
+    WebSubChannel,
+)
 
 
 @contextmanager
@@ -77,6 +85,44 @@ def a_matrix(folder: Path) -> Iterator[Trial]:
         yield Trial(settings, secrets, lambda: len(server.seen))
 
 
+@contextmanager
+def a_websub(folder: Path) -> Iterator[Trial]:
+    """Set up a hub of our own."""
+    del folder
+    with ping_server() as server:
+        yield Trial({"type": "websub", "hubs": [f"{server.web.address}/hub"]})
+
+
+@contextmanager
+def a_podping(folder: Path) -> Iterator[Trial]:
+    """Set up a gateway of our own."""
+    del folder
+    with ping_server() as server:
+        secrets = {"PODCASTER_CHANNEL_TOKEN": pings.TOKEN}
+        yield Trial({"type": "podping", "url": server.web.address}, secrets)
+
+
+@contextmanager
+def a_podcastindex(folder: Path) -> Iterator[Trial]:
+    """Set up an index of our own."""
+    del folder
+    with ping_server() as server:
+        secrets = {"PODCASTER_CHANNEL_KEY": pings.KEY, "PODCASTER_CHANNEL_SECRET": pings.SECRET}
+        yield Trial({"type": "podcastindex", "url": server.web.address}, secrets)
+
+
+@contextmanager
+def an_indexnow(folder: Path) -> Iterator[Trial]:
+    """Set up a search engine of our own, and the public file that it looks at."""
+    del folder
+    key = "ein-wort-fuer-uns"
+    with ping_server() as server:
+        server.public[f"{key}.txt"] = key.encode()
+        settings = {"type": "indexnow", "key": key, "url": server.web.address}
+        web = PublicSite(SITE, server.site.rstrip("/"))
+        yield Trial(settings, seen=lambda: len(set(server.pings)), web=web)
+
+
 #: Settings -> how to set it up.
 OUTREACH_TRIALS: dict[type, Setting] = {
     MailChannel: a_mail,
@@ -85,4 +131,8 @@ OUTREACH_TRIALS: dict[type, Setting] = {
     SlackChannel: a_slack,
     TeamsChannel: a_teams,
     MatrixChannel: a_matrix,
+    WebSubChannel: a_websub,
+    PodpingChannel: a_podping,
+    PodcastIndexChannel: a_podcastindex,
+    IndexNowChannel: an_indexnow,
 }

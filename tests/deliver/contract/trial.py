@@ -7,6 +7,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from podcaster.doors import WebDoor
+from podcaster.outside.web import RealWeb
+
 #: The channel's name in every trial; its secrets are `PODCASTER_CHANNEL_...`.
 NAME = "channel"
 
@@ -25,12 +28,14 @@ class Trial:
         secrets: Its secrets by the names they have in the environment.
         seen: Counts what people see there now.
         break_down: From now on nothing answers there any more.
+        web: The way there, if it is not the real one.
     """
 
     settings: Mapping[str, object]
     secrets: Mapping[str, str] = field(default_factory=dict)
     seen: Callable[[], int] = nothing_seen
     break_down: Callable[[], None] | None = None
+    web: WebDoor = field(default_factory=RealWeb)
 
 
 Setting = Callable[[Path], AbstractContextManager[Trial]]

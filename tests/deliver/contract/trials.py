@@ -33,7 +33,6 @@ from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel, WebDavC
 from podcaster.outside.git import open_repository
 from podcaster.outside.mail import real_mail
 from podcaster.outside.stores import open_store
-from podcaster.outside.web import RealWeb
 from podcaster.workspace import Workspace
 
 
@@ -112,7 +111,7 @@ TRIALS: dict[type, Setting] = {
 
 def a_show(folder: Path, trial: Trial) -> Workspace:
     """Return a workspace with the real doors and the trial's secrets."""
-    workspace = a_workspace(folder, web=RealWeb())
+    workspace = a_workspace(folder, web=trial.web)
     doors = replace(workspace, open_store=open_store, mail=real_mail, git=open_repository)
     return replace(doors, secrets=trial.secrets, pause=lambda _: None)
 

@@ -44,4 +44,14 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("take the file as WOFF2 or TrueType (.woff2, .ttf), downloaded whole"),
         (OURS,),
     ),
+    "PC920": Explanation(
+        message("apps ask the hubs that the feed names; others would be told for nobody"),
+        message("write the hub under `feed: hubs`"),
+        (OURS,),
+    ),
+    "PC921": Explanation(
+        message("directories that read it wait for podpings instead of asking again and again"),
+        message("write `uses_podping: true` under `show`"),
+        (OURS,),
+    ),
 }
