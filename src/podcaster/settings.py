@@ -128,6 +128,9 @@ class SiteSettings(Written):
     ] = 20
     search: Annotated[bool, Field(description="A page to search, with its index")] = True
     fonts: Annotated[Fonts, Field(description="Typefaces from your own files")] = Fonts()
+    audiograms: Annotated[
+        bool, Field(description="Each soundbite is a film on its episode's page")
+    ] = False
     card: Annotated[CardSettings, Field(description="Pictures for links to episodes and news")] = (
         CardSettings()
     )

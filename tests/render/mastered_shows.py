@@ -267,8 +267,8 @@ def a_cover(folder: str, alt: str) -> Cover:
 def a_media(stem: str, suffix: str) -> Media:
     """Return a file whose digest is that of its name."""
     digest = sha256(stem.encode()).hexdigest()
-    kind = {"mp3": "audio/mpeg", "jpg": "image/jpeg", "png": "image/png"}[suffix]
-    path = f"{stem}-{digest[:8]}.{suffix}"
+    kinds = {"mp3": "audio/mpeg", "mp4": "video/mp4", "jpg": "image/jpeg", "png": "image/png"}
+    kind, path = kinds[suffix], f"{stem}-{digest[:8]}.{suffix}"
     parts = stem.split("/")
     item = f"episode/{parts[1]}" if parts[0] in {"audio", "episodes"} else ""
     return Media(path, Path("cache", digest), kind, 2_953_846, digest, item)

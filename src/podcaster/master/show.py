@@ -12,6 +12,7 @@ from podcaster.master.cache import Cache
 from podcaster.master.card import CardMaker
 from podcaster.master.doubts import doubts
 from podcaster.master.episode import master_episode
+from podcaster.master.films import with_films
 from podcaster.master.papers import font, master_news
 from podcaster.master.studio import Studio
 from podcaster.master.typefaces import typefaces_of
@@ -43,7 +44,7 @@ def master(checked: Checked, workspace: Workspace) -> Mastered:
     cover = pictures.cover(cache, checked.draft.artwork)
     cards = CardMaker(cache, checked.settings, typefaces_of(checked.draft.fonts))
     made = _master_all(Studio(checked, workspace, cache, cover, cards))
-    return Mastered(
+    mastered = Mastered(
         checked=checked,
         episodes=tuple(episode for episode, _ in made),
         news=tuple(master_news(cards, news, cover) for news in checked.news),
@@ -61,6 +62,7 @@ def master(checked: Checked, workspace: Workspace) -> Mastered:
         reused=sum(not fresh and bool(episode.enclosure.media) for episode, fresh in made),
         findings=tuple(_findings([episode for episode, _ in made], checked, cards)),
     )
+    return with_films(mastered, workspace) if checked.settings.site.audiograms else mastered
 
 
 def _findings(

@@ -136,6 +136,7 @@ CODES: Final[dict[str, Code]] = {
     "PC507": Code(_STOP, "Artwork is not transparent"),
     "PC508": Code(_STOP, "A picture is not larger than 10 MB"),
     "PC509": Code(_SHOW, "Words on pictures have a typeface"),
+    "PC510": Code(_SHOW, "A soundbite can become a film"),
     "PC601": Code(_STOP, "Chapters can be understood"),
     "PC602": Code(_STOP, "Chapters ascend"),
     "PC603": Code(_STOP, "Chapters start inside the audio"),

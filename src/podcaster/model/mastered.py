@@ -75,6 +75,21 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Excerpt:
+    """A soundbite as films; `bite` stands in finished time.
+
+    Attributes:
+        title: Of the piece, or of the episode.
+        bite: Where it begins and how long it is.
+        films: Shape (`square`, `wide`) -> film.
+    """
+
+    title: str
+    bite: Soundbite
+    films: Mapping[str, Media]
+
+
+@dataclass(frozen=True)
 class MasteredEpisode:
     """An episode with finished audio.
 
@@ -87,6 +102,7 @@ class MasteredEpisode:
         edition_transcripts: Language -> transcript in finished time.
         cover: Its own artwork, or None: then the show's.
         card: For links to it, or None: then its artwork.
+        excerpts: Films of its soundbites, where the show wants them.
         waveform: Of the file that the feed announces; None for linked audio.
         body_starts_s: How much later than in what stayed of the raw audio everything is.
         timeline: What stayed of the raw audio.
@@ -101,6 +117,7 @@ class MasteredEpisode:
     edition_transcripts: Mapping[str, Transcript] = field(default_factory=dict)
     cover: Cover | None = None
     card: Card | None = None
+    excerpts: tuple[Excerpt, ...] = ()
     waveform: Waveform | None = None
     body_starts_s: float = 0.0
     timeline: Timeline = field(default_factory=Timeline)

@@ -140,6 +140,11 @@ def transcript_page_of(slug: str, edition: str = "") -> str:
     return transcript_of(slug, edition, "transcript_html")
 
 
+def captions_of(slug: str, number: int) -> str:
+    """Return where the captions of the film of a soundbite stand; `number` counts from 1."""
+    return f"{episode_folder(slug)}/audiogram-{number}.vtt"
+
+
 def waveform_of(slug: str, form: str) -> str:
     """Return where an episode's waveform stands; `form` is `dat` or `json`."""
     return f"{episode_folder(slug)}/waveform.{form}"

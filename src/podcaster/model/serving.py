@@ -70,5 +70,6 @@ SERVED: Final = (
     Served("mp3", r"[^/]+-[0-9a-f]{8}\.mp3", ("audio/*",), "audio/mpeg", FOR_EVER),
     Served("m4a", r"[^/]+-[0-9a-f]{8}\.m4a", (), "audio/mp4", FOR_EVER),
     Served("opus", r"[^/]+-[0-9a-f]{8}\.(opus|ogg)", (), "audio/ogg", FOR_EVER),
+    Served("films", r"audiogram-[^/]+-[0-9a-f]{8}\.mp4", (), "video/mp4", FOR_EVER),
     Served("pictures", r"[^/]+-[0-9a-f]{8}(-[0-9]+)?\.(jpg|png)", (), "", FOR_EVER),
 )

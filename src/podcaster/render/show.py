@@ -15,6 +15,7 @@ from podcaster.model.release import Announcement, Release, ReleasedEpisode, Rele
 from podcaster.render.archive import render_archive
 from podcaster.render.chapters import render_chapters
 from podcaster.render.embeds import render_embeds
+from podcaster.render.excerpts import render_excerpts
 from podcaster.render.feed import render_feed
 from podcaster.render.fragments import render_fragments
 from podcaster.render.json_feed import render_json_feed
@@ -43,6 +44,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     render_chapters,
     render_transcripts,
     render_waveforms,
+    render_excerpts,
     render_fragments,
     render_embeds,
     render_news,
@@ -97,6 +99,7 @@ def _media(mastered: Mastered) -> Iterator[Media]:
         yield from (enclosure.media for enclosure in episode.enclosures if enclosure.media)
         yield from _pictures(episode.cover)
         yield from (episode.card.media,) if episode.card else ()
+        yield from (film for excerpt in episode.excerpts for film in excerpt.films.values())
     for news in mastered.news:
         yield from (media for media in (news.picture, news.document) if media)
         yield from (news.card.media,) if news.card else ()

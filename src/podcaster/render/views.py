@@ -13,6 +13,7 @@ from podcaster.model.licence import Licence
 from podcaster.model.mastered import Enclosure, Mastered, MasteredEpisode
 from podcaster.model.people import Person
 from podcaster.render import inherited
+from podcaster.render.excerpts import ExcerptView, excerpt_views
 from podcaster.render.files import (
     FileView,
     GrantView,
@@ -85,6 +86,7 @@ class EpisodeView:
         transcript: What is said, by paragraphs; empty if there is none.
         transcript_files: The same in every form to be downloaded: WebVTT, SRT, plain text.
         card: The picture for links to it, 1200 by 627 pixels; none where there is only artwork.
+        excerpts: Films of its soundbites, where the show wants them.
         waveform: Its drawing; none for audio that stands elsewhere.
     """
 
@@ -115,6 +117,7 @@ class EpisodeView:
     licence: Licence | None = None
     card: PictureView | None = None
     waveform: WaveView | None = None
+    excerpts: tuple[ExcerptView, ...] = ()
 
     @property
     def item(self) -> str:
@@ -149,6 +152,7 @@ def episode_view(episode: MasteredEpisode, mastered: Mastered) -> EpisodeView:
         _without_pictures(episode, mastered),
         card=card_view(episode.card, settings),
         waveform=wave_view(episode),
+        excerpts=excerpt_views(episode, settings),
         grants=grants_view(mastered, episode.draft.written.grants),
         licence=episode.draft.written.licence or settings.show.licence,
     )

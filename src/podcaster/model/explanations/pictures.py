@@ -49,6 +49,14 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("export it smaller"),
         (OURS, APPLE_ARTWORK),
     ),
+    "PC510": Explanation(
+        message("with `audiograms: true` every soundbite shall be there as a film"),
+        message(
+            "let it be 90 seconds at most, and put the recording into the folder; or take the "
+            "soundbite away"
+        ),
+        (OURS,),
+    ),
     "PC509": Explanation(
         message("a letter that a typeface lacks comes out as a box, so it is not written at all"),
         message(
