@@ -19,6 +19,7 @@ HOSTS = {
     "server-sftp.md": "host-sftp.md",
     "speicher-s3.md": "host-s3.md",
     "server-webdav.md": "host-webdav.md",
+    "server-ftps.md": "host-ftps.md",
 }
 WEBSITES = {
     "wordpress.md": "site-wordpress.md",

@@ -17,7 +17,7 @@ from podcaster.deliver.websites import WEBSITES
 from podcaster.deliver.wordpress import wordpress
 from podcaster.errors import UsageError
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
-from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel, WebDavChannel
+from podcaster.model.hosts import FolderChannel, FtpsChannel, S3Channel, SftpChannel, WebDavChannel
 from podcaster.model.message import message
 from podcaster.settings import Settings
 from podcaster.workspace import Workspace
@@ -29,6 +29,7 @@ HOSTS: Final[Mapping[type, Callable[[str, Any, Workspace], Host]]] = {
     SftpChannel: stored_host,
     S3Channel: stored_host,
     WebDavChannel: stored_host,
+    FtpsChannel: stored_host,
 }
 
 #: Channels that tell people; they start when every host has taken the release.

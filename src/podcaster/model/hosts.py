@@ -79,5 +79,18 @@ class WebDavChannel(Written):
     verify: Verify = True
 
 
+class FtpsChannel(Written):
+    """A folder on a server with FTP under TLS (FTPS, AUTH TLS)."""
+
+    type: Annotated[Literal["ftps"], Field(description="Host: FTP under TLS")]
+    server: Annotated[ServerName, Field(description="Name of the server, as in its certificate")]
+    port: Annotated[int, Field(ge=1, le=65535, description="Its port")] = 21
+    user: Annotated[Line, Field(description="Who logs in")]
+    folder: Annotated[
+        Line, Field(description="What the web server shows, from `/` or the home folder on")
+    ]
+    verify: Verify = True
+
+
 #: Every kind of host there is.
-HostSettings = FolderChannel | SftpChannel | S3Channel | WebDavChannel
+HostSettings = FolderChannel | SftpChannel | S3Channel | WebDavChannel | FtpsChannel

@@ -19,7 +19,10 @@ from tests.deliver.contract.trial import NAME, Setting, Trial
 from tests.deliver.contract.website_trials import WEBSITE_TRIALS
 from tests.deliver.releases import FOLDER, HANDOVER, LINKEDIN, a_workspace
 from tests.fakes import FakeStore
+from tests.servers.ftps import PASSWORD as FTPS_PASSWORD
+from tests.servers.ftps import ftps_server
 from tests.servers.linkedin import TOKEN, linkedin_server
+from tests.servers.mail import a_certificate, trusting
 from tests.servers.seaweed import seaweed
 from tests.servers.sftp import sftp_server
 from tests.servers.webdav import PASSWORD, webdav_server
@@ -29,7 +32,7 @@ from podcaster.deliver.channel import Announcer, Host
 from podcaster.deliver.channels import ANNOUNCERS, HOSTS
 from podcaster.doors import Store
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
-from podcaster.model.hosts import FolderChannel, S3Channel, SftpChannel, WebDavChannel
+from podcaster.model.hosts import FolderChannel, FtpsChannel, S3Channel, SftpChannel, WebDavChannel
 from podcaster.outside.git import open_repository
 from podcaster.outside.mail import real_mail
 from podcaster.outside.stores import open_store
@@ -86,6 +89,16 @@ def a_webdav(folder: Path) -> Iterator[Trial]:
 
 
 @contextmanager
+def a_ftps(folder: Path) -> Iterator[Trial]:
+    """Set up a pyftpdlib of our own, whose certificate this process trusts meanwhile."""
+    kept = folder / "ftps"
+    kept.mkdir()
+    certificate = a_certificate(kept)
+    with trusting(certificate), ftps_server(kept / "www", certificate) as server:
+        yield Trial(server.settings, {"PODCASTER_CHANNEL_PASSWORD": FTPS_PASSWORD})
+
+
+@contextmanager
 def a_wordpress(folder: Path) -> Iterator[Trial]:
     """Set up a WordPress of our own; nothing is posted there yet."""
     del folder
@@ -101,6 +114,7 @@ TRIALS: dict[type, Setting] = {
     SftpChannel: a_sftp,
     S3Channel: a_bucket,
     WebDavChannel: a_webdav,
+    FtpsChannel: a_ftps,
     HandoverChannel: a_handover,
     LinkedInChannel: a_linkedin,
     WordPressChannel: a_wordpress,
