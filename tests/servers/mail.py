@@ -125,7 +125,9 @@ def mail_server(certificate: Certificate, security: str = "starttls") -> Iterato
     tls.load_cert_chain(certificate.chain, certificate.key)
     demanding = security == "starttls"
     loop = asyncio.new_event_loop()
-    listening = loop.run_until_complete(
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    listening = asyncio.run_coroutine_threadsafe(  # this thread may have a browser's loop
         loop.create_server(
             lambda: SMTP(
                 server,
@@ -139,11 +141,10 @@ def mail_server(certificate: Certificate, security: str = "starttls") -> Iterato
             "127.0.0.1",
             0,
             ssl=tls if security == "tls" else None,
-        )
-    )
+        ),
+        loop,
+    ).result(PATIENCE_S)
     server.port = listening.sockets[0].getsockname()[1]
-    thread = threading.Thread(target=loop.run_forever, daemon=True)
-    thread.start()
     try:
         yield server
     finally:

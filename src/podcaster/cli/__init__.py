@@ -45,7 +45,7 @@ from podcaster.cli.templates import templates
 
 #: In the order of an editor's day.
 COMMANDS: Final = (
-    init, new, auth, check, preview, build, plan, publish, status, resolve, confirm, adopt, prune,
+    init, new, check, preview, build, plan, publish, status, resolve, confirm, adopt, prune, auth,
     log, schedule, explain, templates, audiogram, import_feed, compare, measure, master, schema,
     server, receiver, completion,
 )  # fmt: skip

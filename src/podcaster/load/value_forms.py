@@ -11,11 +11,16 @@ from podcaster.model.alternate import BASE64_PATTERN, CODECS_PATTERN, MEDIA_TYPE
 from podcaster.model.artwork import PURPOSE_PATTERN, RATIO_PATTERN
 from podcaster.model.hosts import BUCKET_PATTERN, FINGERPRINT_PATTERN, SERVER_PATTERN
 from podcaster.model.location import GEO_PATTERN, OSM_PATTERN
+from podcaster.model.mail import MAIL_PATTERN
 from podcaster.model.message import Message, message
+from podcaster.model.networks import HANDLE_PATTERN
+from podcaster.model.notices import ROOM_PATTERN
 from podcaster.model.payment import WORD_PATTERN
+from podcaster.model.pings import KEY_PATTERN
 from podcaster.model.slugs import slugify_german
 from podcaster.model.social import HOST_PATTERN
 from podcaster.model.values import COLOUR_PATTERN, LANGUAGE_PATTERN, SLUG_PATTERN
+from podcaster.model.websites import BRANCH_PATTERN, MACHINE_NAME_PATTERN
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,12 @@ _PATTERNS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     SERVER_PATTERN: _form("sftp.example.org"),
     FINGERPRINT_PATTERN: _form("SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"),
     BUCKET_PATTERN: _form("stadt-podcast"),
+    MAIL_PATTERN: _form("presse@example.org"),
+    HANDLE_PATTERN: _form("stadtgespraech.example.org"),
+    ROOM_PATTERN: _form("!stadtgespraech:example.org"),
+    KEY_PATTERN: _form("5f2c1e0a9b7d4c63"),
+    BRANCH_PATTERN: _form("main"),
+    MACHINE_NAME_PATTERN: _form("field_topics"),
     r"^\d{4}-\d{2}-\d{2}$": _form("2026-11-30"),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -11,6 +11,8 @@ from podcaster.model.posts import BLUESKY, MASTODON
 from podcaster.model.values import Line, SecureUrl, Written
 
 Topics = Annotated[tuple[Line, ...], Field(strict=False, description="Only these; empty: all")]
+
+HANDLE_PATTERN: Final = r"^([a-zA-Z0-9-]{1,63}\.)+[a-zA-Z][a-zA-Z0-9-]{0,62}$"
 
 
 def _bare(url: str) -> str:
@@ -46,7 +48,7 @@ class BlueskyChannel(Written):
     handle: Annotated[
         str,
         Field(
-            pattern=r"^([a-zA-Z0-9-]{1,63}\.)+[a-zA-Z][a-zA-Z0-9-]{0,62}$",
+            pattern=HANDLE_PATTERN,
             max_length=253,
             description="The account's handle, without `@`",
         ),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
 from podcaster.model.networks import ServerUrl, Topics
 from podcaster.model.posts import NOTICE
 from podcaster.model.values import Written
+
+ROOM_PATTERN: Final = r"^![^\s/?#]{1,250}$"
 
 
 class SlackChannel(Written):
@@ -39,7 +41,7 @@ class MatrixChannel(Written):
     room: Annotated[
         str,
         Field(
-            pattern=r"^![^\s/?#]{1,250}$",
+            pattern=ROOM_PATTERN,
             description="The room's internal ID, such as `!abc:example.org`",
         ),
     ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from podcaster.model.networks import ServerUrl, Topics
 from podcaster.model.values import SecureUrl, Written
+
+KEY_PATTERN: Final = r"^[A-Za-z0-9-]{8,128}$"
 
 
 class WebSubChannel(Written):
@@ -43,7 +45,7 @@ class IndexNowChannel(Written):
     key: Annotated[
         str,
         Field(
-            pattern=r"^[A-Za-z0-9-]{8,128}$",
+            pattern=KEY_PATTERN,
             description="A word of your own; it stands in public in a file of this name",
         ),
     ]

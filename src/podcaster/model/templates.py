@@ -120,6 +120,8 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "accent",
             "accessibility",
             "address",
+            "audiograms",
+            "card",
             "episodes_per_page",
             "fonts",
             "heading_level",
@@ -136,6 +138,7 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "duration_s",
             "editions",
             "embed_page",
+            "excerpts",
             "grants",
             "guid",
             "item",
@@ -160,6 +163,7 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "url",
             "voices",
             "waveform",
+            "words",
         }
     ),
     "item": frozenset(

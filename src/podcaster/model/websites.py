@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from podcaster.model.mail import MAIL_PATTERN
 from podcaster.model.values import Line, RelativeFile, SecureUrl, Written, is_loopback
 
 Topics = Annotated[tuple[Line, ...], Field(strict=False, description="Only these; empty: all")]
@@ -18,7 +19,7 @@ Updating = Annotated[bool, Field(description="Changed items are changed there, t
 _REPOSITORY: Final = re.compile(
     r"(ssh://([\w.-]+@)?[\w.-]+(:\d+)?/[\w./~-]+|[\w.-]+@[\w.-]+:[\w./~-]+|/[\w./ -]+)"
 )
-_BRANCH: Final = r"^[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}$"
+BRANCH_PATTERN: Final = r"^[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}$"
 
 
 def _repository(text: str) -> str:
@@ -46,16 +47,18 @@ class GitChannel(Written):
         Line, AfterValidator(_repository), Field(description="Address of the repository")
     ]
     branch: Annotated[
-        str, Field(pattern=_BRANCH, description="Where the commits go"), AfterValidator(_branch)
+        str,
+        Field(pattern=BRANCH_PATTERN, description="Where the commits go"),
+        AfterValidator(_branch),
     ] = "main"
     folder: Annotated[RelativeFile, Field(description="Folder of the news in the repository")] = (
         "content/news"
     )
     user: Annotated[Line, Field(description="Who logs in over https with a token")] = "git"
     author: Annotated[Line, Field(description="Who the commits are by")] = "podcaster"
-    email: Annotated[
-        str, Field(pattern=r"^[^\s<>@]+@[^\s<>@]+$", description="Their mail address")
-    ] = "podcaster@localhost"
+    email: Annotated[str, Field(pattern=MAIL_PATTERN, description="Their mail address")] = (
+        "podcaster@localhost"
+    )
     updates: Updating = True
     topics: Topics = ()
 
@@ -77,7 +80,8 @@ def _bare(url: str) -> str:
 
 
 #: Drupal's own rule for names of bundles, fields and text formats.
-MachineName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+MACHINE_NAME_PATTERN: Final = r"^[a-z][a-z0-9_]{0,31}$"
+MachineName = Annotated[str, Field(pattern=MACHINE_NAME_PATTERN)]
 
 
 class DrupalChannel(Written):
