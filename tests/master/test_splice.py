@@ -17,6 +17,7 @@ from podcaster.doors import Samples
 from podcaster.master import mp3
 from podcaster.master.engine import master_programme
 from podcaster.master.marks import STRETCH_SAMPLES, Known, Marker, Marks
+from podcaster.master.measure import measure
 from podcaster.master.mp3 import write_mp3
 from podcaster.master.sound import Sound, held_sound
 from podcaster.model.audio import AudioFormat, Edge, Encoding, Programme, Target
@@ -215,3 +216,4 @@ def test_a_changed_intro_costs_what_changed(tmp_path: Path, count: Count, door: 
     [whole] = master_programme(programmes[1], Target(), [coding], folders[2], door)
     assert mp3_samples(made.path) == mp3_samples(whole.path)
     assert made.after.integrated_lufs == pytest.approx(-16.0, abs=0.05)
+    assert made.after == measure(made.path, door)

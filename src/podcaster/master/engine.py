@@ -16,7 +16,7 @@ from podcaster.doors import AudioDoor, Progress, silent_progress
 from podcaster.master.course import course_of
 from podcaster.master.encodings import complete, natural_rate
 from podcaster.master.finish import Desk, Finished, finish
-from podcaster.master.marks import Known, notes_of
+from podcaster.master.marks import Known, notes_of, parts_of
 from podcaster.master.measure import measure
 from podcaster.master.mix import Mix
 from podcaster.master.passes import Passes
@@ -139,7 +139,7 @@ def _files(
         desk = Desk(take, studio.target, encoding, path, studio.door, studio.progress, earlier)
         done = finish(desk)
         if done.marks:
-            Known(path, done.marks, encoding).note()
+            Known(path, done.marks, encoding, done.parts, done.trial).note()
         course = _course(studio, take, done, path)
         clock, began = time.perf_counter(), clock
         yield MasteredFile(
@@ -210,7 +210,7 @@ def _all_or_nothing(folder: Path, paths: Sequence[Path]) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException as cause:
-        for path in chain(paths, map(notes_of, paths)):
+        for path in chain(paths, map(notes_of, paths), map(parts_of, paths)):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         if isinstance(cause, OSError):

@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from podcaster.doors import AudioDoor, Progress, silent_progress
+from podcaster.doors import AudioDoor, Progress, Samples, silent_progress
 from podcaster.errors import AudioError
 from podcaster.master.blocks import ahead
 from podcaster.master.channels import to_channels
 from podcaster.master.encodings import usual_overshoot_db
 from podcaster.master.gain import MOST_MAKEUP_DB
 from podcaster.master.limiter import NO_REPAIRS, Limiter, PeakMap, Repairs
-from podcaster.master.marks import Known, Marks
+from podcaster.master.marks import NO_TRIAL, Known, Marks, Trial
 from podcaster.master.measure import measure, read_meters
 from podcaster.master.mp3 import write_mp3
 from podcaster.master.mp3_file import note_replay_gain
+from podcaster.master.parts import Part
 from podcaster.master.passes import Pace
 from podcaster.master.peaks import find_loud_places
 from podcaster.master.sound import Sound, file_sound, held_sound
 from podcaster.master.take import Take
+from podcaster.master.unchanged import unchanged_parts
 from podcaster.model.audio import AudioFacts, AudioFormat, Encoding, Measurement, Target
 from podcaster.model.findings import Place
 from podcaster.model.message import message
@@ -35,6 +38,8 @@ NEAR_LU: Final = 0.05
 DECODERS_DIFFER_DB: Final = 0.05
 #: Peaks move a little with every encoding, so an overshoot is answered with more than itself.
 EXTRA_DB: Final = 0.1
+#: Peaks from so far below the ceiling on are known of every window, in case the highest goes.
+EXACT_BELOW_DB: Final = 1.0
 #: Rounds in which loudness and peaks are both mended; then rounds for the peaks alone.
 ROUNDS_FOR_BOTH: Final = 4
 ROUNDS_FOR_PEAKS: Final = 4
@@ -47,11 +52,21 @@ BLOCKS_PER_SECOND: Final = 1000
 
 @dataclass(frozen=True)
 class Finished:
-    """An encoded file, its reading, gain and limiter that led there, and what was encoded."""
+    """An encoded file, its reading, gain and limiter that led there, and what was encoded.
+
+    Attributes:
+        after: Its reading.
+        limiter: Gain and limiter.
+        marks: What was encoded.
+        parts: The reading, window by window.
+        trial: What was tried before.
+    """
 
     after: Measurement
     limiter: Limiter
     marks: Marks | None
+    parts: tuple[Part, ...]
+    trial: Trial
 
 
 @dataclass(frozen=True)
@@ -87,29 +102,41 @@ def finish(desk: Desk) -> Finished:
     Raises:
         AudioError: If the encoder can't keep below the ceiling.
     """
-    aim, repairs, known = _first_aim(desk), NO_REPAIRS, desk.earlier
+    trial, repairs, known = _trial(desk), NO_REPAIRS, desk.earlier
+    aim = _lower(desk.target, usual_overshoot_db(desk.encoding), trial.change_lu)
     with ExitStack() as stack:
         for done in range(ROUNDS_FOR_BOTH + ROUNDS_FOR_PEAKS):
             limiter = replace(desk.take.limiter(aim), repairs=repairs)
-            after, marks = _encoded(desk, desk.take.render(limiter), desk.take.pace(), known)
+            marks = _encoded(desk, desk.take.render(limiter), desk.take.pace(), known)
+            after, parts = _verified(desk, known if marks else None)
             over_db, missing_lu = _over_db(after, desk.target), _missing_lu(after, desk.target)
             loud_enough = abs(missing_lu) <= NEAR_LU or _at_its_limit(limiter, aim, desk.take)
             if over_db <= 0 and (loud_enough or done >= ROUNDS_FOR_BOTH - 1):
-                return _finished(desk, after, limiter, marks)
+                return _finished(desk, Finished(after, limiter, marks, parts, trial))
             places = _places_to_repair(desk) if over_db > 0 and loud_enough else None
             if places is None:
                 aim = _next_aim(aim, over_db, missing_lu if done < ROUNDS_FOR_BOTH else -over_db)
             else:
                 repairs = _deeper(limiter, places, desk.target)
-                known = stack.enter_context(_set_aside(desk, marks))
+                known = stack.enter_context(_set_aside(desk, marks, parts))
     raise _keeps_overshooting(desk)
 
 
-def _finished(desk: Desk, after: Measurement, limiter: Limiter, marks: Marks | None) -> Finished:
+def _finished(desk: Desk, finished: Finished) -> Finished:
     """Let the file tell how loud it is."""
     if desk.encoding.format is AudioFormat.MP3:
-        note_replay_gain(desk.path, desk.encoding, after)
-    return Finished(after, limiter, marks)
+        note_replay_gain(desk.path, desk.encoding, finished.after)
+    return finished
+
+
+def _verified(desk: Desk, known: Known | None) -> tuple[Measurement, tuple[Part, ...]]:
+    """Measure what a decoder makes of the file; what was heard before is not heard again."""
+    facts, sure_db = desk.door.probe(desk.path), desk.target.ceiling_dbtp - EXACT_BELOW_DB
+    sound = file_sound(desk.path, facts, desk.door)
+    same = unchanged_parts(known, desk.path) if known and known.encoding == desk.encoding else {}
+    sure = float(10 ** (sure_db / 20))
+    reading = read_meters(sound, facts, desk.progress, known=same, exact_above=sure)
+    return reading.measurement(str(desk.path), facts), reading.parts
 
 
 def _places_to_repair(desk: Desk) -> PeakMap | None:
@@ -132,7 +159,7 @@ def _deeper(limiter: Limiter, places: PeakMap, target: Target) -> Repairs:
 
 
 @contextmanager
-def _set_aside(desk: Desk, marks: Marks | None) -> Iterator[Known | None]:
+def _set_aside(desk: Desk, marks: Marks | None, parts: tuple[Part, ...]) -> Iterator[Known | None]:
     """Keep a file for what can be taken over from it; it goes when this ends."""
     if marks is None:
         yield None
@@ -140,28 +167,39 @@ def _set_aside(desk: Desk, marks: Marks | None) -> Iterator[Known | None]:
     aside = desk.path.with_name(f".{desk.path.name}.before")
     desk.path.replace(aside)
     try:
-        yield Known(aside, marks, desk.encoding)
+        yield Known(aside, marks, desk.encoding, parts)
     finally:
         aside.unlink(missing_ok=True)
 
 
-def _first_aim(desk: Desk) -> Target:
-    """Return where to aim for the target, as far as a trial and experience tell."""
-    ceiling_db = desk.target.ceiling_dbtp - usual_overshoot_db(desk.encoding)
-    aim = replace(desk.target, ceiling_dbtp=ceiling_db)
-    return replace(aim, integrated_lufs=aim.integrated_lufs - _trial_change_lu(desk, aim))
+def _lower(target: Target, by_db: float, by_lu: float) -> Target:
+    """Return a target with a ceiling and a loudness so much lower."""
+    return Target(target.integrated_lufs - by_lu, target.ceiling_dbtp - by_db)
 
 
-def _trial_change_lu(desk: Desk, aim: Target) -> float:
-    """Return how much louder the encoder makes a few excerpts; 0.0 where a trial does not pay."""
+def _trial(desk: Desk) -> Trial:
+    """Encode a few excerpts, to know how much louder that makes them.
+
+    Nothing is encoded where it does not pay, or where the same was tried before.
+    """
     if not desk.take.excerpts:
-        return 0.0
-    rate_hz = desk.encoding.sample_rate_hz or 0
+        return NO_TRIAL
+    aim = _lower(desk.target, usual_overshoot_db(desk.encoding), 0.0)
     rendered = desk.take.render_excerpts(desk.take.limiter(aim))
+    digest = sha256(np.ascontiguousarray(rendered).data).hexdigest()
+    before = desk.earlier
+    if before and before.encoding == desk.encoding and before.trial.digest == digest:
+        return before.trial
+    return Trial(digest, _change_lu(desk, rendered))
+
+
+def _change_lu(desk: Desk, rendered: Samples) -> float:
+    """Return how much louder the encoder makes some samples."""
+    rate_hz = desk.encoding.sample_rate_hz or 0
     sound, facts = held_sound(rendered, rate_hz), AudioFacts("pcm", rate_hz, rendered.shape[1], 0.0)
     before_lufs = read_meters(sound, facts).integrated_lufs
-    quiet = replace(desk, progress=silent_progress, earlier=None)
-    after_lufs = _encoded(quiet, sound, Pace(facts, silent_progress))[0].integrated_lufs
+    _encoded(replace(desk, progress=silent_progress), sound, Pace(facts, silent_progress))
+    after_lufs = measure(desk.path, desk.door).integrated_lufs
     return 0.0 if before_lufs is None or after_lufs is None else after_lufs - before_lufs
 
 
@@ -171,19 +209,16 @@ def _next_aim(aim: Target, over_db: float, missing_lu: float) -> Target:
     return Target(aim.integrated_lufs + missing_lu, ceiling_db)
 
 
-def _encoded(
-    desk: Desk, rendered: Sound, pace: Pace, known: Known | None = None
-) -> tuple[Measurement, Marks | None]:
-    """Encode a sound; measure what a decoder makes of it, and mark what went into the encoder."""
-    wanted, channels, marks = desk.encoding, desk.encoding.channels or 0, None
+def _encoded(desk: Desk, rendered: Sound, pace: Pace, known: Known | None = None) -> Marks | None:
+    """Encode a sound; return what marks it, if there may be use for that."""
+    wanted, channels = desk.encoding, desk.encoding.channels or 0
     sound = rendered.changed(lambda samples, _at: to_channels(samples, channels), channels)
     if wanted.format is AudioFormat.MP3:
         counted = sound.watched(pace.counted)
-        marks = write_mp3(counted, wanted, desk.path, pace.tell, known=known)
-    else:
-        blocks = pace.told(ahead(sound.read(0, None)))
-        desk.door.encode(blocks, sound.rate_hz, wanted, desk.path)
-    return measure(desk.path, desk.door, desk.progress), marks
+        return write_mp3(counted, wanted, desk.path, pace.tell, known=known)
+    blocks = pace.told(ahead(sound.read(0, None)))
+    desk.door.encode(blocks, sound.rate_hz, wanted, desk.path)
+    return None
 
 
 def _over_db(after: Measurement, target: Target) -> float:

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Final
 
 from podcaster.master.chunks import FRAME_SAMPLES, PADDING_CYCLE, Pcm
+from podcaster.master.parts import Part, read_parts, write_parts
 from podcaster.model.audio import Encoding
 
 #: Samples in a stretch: as many MP3 frames as their padding repeats after, a little over a second.
@@ -57,6 +58,22 @@ class Marks:
 
 
 @dataclass(frozen=True)
+class Trial:
+    """Excerpts that were encoded before all of it.
+
+    Attributes:
+        digest: Of their samples, as they went into the encoder.
+        change_lu: How much louder they came out.
+    """
+
+    digest: str = ""
+    change_lu: float = 0.0
+
+
+NO_TRIAL: Final = Trial()
+
+
+@dataclass(frozen=True)
 class Known:
     """An MP3 that was made before, and what it was made of.
 
@@ -64,11 +81,15 @@ class Known:
         path: The file: our own first frame, then the encoder's; a constant bit rate, no tags.
         marks: What its encoder was given.
         encoding: Complete.
+        parts: What the meters said of it.
+        trial: What was tried for it.
     """
 
     path: Path
     marks: Marks
     encoding: Encoding
+    parts: tuple[Part, ...] = ()
+    trial: Trial = NO_TRIAL
 
     @staticmethod
     def beside(path: Path) -> Known | None:
@@ -77,23 +98,35 @@ class Known:
             told = json.loads(notes_of(path).read_text("utf-8"))
             encoding = Encoding(**told["encoding"])
             marks = Marks.from_bytes(bytes.fromhex(told["marks"]))
+            trial = Trial(**told["trial"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return Known(path, marks, encoding)
+        return Known(path, marks, encoding, read_parts(parts_of(path)), trial)
 
     def note(self) -> None:
-        """Put the marks beside the file.
+        """Put marks and parts beside the file.
 
         Raises:
             OSError: If they can't be written.
         """
-        told = {"encoding": asdict(self.encoding), "marks": self.marks.to_bytes().hex()}
+        told = {
+            "encoding": asdict(self.encoding),
+            "marks": self.marks.to_bytes().hex(),
+            "trial": asdict(self.trial),
+        }
         notes_of(self.path).write_text(json.dumps(told), "utf-8")
+        if self.parts:
+            write_parts(self.parts, self.parts[0].frames, parts_of(self.path))
 
 
 def notes_of(path: Path) -> Path:
     """Return where the marks of a file stand."""
     return path.with_name(f"{path.name}.marks.json")
+
+
+def parts_of(path: Path) -> Path:
+    """Return where the parts of a file stand."""
+    return path.with_name(f"{path.name}.parts.npz")
 
 
 class Marker:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Protocol
 
 import numpy as np
@@ -12,7 +15,7 @@ from numpy.typing import NDArray
 
 from podcaster.doors import AudioDoor, Progress, silent_progress
 from podcaster.master.channels import weights
-from podcaster.master.condition import LOSSY, Glimpse, condition, glimpse
+from podcaster.master.condition import LOSSY, condition, glimpse
 from podcaster.master.kweighting import grid
 from podcaster.master.loudness import (
     HALO_SEGMENTS,
@@ -27,6 +30,7 @@ from podcaster.master.loudness import (
     segment_powers,
     step_energies,
 )
+from podcaster.master.parts import Part
 from podcaster.master.passes import Pace
 from podcaster.master.sound import Sound, file_sound
 from podcaster.master.true_peak import AFTER, BEFORE, PeakMeter, Peaks
@@ -36,6 +40,7 @@ from podcaster.model.condition import Condition
 
 #: Segments read at once: enough for fast matrix products, small enough for the cache.
 WINDOW_SEGMENTS: Final = 64
+NOTHING_KNOWN: Final[Mapping[int, Part]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Reading:
         window_peaks: Highest sample of every window of `WINDOW_SEGMENTS`, with its surroundings.
         true_peak_dbtp: Highest true peak; None for digital silence.
         steps: Weighted energy of every 10 ms, for momentary and short-term loudness.
-        glimpses: What each window shows of the state it is in.
+        parts: What each window shows.
     """
 
     frames: int
@@ -56,7 +61,7 @@ class Reading:
     window_peaks: NDArray[np.float32]
     true_peak_dbtp: float | None
     steps: NDArray[np.float32]
-    glimpses: tuple[Glimpse, ...]
+    parts: tuple[Part, ...]
 
     @property
     def integrated_lufs(self) -> float | None:
@@ -70,7 +75,8 @@ class Reading:
     def condition(self, rate_hz: int) -> Condition:
         """Return the state it is in."""
         segment = grid(rate_hz).segment
-        return condition(self.glimpses, self.powers, self.integrated_lufs, rate_hz, segment)
+        glimpses = [part.glimpse for part in self.parts]
+        return condition(glimpses, self.powers, self.integrated_lufs, rate_hz, segment)
 
     def measurement(self, file: str, facts: AudioFacts) -> Measurement:
         """Put it into words: the reading of `file`, whose header says `facts`."""
@@ -124,6 +130,8 @@ def read_meters(
     facts: AudioFacts,
     progress: Progress = silent_progress,
     watch: Watch | None = None,
+    known: Mapping[int, Part] = NOTHING_KNOWN,
+    exact_above: float = np.inf,
 ) -> Reading:
     """Measure a sound.
 
@@ -132,47 +140,44 @@ def read_meters(
         facts: For `progress`: rate and length; and where its channels stand.
         progress: Is told the seconds done.
         watch: Sees every window, from any thread.
+        known: Windows that need not be read, by their first frame.
+        exact_above: See `PeakMeter`.
     """
     segment = grid(sound.rate_hz).segment
     cut = Cut(HALO_SEGMENTS * segment, WINDOW_SEGMENTS * segment, AFTER)
     desk = _Desk(
         sound.rate_hz,
         cut,
-        PeakMeter(grid(sound.rate_hz).block),
+        PeakMeter(grid(sound.rate_hz).block, _highest(known.values()), exact_above),
         weights(sound.channels, facts.layout),
         facts.codec not in LOSSY,
         watch,
     )
-    parts = list(over_windows(sound, cut, partial(_read_window, desk), Pace(facts, progress)))
+    pace, read = Pace(facts, progress), partial(_read_window, desk)
+    fresh = over_windows(sound, cut, read, pace, lambda start: start not in known)
+    parts = sorted([*known.values(), *fresh], key=attrgetter("start"))
+    if any(part.reach.floor > _highest(parts) for part in known.values()):  # what hid them is gone
+        return read_meters(sound, facts, progress, watch, exact_above=exact_above)
+    return _reading(parts, desk.meter.dbtp, segment)
+
+
+def _reading(parts: Sequence[Part], true_peak_dbtp: float | None, segment: int) -> Reading:
+    """Put together what all windows show."""
     frames = sum(part.frames for part in parts)
     energies = np.concatenate([np.zeros(0), *(part.energies for part in parts)])
     return Reading(
         frames,
         segment_powers(energies, frames, segment),
         np.array([part.sample_peak for part in parts], np.float32),
-        desk.meter.dbtp,
+        true_peak_dbtp,
         np.concatenate([np.zeros(0, np.float32), *(part.steps for part in parts)]),
-        tuple(part.glimpse for part in parts),
+        tuple(parts),
     )
 
 
-@dataclass(frozen=True)
-class _Part:
-    """What the meters say about a window.
-
-    Attributes:
-        frames: Its length.
-        energies: Weighted energy of each segment; the last one is filled up with silence.
-        sample_peak: Highest sample of it and its surroundings, linear.
-        steps: Weighted energy of every 10 ms of it.
-        glimpse: The state it is in.
-    """
-
-    frames: int
-    energies: Energies
-    sample_peak: float
-    steps: NDArray[np.float32]
-    glimpse: Glimpse
+def _highest(parts: Iterable[Part]) -> float:
+    """Return the highest true peak that any part is known to have."""
+    return max((part.reach.peak for part in parts), default=0.0)
 
 
 @dataclass(frozen=True)
@@ -196,22 +201,24 @@ class _Desk:
     watch: Watch | None
 
 
-def _read_window(desk: _Desk, window: Window) -> _Part:
+def _read_window(desk: _Desk, window: Window) -> Part:
     """Read all meters on one window."""
     columns, segment, before = window.columns, grid(desk.rate_hz).segment, desk.cut.before
     segments = -(-window.frames // segment)
     blocks = block_energies(columns[:, : before + segments * segment], desk.rate_hz)
     around = columns[:, before - BEFORE : before + segments * segment + AFTER]
-    peaks = desk.meter.add(around, desk.watch.floor if desk.watch else np.inf)
+    peaks, reach = desk.meter.add(around, desk.watch.floor if desk.watch else np.inf)
     if desk.watch:
         desk.watch.see(window.start // segment, peaks, blocks)
     energies = blocks.sum(axis=2, dtype=np.float64)
     peak = float(max(around.max(), -around.min()))
     own = columns[:, before : before + window.frames]
-    return _Part(
+    return Part(
+        window.start,
         window.frames,
         desk.loud @ energies,
         peak,
+        reach,
         step_energies(blocks, desk.loud),
         glimpse(own, energies, segment, peak if desk.may_be_flat else 0.0),
     )

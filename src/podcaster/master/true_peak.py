@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from functools import cache
 from threading import Lock
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -38,6 +38,13 @@ BATCH_GROUPS: Final = 128
 ROUNDING: Final = 4e-6
 
 
+class Reach(NamedTuple):
+    """How far a window reaches, linear: its true peak is `peak`, or not above `floor`."""
+
+    peak: float
+    floor: float
+
+
 class PeakMeter:
     """Measures the highest true peak of windows, in any order and from any thread.
 
@@ -47,14 +54,17 @@ class PeakMeter:
 
     Args:
         block: Samples that are looked at together.
+        highest: What is known already, linear.
+        exact_above: Each window's peak is read exactly if it is above this, not only the highest.
     """
 
-    def __init__(self, block: int) -> None:
+    def __init__(self, block: int, highest: float = 0.0, exact_above: float = float("inf")) -> None:
         self._block = block
-        self._highest = 0.0
+        self._highest = highest
+        self._exact_above = exact_above
         self._lock = Lock()
 
-    def add(self, columns: Columns, lowest: float = np.inf) -> Peaks:
+    def add(self, columns: Columns, lowest: float = np.inf) -> tuple[Peaks, Reach]:
         """Look at one more window.
 
         Args:
@@ -62,15 +72,16 @@ class PeakMeter:
             lowest: Linear; blocks whose true peak is above it are wanted.
 
         Returns:
-            See `block_peaks`; right for all blocks above `lowest`.
+            See `block_peaks`, right for all blocks above `lowest`; and how far the window reaches.
         """
-        floor = max(self._highest, float(_highest(_own(columns)).max(initial=0.0)))
+        highest_sample = float(_highest(_own(columns)).max(initial=0.0))
+        floor = max(min(self._highest, self._exact_above), highest_sample)
         peaks = block_peaks(columns, self._block, min(floor, lowest))
         rows = np.flatnonzero(peaks >= max(floor, peaks.max(initial=0.0)) * (1 - ROUNDING))
         exact = _exact_peak(columns, self._block, rows)
         with self._lock:
             self._highest = max(self._highest, floor, exact)
-        return peaks
+        return peaks, Reach(max(highest_sample, exact), floor)
 
     @property
     def dbtp(self) -> float | None:

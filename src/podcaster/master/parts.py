@@ -1,0 +1,87 @@
+"""What the meters say about each window, in a form that can be kept for the next time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from podcaster.master.condition import Glimpse
+from podcaster.master.loudness import Energies
+from podcaster.master.true_peak import Reach
+
+
+@dataclass(frozen=True)
+class Part:
+    """What the meters say about a window.
+
+    Attributes:
+        start: Its first frame.
+        frames: Its length.
+        energies: Weighted energy of each segment; the last one is filled up with silence.
+        sample_peak: Highest sample of it and its surroundings, linear.
+        reach: How far its true peak goes.
+        steps: Weighted energy of every 10 ms of it.
+        glimpse: The state it is in.
+    """
+
+    start: int
+    frames: int
+    energies: Energies
+    sample_peak: float
+    reach: Reach
+    steps: NDArray[np.float32]
+    glimpse: Glimpse
+
+
+def write_parts(parts: Iterable[Part], frames: int, path: Path) -> None:
+    """Keep the parts that are whole windows and show no flat peaks.
+
+    Args:
+        parts: Of one sound.
+        frames: Length of a whole window.
+        path: Is replaced.
+
+    Raises:
+        OSError: If it can't be written.
+    """
+    kept = [part for part in parts if part.frames == frames and not len(part.glimpse.flat_peaks)]
+    with path.open("wb") as file:
+        np.savez(
+            file,
+            starts=np.array([part.start for part in kept]),
+            frames=np.array(frames),
+            energies=np.array([part.energies for part in kept]),
+            peaks=np.array([(part.sample_peak, *part.reach) for part in kept]),
+            steps=np.array([part.steps for part in kept]),
+            means=np.array([part.glimpse.means for part in kept]),
+            powers=np.array([part.glimpse.powers for part in kept]),
+            channels=np.array([part.glimpse.energies for part in kept]),
+        )
+
+
+def read_parts(path: Path) -> tuple[Part, ...]:
+    """Return what `write_parts` kept; nothing if it is not there or damaged."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            rows = zip(
+                kept["starts"].tolist(),
+                kept["energies"],
+                kept["peaks"].tolist(),
+                kept["steps"],
+                zip(kept["means"], kept["powers"], kept["channels"], strict=True),
+                strict=True,
+            )
+            frames, none = int(kept["frames"]), np.zeros(0, np.int64)
+            return tuple(
+                Part(
+                    start, frames, power, peak, Reach(*reach), steps, Glimpse(frames, *state, none)
+                )
+                for start, power, (peak, *reach), steps, state in rows
+            )
+    except (OSError, ValueError, KeyError, TypeError, BadZipFile):
+        return ()
