@@ -11,6 +11,7 @@ from podcaster.deliver.indexnow import indexnow
 from podcaster.deliver.mail import mail
 from podcaster.deliver.mastodon import mastodon
 from podcaster.deliver.matrix import matrix
+from podcaster.deliver.padlet import padlet
 from podcaster.deliver.podcastindex import podcastindex
 from podcaster.deliver.podping import podping
 from podcaster.deliver.slack import slack
@@ -19,6 +20,7 @@ from podcaster.deliver.websub import websub
 from podcaster.model.mail import MailChannel
 from podcaster.model.networks import BlueskyChannel, MastodonChannel
 from podcaster.model.notices import MatrixChannel, SlackChannel, TeamsChannel
+from podcaster.model.padlet import PadletChannel
 from podcaster.model.pings import (
     IndexNowChannel,
     PodcastIndexChannel,
@@ -35,6 +37,7 @@ OUTREACH: Final[Mapping[type, Callable[[str, Any, Workspace], Announcer]]] = {
     SlackChannel: slack,
     TeamsChannel: teams,
     MatrixChannel: matrix,
+    PadletChannel: padlet,
     WebSubChannel: websub,
     PodpingChannel: podping,
     PodcastIndexChannel: podcastindex,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from podcaster.model.mail import MailChannel
 from podcaster.model.networks import BlueskyChannel, MastodonChannel
 from podcaster.model.notices import MatrixChannel, SlackChannel, TeamsChannel
+from podcaster.model.padlet import PadletChannel
 from podcaster.model.pings import (
     IndexNowChannel,
     PodcastIndexChannel,
@@ -13,10 +14,13 @@ from podcaster.model.pings import (
 )
 
 #: What people read.
-_Told = MailChannel | MastodonChannel | BlueskyChannel | SlackChannel | TeamsChannel | MatrixChannel
+_Read = MailChannel | MastodonChannel | BlueskyChannel | PadletChannel
+
+#: What colleagues read.
+_Noticed = SlackChannel | TeamsChannel | MatrixChannel
 
 #: What programs take.
 _Pinged = WebSubChannel | PodpingChannel | PodcastIndexChannel | IndexNowChannel
 
 #: Settings of these channels; each has a row in `deliver/outreach.py`.
-OutreachSettings = _Told | _Pinged
+OutreachSettings = _Read | _Noticed | _Pinged

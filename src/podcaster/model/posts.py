@@ -45,12 +45,13 @@ class PostForm:
 
 MAIL: Final = PostForm("mail.txt.j2", 100_000)
 MASTODON: Final = PostForm("mastodon.txt.j2", 500, mastodon_length)
+PADLET: Final = PostForm("padlet.txt.j2", 9000)
 NOTICE: Final = PostForm("notice.txt.j2", 4000)
 BLUESKY: Final = PostForm("bluesky.txt.j2", 300, graphemes)
 
 #: Template -> form, of all but LinkedIn's, which every announcement carries anyway.
 FORMS: Final[Mapping[str, PostForm]] = {
-    form.template: form for form in (MAIL, MASTODON, BLUESKY, NOTICE)
+    form.template: form for form in (MAIL, MASTODON, BLUESKY, NOTICE, PADLET)
 }
 
 

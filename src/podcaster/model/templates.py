@@ -37,6 +37,7 @@ TEMPLATE_CONTEXT: Final[Mapping[str, frozenset[str]]] = {
     "mastodon.txt.j2": _TEXT,
     "bluesky.txt.j2": _TEXT,
     "notice.txt.j2": _TEXT,
+    "padlet.txt.j2": _TEXT,
     "news.html.j2": _NEWS,
     "news.txt.j2": _NEWS,
     "style.css.j2": frozenset({"show", "light", "dark", "fonts"}),

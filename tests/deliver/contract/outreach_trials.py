@@ -8,16 +8,18 @@ from pathlib import Path
 
 from tests.deliver.contract.trial import Setting, Trial
 from tests.deliver.releases import SITE
-from tests.servers import bluesky, mail, mastodon, notices, pings
+from tests.servers import bluesky, mail, mastodon, notices, padlet, pings
 from tests.servers.bluesky import bluesky_server
 from tests.servers.mail import a_certificate, mail_server, trusting
 from tests.servers.mastodon import mastodon_server
 from tests.servers.notices import notice_server
+from tests.servers.padlet import padlet_server
 from tests.servers.pings import PublicSite, ping_server
 
 from podcaster.model.mail import MailChannel
 from podcaster.model.networks import BlueskyChannel, MastodonChannel
 from podcaster.model.notices import MatrixChannel, SlackChannel, TeamsChannel
+from podcaster.model.padlet import PadletChannel
 from podcaster.model.pings import (
     IndexNowChannel,
     PodcastIndexChannel,
@@ -86,6 +88,15 @@ def a_matrix(folder: Path) -> Iterator[Trial]:
 
 
 @contextmanager
+def a_padlet(folder: Path) -> Iterator[Trial]:
+    """Set up a padlet of our own."""
+    del folder
+    with padlet_server() as server:
+        settings = {"type": "padlet", "board": padlet.BOARD, "url": server.web.address}
+        yield Trial(settings, {"PODCASTER_CHANNEL_KEY": padlet.KEY}, lambda: len(server.posts))
+
+
+@contextmanager
 def a_websub(folder: Path) -> Iterator[Trial]:
     """Set up a hub of our own."""
     del folder
@@ -131,6 +142,7 @@ OUTREACH_TRIALS: dict[type, Setting] = {
     SlackChannel: a_slack,
     TeamsChannel: a_teams,
     MatrixChannel: a_matrix,
+    PadletChannel: a_padlet,
     WebSubChannel: a_websub,
     PodpingChannel: a_podping,
     PodcastIndexChannel: a_podcastindex,
