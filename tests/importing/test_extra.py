@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -208,3 +209,36 @@ def test_an_extra_file_that_breaks_the_feed_is_found(xml: str, code: str, tmp_pa
     found = find_all(open_workspace(tmp_path / "show"))
 
     assert [one.code for one in found if one.stops] == [code]
+
+
+def test_pictures_of_chapters_come_over(tmp_path: Path) -> None:
+    inside = (
+        '<psc:chapter start="0" title="Am &lt;Platz&gt;" image="https://stadt.example/p.jpg"/>'
+        '<psc:chapter start="90.5" title="Ende" href="https://stadt.example/e" image="x:y"/>'
+    )
+    old = feed(item(1, f"<psc:chapters>{inside}</psc:chapters>"), head=HEAD)
+
+    new = parse_feed(moved(old, tmp_path), "new").items[0]
+
+    assert [(one["title"], one["image"], one["link"]) for one in new.chapters] == [
+        ("Am <Platz>", "https://stadt.example/p.jpg", ""),
+        ("Ende", "", "https://stadt.example/e"),
+    ]
+
+
+def test_fetched_chapters_keep_all_that_they_say(tmp_path: Path) -> None:
+    """Pictures, ends, places and silent ones stand in the JSON that is built again."""
+    rich = [
+        {"startTime": 0, "endTime": 9, "title": "A", "img": "https://stadt.example/a.jpg"},
+        {"startTime": 4, "title": "still", "toc": False},
+        {"startTime": 9, "title": "B", "location": {"name": "Hannover", "geo": "geo:52.3,9.7"}},
+    ]
+    web = Web(c_json=json.dumps({"version": "1.2.0", "chapters": rich}).encode())
+    linked = '<podcast:chapters url="https://stadt.example/c.json"/>'
+    found = parse_feed(feed(item(1, linked), head=HEAD), "https://stadt.example/feed.xml")
+
+    import_feed(found, tmp_path / "show", web, str)
+    build(open_workspace(tmp_path / "show"), tmp_path / "out")
+
+    (written,) = (tmp_path / "out").glob("episodes/*/chapters.json")
+    assert json.loads(written.read_text("utf-8"))["chapters"] == rich

@@ -59,7 +59,11 @@ def test_chapters_as_podcasting_20_writes_them() -> None:
     read = parse_json_chapters("c.json", text)
 
     assert read.findings == ()
-    assert read.chapters == (Chapter(0.0, "Begrüßung"), Chapter(9.0, "Ende", "https://a.test"))
+    assert read.chapters == (
+        Chapter(0.0, "Begrüßung"),
+        Chapter(9.0, "Ende", "https://a.test", end_s=12.0),
+    )
+    assert read.silent == (Chapter(5.5, "still"),)
     assert read.source.line(read.source.place(1)).strip() == '"startTime": 9,'
 
 

@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.render.mastered_shows import a_mastered, a_plain_episode, an_episode
 
+from podcaster.load.chapters import parse_json_chapters
 from podcaster.model.chapters import Chapter
 from podcaster.model.mastered import MasteredEpisode
+from podcaster.model.timeline import Timeline
 from podcaster.render.chapters import chapters_json, render_chapters, time_stamps
+from podcaster.render.feed.psc import simple_chapters
 
 moments = st.floats(0, 36_000, allow_nan=False)
 
@@ -98,3 +101,41 @@ def test_time_stamps_ascend_from_zero_or_are_left_out(starts: list[float]) -> No
 
     assert stamps == sorted(set(stamps))
     assert not stamps or set(stamps[0]) == {"0", ":"}
+
+
+RICH = {
+    "version": "1.2.0",
+    "chapters": [
+        {"startTime": 0, "endTime": 5.25, "title": "Am Bahnhof", "url": "https://stadt.test/b",
+         "img": "https://stadt.test/b.jpg",
+         "location": {"name": "Hannover", "geo": "geo:52.37,9.74", "osm": "R59418"}},
+        {"startTime": 3, "endTime": 4, "img": "https://stadt.test/still.png", "toc": False},
+        {"startTime": 9, "title": "Ende", "location": {"name": "Zuhause"}},
+    ],
+}  # fmt: skip
+
+
+def test_what_chapters_say_in_json_comes_back_as_it_was() -> None:
+    read = parse_json_chapters("c.json", json.dumps(RICH))
+    episode = replace(_episode(), chapters=read.chapters, silent_chapters=read.silent)
+
+    written = chapters_json(episode, a_mastered().settings)
+
+    assert read.findings == ()
+    assert written["chapters"] == RICH["chapters"]
+
+
+def test_pictures_stand_in_the_feed_and_silent_chapters_do_not() -> None:
+    read = parse_json_chapters("c.json", json.dumps(RICH))
+    episode = replace(_episode(), chapters=read.chapters, silent_chapters=read.silent)
+
+    chapters = simple_chapters(episode).children
+
+    assert [one.attributes.get("image") for one in chapters] == ["https://stadt.test/b.jpg", None]
+
+
+def test_ends_move_with_their_starts() -> None:
+    one = Chapter(10.0, "A", end_s=20.0)
+
+    assert one.shifted(2.5) == Chapter(12.5, "A", end_s=22.5)
+    assert one.moved(Timeline(((0.0, 12.0), (15.0, 30.0)))) == Chapter(10.0, "A", end_s=17.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise, zip_longest
@@ -12,7 +13,9 @@ from podcaster.check.show import MOST_SUMMARY_BYTES
 from podcaster.model.chapters import Chapter
 from podcaster.model.draft import Draft, EpisodeDraft, SourceFile
 from podcaster.model.findings import Finding
+from podcaster.model.location import GEO_PATTERN, OSM_PATTERN
 from podcaster.model.message import message
+from podcaster.model.values import is_web_address
 
 #: Fewer are not shown as chapters by Spotify and YouTube.
 LEAST: Final = 3
@@ -29,6 +32,14 @@ def _chapters(draft: Draft) -> Iterator[tuple[EpisodeDraft, SourceFile, int, Cha
         if episode.chapters_source:
             for index, chapter in enumerate(episode.chapters):
                 yield episode, episode.chapters_source, index, chapter
+
+
+def _all(draft: Draft) -> Iterator[tuple[EpisodeDraft, SourceFile, int, Chapter]]:
+    """Yield silent chapters, too; they have no line, so their index leads to the file."""
+    yield from _chapters(draft)
+    for episode in draft.episodes:
+        for chapter in episode.silent_chapters:
+            yield episode, episode.chapters_source or episode.source, -1, chapter
 
 
 def chapters_ascend(draft: Draft) -> Iterator[Finding]:
@@ -60,7 +71,7 @@ def chapters_ascend(draft: Draft) -> Iterator[Finding]:
 
 def chapters_start_inside(draft: Draft) -> Iterator[Finding]:
     """A chapter starts before the audio ends."""
-    for episode, source, index, chapter in _chapters(draft):
+    for episode, source, index, chapter in _all(draft):
         end_s = length_s(episode)
         if end_s is not None and chapter.start_s >= end_s:
             yield at(
@@ -90,21 +101,57 @@ def chapters_have_titles(draft: Draft) -> Iterator[Finding]:
 
 
 def chapter_links_are_addresses(draft: Draft) -> Iterator[Finding]:
-    """A chapter's link is a web address."""
-    for _, source, index, chapter in _chapters(draft):
-        if chapter.link is not None and not _is_address(chapter.link):
-            yield at(
-                source,
-                (index,),
-                "PC607",
-                message("`{link}` is no complete web address", link=chapter.link),
-                message("write it like `<https://example.org/page>`"),
-            )
+    """A chapter's link and its picture are web addresses."""
+    for _, source, index, chapter in _all(draft):
+        for link in (chapter.link, chapter.picture):
+            if link is not None and not _is_address(link):
+                yield at(
+                    source,
+                    (index,),
+                    "PC607",
+                    message("`{link}` is no complete web address", link=link),
+                    message("write it like `<https://example.org/page>`"),
+                )
 
 
 def _is_address(link: str) -> bool:
-    start, _, rest = link.partition("://")
-    return start in {"http", "https"} and bool(rest) and not any(sign in link for sign in ' "<>')
+    return is_web_address(link) and not any(sign in link for sign in ' "<>')
+
+
+def chapters_end_after_they_start(draft: Draft) -> Iterator[Finding]:
+    """A chapter that says where it ends does so after its start, inside the audio."""
+    for episode, source, index, chapter in _all(draft):
+        last_s = length_s(episode) or float("inf")
+        if chapter.end_s is not None and not chapter.start_s < chapter.end_s <= last_s:
+            yield at(
+                source,
+                (index,),
+                "PC618",
+                message(
+                    "this chapter starts at {start} and would end at {end}",
+                    start=clock(chapter.start_s),
+                    end=clock(chapter.end_s),
+                ),
+                message("correct `endTime`, or leave it out: a chapter ends where the next starts"),
+            )
+
+
+def chapter_places_are_on_maps(draft: Draft) -> Iterator[Finding]:
+    """What a chapter says of a place is written as maps want it."""
+    for _, source, index, chapter in _all(draft):
+        forms = () if chapter.place is None else (
+            (chapter.place.geo, GEO_PATTERN, "geo:52.37,9.73"),
+            (chapter.place.osm, OSM_PATTERN, "R59418"),
+        )  # fmt: skip
+        for text, pattern, example in forms:
+            if text is not None and not re.search(pattern, text):
+                yield at(
+                    source,
+                    (index,),
+                    "PC619",
+                    message("`{text}` is no place on a map", text=text[:80]),
+                    message("write it like `{example}`", example=example),
+                )
 
 
 def chapters_are_shown_everywhere(draft: Draft) -> Iterator[Finding]:

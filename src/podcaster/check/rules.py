@@ -119,6 +119,8 @@ CHECKS: Final[tuple[Rule, ...]] = (
     chapters.chapters_start_inside,
     chapters.chapters_have_titles,
     chapters.chapter_links_are_addresses,
+    chapters.chapters_end_after_they_start,
+    chapters.chapter_places_are_on_maps,
     chapters.chapters_are_shown_everywhere,
     chapters.noted_chapters_agree,
     chapters.chapter_titles_are_short,

@@ -61,7 +61,7 @@ class FoundItem:
         explicit: As the feed says it, or None.
         link: Its page, or "".
         people: name, role, group, link, img.
-        chapters: start, title, href.
+        chapters: start, title, link, image.
         soundbites: startTime, duration, title.
         licence: name, url; empty if there is none.
         image: Address of its own artwork, or "".

@@ -158,6 +158,7 @@ def _chapters(item: Part) -> tuple[Facts, ...]:
             "start": chapter.attribute("start"),
             "title": one_line(chapter.attribute("title")),
             "link": chapter.attribute("href"),
+            "image": chapter.attribute("image"),
         }
         for chapters in item.all("psc:chapters")
         for chapter in chapters.all("psc:chapter")

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from podcaster.feeds.found import Facts, FoundItem, Repairs
-from podcaster.importing.chapters import chapters_text, chapters_within
+from podcaster.importing.chapters import chapters_file, chapters_within, well_told
 from podcaster.importing.pictures import fitted_picture
 from podcaster.importing.remote import TRANSCRIPT_ENDINGS, Fetched, transcript_of
 from podcaster.load.chapters import load_chapters
@@ -63,8 +63,8 @@ def _chapters(
     if path and _good_chapters(path, item):
         yield "chapters.json", path.read_bytes()
         return
-    if text := chapters_text(item, repairs):
-        yield "chapters.txt", text.encode()
+    if file := chapters_file(item, repairs):
+        yield file
     elif item.chapters_url:
         links.append(
             _link(
@@ -82,7 +82,8 @@ def _good_chapters(path: Path, item: FoundItem) -> bool:
     found = load_chapters(folder, named.name, None)
     if found is None or any(row.stops for row in folder.findings):
         return False
-    return chapters_within(found.chapters, item.duration_s)
+    told = all(well_told(one, item.duration_s) for one in (*found.chapters, *found.silent))
+    return told and chapters_within(found.chapters, item.duration_s)
 
 
 def _transcript(

@@ -50,13 +50,14 @@ def _chapters(file: str, text: str, rows: Iterable[Row]) -> ChaptersFile:
     chapters: list[Chapter] = []
     places: dict[ValuePath, Place] = {}
     findings: list[Finding] = []
-    for line, time, title, link in rows:
+    for line, time, title, link, *picture in rows:
         start_s = _seconds(time)
         if start_s is None:
             findings.append(_no_time(file, line, time))
             continue
         places[(len(chapters),)] = Place(file, line)
-        chapters.append(Chapter(start_s, " ".join(title.split()), link or None))
+        shown = picture[0] if picture else None
+        chapters.append(Chapter(start_s, " ".join(title.split()), link or None, shown or None))
     return ChaptersFile(tuple(chapters), SourceFile(file, lines, places), tuple(findings))
 
 
@@ -114,7 +115,7 @@ def _podlove_xml(text: str) -> list[Row] | None:
     except etree.XMLSyntaxError:
         return None
     rows = [
-        (_line(one), one.get("start", ""), one.get("title", ""), one.get("href"))
+        (_line(one), one.get("start", ""), one.get("title", ""), one.get("href"), one.get("image"))
         for one in root.iter(_PSC)
     ]
     return rows or None
@@ -136,7 +137,13 @@ def _podlove_json(text: str) -> list[Row] | None:
     if len(lines) != len(rows):
         lines = [1] * len(rows)
     return [
-        (line, str(row.get("start", "")), str(row.get("title") or ""), _text(row.get("href")))
+        (
+            line,
+            str(row.get("start", "")),
+            str(row.get("title") or ""),
+            _text(row.get("href")),
+            _text(row.get("image")),
+        )
         for line, row in zip(lines, rows, strict=True)
     ]
 

@@ -17,7 +17,7 @@ from podcaster.load.chapters_file import ChaptersFile
 from podcaster.load.clock import parse_clock
 from podcaster.load.folder import ShowFolder
 from podcaster.load.yaml_file import lines_of
-from podcaster.model.chapters import Chapter
+from podcaster.model.chapters import Chapter, ChapterPlace
 from podcaster.model.codes import finding
 from podcaster.model.draft import SourceFile, ValuePath
 from podcaster.model.findings import Finding, Place
@@ -92,7 +92,7 @@ def _no_chapter(file: str, number: int, line: str) -> Finding:
 
 
 def parse_json_chapters(file: str, text: str) -> ChaptersFile:
-    """Read chapters as Podcasting 2.0 writes them; silent ones (`toc: false`) are left out."""
+    """Read chapters as Podcasting 2.0 writes them; silent ones (`toc: false`) stand apart."""
     lines = lines_of(text)
     source = SourceFile(file, lines)
     try:
@@ -105,9 +105,9 @@ def parse_json_chapters(file: str, text: str) -> ChaptersFile:
         listed = None
     if listed is None:
         return ChaptersFile((), source, (_no_list(file),))
-    read = [
-        (index, _json_chapter(entry)) for index, entry in enumerate(listed) if not _is_silent(entry)
-    ]
+    entries = [(index, _json_chapter(entry)) for index, entry in enumerate(listed)]
+    read = [row for row, entry in zip(entries, listed, strict=True) if not _is_silent(entry)]
+    silent = [row for row, entry in zip(entries, listed, strict=True) if _is_silent(entry)]
     kept = [(index, chapter) for index, chapter in read if chapter]
     marks = _start_times(file, lines)
     places: dict[ValuePath, Place] = (
@@ -118,7 +118,8 @@ def parse_json_chapters(file: str, text: str) -> ChaptersFile:
     return ChaptersFile(
         tuple(chapter for _, chapter in kept),
         SourceFile(file, lines, places),
-        tuple(_no_json_chapter(file, index) for index, chapter in read if chapter is None),
+        tuple(_no_json_chapter(file, index) for index, chapter in entries if chapter is None),
+        tuple(chapter for _, chapter in silent if chapter),
     )
 
 
@@ -134,17 +135,36 @@ def _is_silent(entry: object) -> bool:
 def _json_chapter(entry: object) -> Chapter | None:
     if not isinstance(entry, dict):
         return None
-    start_s, title = entry.get("startTime", _clock(entry.get("start"))), entry.get("title")
-    link = entry.get("url", entry.get("href"))
-    if not isinstance(start_s, (int, float)) or isinstance(start_s, bool):
-        return None
-    if not 0 <= start_s < _LONGEST_S:
+    start_s = _seconds(entry.get("startTime", _clock(entry.get("start"))))
+    if start_s is None:
         return None
     return Chapter(
-        float(start_s),
-        " ".join(title.split()) if isinstance(title, str) else "",
-        link if isinstance(link, str) else None,
+        start_s,
+        _words(entry.get("title")) or "",
+        _words(entry.get("url", entry.get("href"))),
+        _words(entry.get("img", entry.get("image"))),
+        _seconds(entry.get("endTime")),
+        _chapter_place(entry.get("location")),
     )
+
+
+def _seconds(value: object) -> float | None:
+    """Return a moment in seconds, if it is one."""
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return None
+    return float(value) if 0 <= value < _LONGEST_S else None
+
+
+def _words(value: object) -> str | None:
+    """Return a text on one line, or None if there is none."""
+    return " ".join(value.split()) or None if isinstance(value, str) else None
+
+
+def _chapter_place(value: object) -> ChapterPlace | None:
+    name = _words(value.get("name")) if isinstance(value, dict) else None
+    if not isinstance(value, dict) or name is None:
+        return None
+    return ChapterPlace(name, _words(value.get("geo")), _words(value.get("osm")))
 
 
 def _clock(start: object) -> float | None:

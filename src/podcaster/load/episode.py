@@ -93,6 +93,7 @@ def _read(folder: EpisodeFolder, written: Episode, source: SourceFile) -> Episod
         audio=audio,
         beds=load_beds(folder.show, folder.audio, folder.beside, written),
         chapters=chosen.file.chapters if chosen.file else (),
+        silent_chapters=chosen.file.silent if chosen.file else (),
         chapters_source=chosen.file.source if chosen.file else None,
         noted_chapters=chosen.overruled.chapters if chosen.overruled else (),
         noted_source=chosen.overruled.source if chosen.overruled else None,

@@ -242,6 +242,9 @@ def _timed(episode: EpisodeDraft, timeline: Timeline, by_s: float) -> MasteredEp
         draft=episode,
         enclosures=(),
         chapters=tuple(one.shifted(by_s) for one in moved_chapters(episode.chapters, timeline)),
+        silent_chapters=tuple(
+            one.shifted(by_s) for one in moved_chapters(episode.silent_chapters, timeline)
+        ),
         transcript=transcript.moved(timeline).shifted(by_s) if transcript else None,
         soundbites=tuple(_moved(bite, timeline, by_s) for bite in episode.written.soundbites),
         edition_transcripts={

@@ -64,6 +64,7 @@ class EpisodeDraft:
         beds: Its music, one for each passage; None where that is the show's.
         chapters: As read, in raw time, in the order of the file.
         chapters_source: The file they stand in (`values[(index,)]` is the place of each), or None.
+        silent_chapters: Those that apps don't list, in raw time.
         noted_chapters: Time stamps in the notes that a file of chapters overrules.
         noted_source: The notes, for the places of those, or None.
         transcript: As read, in raw time, or None.
@@ -87,6 +88,7 @@ class EpisodeDraft:
     beds: tuple[AudioFile | None, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     chapters_source: SourceFile | None = None
+    silent_chapters: tuple[Chapter, ...] = ()
     noted_chapters: tuple[Chapter, ...] = ()
     noted_source: SourceFile | None = None
     transcript: Transcript | None = None

@@ -97,6 +97,7 @@ class MasteredEpisode:
         draft: What was written.
         enclosures: One per format; the first is the feed's enclosure.
         chapters: In time order, in finished time.
+        silent_chapters: Those that apps don't list, in finished time.
         transcript: In finished time, or None.
         soundbites: In finished time.
         edition_transcripts: Language -> transcript in finished time.
@@ -112,6 +113,7 @@ class MasteredEpisode:
     draft: EpisodeDraft
     enclosures: tuple[Enclosure, ...]
     chapters: tuple[Chapter, ...] = ()
+    silent_chapters: tuple[Chapter, ...] = ()
     transcript: Transcript | None = None
     soundbites: tuple[Soundbite, ...] = ()
     edition_transcripts: Mapping[str, Transcript] = field(default_factory=dict)

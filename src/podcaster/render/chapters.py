@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from podcaster.model import paths
 from podcaster.model.artefacts import Document
-from podcaster.model.chapters import Chapter
+from podcaster.model.chapters import Chapter, ChapterPlace
 from podcaster.model.mastered import Mastered, MasteredEpisode
 from podcaster.render.characters import printable
 from podcaster.render.times import full_clock
@@ -50,8 +50,14 @@ def chapters_json(episode: MasteredEpisode, settings: Settings) -> Mapping[str, 
         "title": printable(episode.draft.written.title),
         "podcastName": printable(settings.show.title),
         "author": printable(settings.show.author),
-        "chapters": [_chapter(chapter) for chapter in episode.chapters],
+        "chapters": [entry for _, entry in sorted(_entries(episode), key=lambda row: row[0])],
     }
+
+
+def _entries(episode: MasteredEpisode) -> Iterator[tuple[float, Mapping[str, object]]]:
+    """Yield when each chapter starts, and what is said of it; silent ones say that they are."""
+    yield from ((one.start_s, _chapter(one)) for one in episode.chapters)
+    yield from ((one.start_s, {**_chapter(one), "toc": False}) for one in episode.silent_chapters)
 
 
 def time_stamps(episode: MasteredEpisode) -> tuple[str, ...]:
@@ -83,13 +89,27 @@ def _from_zero(episode: MasteredEpisode) -> tuple[Chapter, ...]:
 
 
 def _chapter(chapter: Chapter) -> Mapping[str, object]:
-    """Return one chapter, to the millisecond; whole seconds are written as such."""
-    start_s = round(chapter.start_s, 3)
-    return {
-        "startTime": int(start_s) if start_s.is_integer() else start_s,
+    """Return one chapter, without what it does not say."""
+    said = {
+        "startTime": _seconds(chapter.start_s),
+        "endTime": None if chapter.end_s is None else _seconds(chapter.end_s),
         "title": printable(chapter.title),
-        **({"url": chapter.link} if chapter.link else {}),
+        "url": chapter.link,
+        "img": chapter.picture,
+        "location": chapter.place and _place(chapter.place),
     }
+    return {name: value for name, value in said.items() if value is not None and value != ""}
+
+
+def _seconds(at_s: float) -> int | float:
+    """Return a moment to the millisecond; AntennaPod takes whole seconds only."""
+    rounded = round(at_s, 3)
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def _place(place: ChapterPlace) -> Mapping[str, str]:
+    said = {"name": printable(place.name), "geo": place.geo, "osm": place.osm}
+    return {name: value for name, value in said.items() if value}
 
 
 def _as_json(values: Mapping[str, object]) -> bytes:

@@ -108,4 +108,14 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("shorten the titles of chapters or the summary"),
         (APPLE, SPOTIFY, YOUTUBE),
     ),
+    "PC618": Explanation(
+        message("apps would show a picture or a title too long, or not at all"),
+        message("correct `endTime`, or leave it out"),
+        (NAMESPACE,),
+    ),
+    "PC619": Explanation(
+        message("apps can't show a place that no map knows"),
+        message("write `geo` as in RFC 5870, `osm` as OpenStreetMap names it"),
+        (NAMESPACE,),
+    ),
 }

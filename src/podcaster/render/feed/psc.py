@@ -24,6 +24,7 @@ def simple_chapters(episode: MasteredEpisode) -> Tag:
                 start=vtt_time(chapter.start_s),
                 title=chapter.title,
                 href=chapter.link,
+                image=chapter.picture,
             )
             for chapter in episode.chapters
         ),

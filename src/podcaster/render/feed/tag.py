@@ -20,7 +20,7 @@ NAMESPACES: Final[dict[str, str]] = {
 }
 
 #: Attributes that hold addresses.
-ADDRESSES: Final = frozenset({"accountUrl", "feedUrl", "href", "img", "uri", "url"})
+ADDRESSES: Final = frozenset({"accountUrl", "feedUrl", "href", "image", "img", "uri", "url"})
 
 
 class Tag(NamedTuple):
