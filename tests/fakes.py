@@ -14,6 +14,7 @@ from podcaster.doors import ABSENT, Answer, Progress, Samples, Span, Stored, Upl
 from podcaster.errors import AudioError, NotSentError, OutdatedError, RefusedError
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.chapters import Chapter
+from podcaster.model.facts import LastBuild
 from podcaster.model.film import Film
 from podcaster.model.message import message
 from podcaster.treatment_door import VOICE_STEP, Filter, Voice
@@ -153,10 +154,10 @@ class FakeHistory:
     """Remembers what it was told."""
 
     guids: Mapping[str, str] = field(default_factory=dict)
-    built: Mapping[str, str] = field(default_factory=dict)
+    built: LastBuild = field(default_factory=LastBuild)
 
-    def built_guids(self) -> Mapping[str, str]:
-        """Return slug -> GUID of the last build."""
+    def last_build(self) -> LastBuild:
+        """Return what the last build said."""
         return self.built
 
     def published_guids(self) -> Mapping[str, str]:

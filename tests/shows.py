@@ -26,6 +26,7 @@ from PIL import Image
 from tests.fakes import FakeAudio, FakeHistory, FakeWeb
 
 from podcaster.doors import AudioDoor
+from podcaster.model.facts import KnownAudio, LastBuild
 from podcaster.workspace import Workspace
 
 #: The moment of every test run.
@@ -151,6 +152,7 @@ def a_workspace(
     now: datetime = NOW,
     published: Mapping[str, str] | None = None,
     built: Mapping[str, str] | None = None,
+    known_audio: Mapping[str, KnownAudio] | None = None,
     audio: AudioDoor | None = None,
 ) -> Workspace:
     """Return a workspace whose doors are fakes."""
@@ -158,7 +160,7 @@ def a_workspace(
         folder=folder.resolve(),
         audio=audio or FakeAudio(),
         web=FakeWeb(),
-        history=FakeHistory(published or {}, built or {}),
+        history=FakeHistory(published or {}, LastBuild(built or {}, known_audio or {})),
         now=now,
     )
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from podcaster.errors import NotSentError
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.chapters import Chapter
+from podcaster.model.facts import LastBuild
 from podcaster.model.film import Film
 from podcaster.model.message import message
 from podcaster.treatment_door import TreatmentDoor
@@ -176,8 +177,8 @@ class HistoryDoor(Protocol):
         """Return slug -> GUID of every episode that a host took."""
         ...
 
-    def built_guids(self) -> Mapping[str, str]:
-        """Return slug -> GUID of every episode in the last build."""
+    def last_build(self) -> LastBuild:
+        """Return what the last build said of the episodes."""
         ...
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tests.check.chapter_faults import CHAPTER_FAULTS
 from tests.check.seeds import EPISODE, Fault, edit
 
 _SHORT: Final = {
@@ -217,4 +218,5 @@ TAG_FAULTS: Final = (
         )
         for name, lines, code, place, hint, stops in _EPISODE
     ),
+    *CHAPTER_FAULTS,
 )

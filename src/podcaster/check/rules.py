@@ -78,6 +78,8 @@ CHECKS: Final[tuple[Rule, ...]] = (
     published.built_guids_stay,
     published.published_episodes_keep_their_slugs,
     published.published_episodes_stay,
+    published.audio_addresses_keep_their_episodes,
+    published.audio_addresses_keep_their_files,
     episode.serial_shows_have_numbers,
     episode.numbers_are_unique,
     episode.titles_hold_the_title_only,

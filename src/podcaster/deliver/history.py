@@ -9,6 +9,7 @@ from typing import Final
 
 from podcaster.deliver.built import read_build
 from podcaster.deliver.ledger_opening import read_ledger
+from podcaster.model.facts import LastBuild
 
 EPISODE: Final = "episode/"
 
@@ -37,6 +38,6 @@ class History:
             if item.startswith(EPISODE)
         }
 
-    def built_guids(self) -> Mapping[str, str]:
-        """Return slug -> GUID of every episode in the last build."""
+    def last_build(self) -> LastBuild:
+        """Return what the last build said of the episodes."""
         return read_build(self.state)

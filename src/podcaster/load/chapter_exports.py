@@ -114,7 +114,7 @@ def _podlove_xml(text: str) -> list[Row] | None:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
         return None
-    rows = [
+    rows: list[Row] = [
         (_line(one), one.get("start", ""), one.get("title", ""), one.get("href"), one.get("image"))
         for one in root.iter(_PSC)
     ]

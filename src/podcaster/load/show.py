@@ -60,7 +60,7 @@ def load(folder: Path, workspace: Workspace) -> Draft:
         templates=templates,
         now=workspace.now,
         published_guids=dict(workspace.history.published_guids()),
-        built_guids=dict(workspace.history.built_guids()),
+        built=workspace.history.last_build(),
         findings=findings,
         extra=extra,
         **_own_files(show, workspace, settings),

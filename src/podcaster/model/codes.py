@@ -119,6 +119,8 @@ CODES: Final[dict[str, Code]] = {
     "PC412": Code(_SHOW, "Linked audio is of a kind that every app plays"),
     "PC413": Code(_SHOW, "Linked audio says how long it is"),
     "PC414": Code(_SHOW, "Linked audio comes by https"),
+    "PC415": Code(_STOP, "An address of published audio stays with its episode"),
+    "PC416": Code(_SHOW, "A file that was published keeps its bytes"),
     "PC421": Code(_SHOW, "Files that sound together are of one length"),
     "PC422": Code(_SHOW, "A recording is not clipped"),
     "PC423": Code(_SHOW, "Both channels of a recording are to be heard"),

@@ -9,7 +9,7 @@ from datetime import datetime
 from podcaster.model.chapters import Chapter
 from podcaster.model.episode import Episode, LinkedAudio
 from podcaster.model.extra import ExtraElement
-from podcaster.model.facts import AudioFile, PictureFile, PlainFile, TemplateSource
+from podcaster.model.facts import AudioFile, LastBuild, PictureFile, PlainFile, TemplateSource
 from podcaster.model.findings import Finding, Place
 from podcaster.model.news import NewsItem
 from podcaster.model.transcript import Transcript
@@ -143,7 +143,7 @@ class Draft:
         bed: The music under all episodes, or None.
         templates: Name -> template, the show's own instead of the default.
         published_guids: Slug -> GUID of every episode that a host already took.
-        built_guids: Slug -> GUID of every episode in the last build.
+        built: What the last build said of the episodes.
         now: The moment of this run, read once.
         findings: What could not be read or understood.
         extra: What stands in the feed as it is.
@@ -162,6 +162,6 @@ class Draft:
     outro: AudioFile | None = None
     bed: AudioFile | None = None
     published_guids: Mapping[str, str] = field(default_factory=dict)
-    built_guids: Mapping[str, str] = field(default_factory=dict)
+    built: LastBuild = field(default_factory=LastBuild)
     findings: tuple[Finding, ...] = ()
     extra: tuple[ExtraElement, ...] = ()

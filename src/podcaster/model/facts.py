@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from podcaster.model.audio import AudioFacts
 from podcaster.model.episode import KeptAudio
 from podcaster.model.message import Message
+
+
+@dataclass(frozen=True)
+class KnownAudio:
+    """Whose audio stood at an address elsewhere when the show was built last.
+
+    Attributes:
+        guid: Of the episode.
+        size_bytes: As the feed said it; 0 if it did not.
+    """
+
+    guid: str
+    size_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class LastBuild:
+    """What the last build said of the episodes.
+
+    Attributes:
+        guids: Slug -> GUID.
+        audio: Address -> whose linked audio stood there.
+    """
+
+    guids: Mapping[str, str] = field(default_factory=dict)
+    audio: Mapping[str, KnownAudio] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

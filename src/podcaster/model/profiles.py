@@ -30,14 +30,15 @@ DEMANDS: Final[Mapping[Profile, Mapping[str, Severity]]] = {
         **dict.fromkeys(
             (
                 "PC201", "PC202", "PC303", "PC304", "PC305", "PC308", "PC315", "PC401", "PC410",
-                "PC411", "PC412", "PC413", "PC502", "PC503", "PC504", "PC505", "PC506", "PC507",
+                "PC411", "PC412", "PC413", "PC415", "PC502", "PC503", "PC504", "PC505", "PC506",
+                "PC507",
             ),
             _ERROR,
         ),
         **dict.fromkeys(
             (
                 "PC205", "PC207", "PC210", "PC212", "PC213", "PC306", "PC307", "PC313", "PC317",
-                "PC409", "PC414", "PC605", "PC606", "PC610", "PC615", "PC616", "PC617",
+                "PC409", "PC414", "PC416", "PC605", "PC606", "PC610", "PC615", "PC616", "PC617",
             ),
             _WARNING,
         ),

@@ -65,6 +65,7 @@ class ReleasedEpisode:
         guid: Its GUID.
         page: Path of its page.
         audio: Its finished files, in the order of the settings; empty if its audio is linked.
+        linked: Address and bytes (0: unknown) of linked audio, or None.
         sidecars: Name (`chapters`, `transcript`, `transcript_srt` ...) -> path.
         fragments: Name (`full`, `teaser`, `notes`) -> path.
     """
@@ -73,6 +74,7 @@ class ReleasedEpisode:
     guid: str
     page: str
     audio: tuple[Media, ...] = ()
+    linked: tuple[str, int] | None = None
     sidecars: Mapping[str, str] = field(default_factory=dict)
     fragments: Mapping[str, str] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from podcaster.errors import PodcasterError
 from podcaster.model import paths
 from podcaster.model.artefacts import Artefact, Document, Media
 from podcaster.model.draft import EpisodeDraft, NewsDraft
-from podcaster.model.mastered import Cover, Mastered, MasteredEpisode
+from podcaster.model.mastered import Cover, Enclosure, Mastered, MasteredEpisode
 from podcaster.model.message import message
 from podcaster.model.release import Announcement, Release, ReleasedEpisode, ReleasedNews
 from podcaster.render.archive import render_archive
@@ -124,9 +124,14 @@ def _released_episode(episode: MasteredEpisode, there: frozenset[str]) -> Releas
         guid=episode.draft.written.guid,
         page=paths.page_of(slug),
         audio=tuple(enclosure.media for enclosure in episode.enclosures if enclosure.media),
+        linked=_linked(episode.enclosure),
         sidecars=_those(there, _sidecars(episode)),
         fragments=_those(there, fragments),
     )
+
+
+def _linked(enclosure: Enclosure) -> tuple[str, int] | None:
+    return (enclosure.url, enclosure.size_bytes) if enclosure.url else None
 
 
 def _sidecars(episode: MasteredEpisode) -> dict[str, str]:

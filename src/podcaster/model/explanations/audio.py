@@ -90,6 +90,16 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("write the address with `https://`"),
         (APPLE_AUDIO,),
     ),
+    "PC415": Explanation(
+        message("apps that know the address take the episode for one they have, and leave it out"),
+        message("give the audio an address that no episode had before"),
+        (APPLE,),
+    ),
+    "PC416": Explanation(
+        message("who has loaded the file keeps the old one, and nobody is told"),
+        message("put the changed file under a new address, and write that"),
+        (APPLE,),
+    ),
     "PC421": Explanation(
         message("they are mixed from a common start, so one that is shorter may be incomplete"),
         message("export all of them from the same start to the same end"),
