@@ -128,6 +128,12 @@ class SiteSettings(Written):
     ] = 20
     search: Annotated[bool, Field(description="A page to search, with its index")] = True
     fonts: Annotated[Fonts, Field(description="Typefaces from your own files")] = Fonts()
+    player: Annotated[
+        Literal["own", "podlove"], Field(description="Of the pages; frames always have ours")
+    ] = "own"
+    podlove: Annotated[
+        RelativeFile, Field(description="Folder with Podlove's player, from its npm package")
+    ] = "podlove"
     audiograms: Annotated[
         bool, Field(description="Each soundbite is a film on its episode's page")
     ] = False

@@ -20,4 +20,7 @@ SITE_FAULTS = (
     Fault("podpings that the feed does not tell of", channels("  x: {type: podping}\n"), "PC921",
           "publish.yaml:26:13", "does not say so", "uses_podping: true", stops=False),
     Fault("a font that is missing", FONT, "PC907", "publish.yaml:24:17", "can't be read"),
+    Fault("a player that is not there", edit("publish.yaml", "site:\n",
+          "site:\n  player: podlove\n"), "PC908", "publish.yaml:24:11", "`podlove` does not hold",
+          "@podlove/web-player"),
 )  # fmt: skip

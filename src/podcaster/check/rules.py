@@ -158,6 +158,7 @@ CHECKS: Final[tuple[Rule, ...]] = (
     pings.podping_is_told_in_the_feed,
     site.accents_can_be_read,
     site.fonts_are_fonts,
+    site.chosen_players_are_there,
 )
 
 

@@ -10,6 +10,7 @@ from podcaster.model.draft import Draft
 from podcaster.model.findings import Finding
 from podcaster.model.fonts import font_kind
 from podcaster.model.message import message
+from podcaster.model.podlove import BOOTSTRAP, ENTRANCE
 
 
 def accents_can_be_read(draft: Draft) -> Iterator[Finding]:
@@ -43,3 +44,26 @@ def fonts_are_fonts(draft: Draft) -> Iterator[Finding]:
         else:
             continue
         yield at(draft.source, ("site", "fonts", use), "PC907", what, hint)
+
+
+def chosen_players_are_there(draft: Draft) -> Iterator[Finding]:
+    """Where Podlove's player is wanted, the folder holds it."""
+    site = draft.settings.site
+    if site.player != "podlove" or _is_podlove([one.file for one in draft.podlove], site.podlove):
+        return
+    yield at(
+        draft.source,
+        ("site", "player"),
+        "PC908",
+        message("`{folder}` does not hold Podlove's player", folder=site.podlove),
+        message(
+            "unpack the npm package `@podlove/web-player` there, so that `{entrance}` stands in "
+            "the folder; or take `player: own`",
+            entrance=ENTRANCE,
+        ),
+    )
+
+
+def _is_podlove(files: list[str], folder: str) -> bool:
+    begins = f"{folder.rstrip('/')}/{ENTRANCE}" in files
+    return begins and any(file.endswith(BOOTSTRAP) for file in files)

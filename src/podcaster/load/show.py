@@ -15,6 +15,7 @@ from podcaster.load.folder import LARGEST_YAML_BYTES, ShowFolder
 from podcaster.load.news import load_news_item
 from podcaster.load.pictures import load_picture
 from podcaster.load.plain_file import load_plain_file
+from podcaster.load.podlove import load_podlove
 from podcaster.load.templates import load_templates
 from podcaster.load.written import understand
 from podcaster.load.yaml_file import parse_yaml
@@ -73,6 +74,7 @@ class _OwnFiles(TypedDict):
     artwork: PictureFile
     emblems: dict[str, PictureFile]
     fonts: dict[str, PlainFile]
+    podlove: tuple[PlainFile, ...]
     intro: AudioFile | None
     outro: AudioFile | None
     bed: AudioFile | None
@@ -85,6 +87,7 @@ def _own_files(show: ShowFolder, workspace: Workspace, settings: Settings) -> _O
         "fonts": {
             use: load_plain_file(show, file) for use, file in settings.site.fonts.files().items()
         },
+        "podlove": load_podlove(show, settings),
         "intro": _edge(show, workspace, settings.audio.intro),
         "outro": _edge(show, workspace, settings.audio.outro),
         "bed": _edge(show, workspace, settings.audio.bed),

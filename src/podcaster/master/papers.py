@@ -7,11 +7,13 @@ from pathlib import PurePosixPath
 from podcaster.master import pictures
 from podcaster.master.cache import Cache
 from podcaster.master.card import CardMaker
+from podcaster.model import paths
 from podcaster.model.artefacts import Media
 from podcaster.model.draft import NewsDraft
 from podcaster.model.facts import PlainFile
 from podcaster.model.fonts import FONT_TYPES, font_kind
 from podcaster.model.mastered import Cover, MasteredNews
+from podcaster.model.podlove import FILE_TYPES
 
 
 def master_news(cards: CardMaker, news: NewsDraft, cover: Cover) -> MasteredNews:
@@ -41,6 +43,20 @@ def _document(cache: Cache, file: PlainFile, stem: str, item: str) -> Media:
         size_bytes=file.size_bytes or 0,
         sha256=digest,
         item=item,
+    )
+
+
+def podlove(cache: Cache, files: tuple[PlainFile, ...], folder: str) -> tuple[Media, ...]:
+    """Refer to the files of Podlove's player, which find each other by their names."""
+    return tuple(
+        Media(
+            path=f"{paths.PODLOVE_FOLDER}/{PurePosixPath(one.file).relative_to(folder)}",
+            source=one.path,
+            mime_type=FILE_TYPES[one.path.suffix],
+            size_bytes=one.size_bytes or 0,
+            sha256=cache.digest(one.path),
+        )
+        for one in files
     )
 
 

@@ -13,7 +13,7 @@ from podcaster.master.card import CardMaker
 from podcaster.master.doubts import doubts
 from podcaster.master.episode import master_episode
 from podcaster.master.films import with_films
-from podcaster.master.papers import font, master_news
+from podcaster.master.papers import font, master_news, podlove
 from podcaster.master.studio import Studio
 from podcaster.master.typefaces import typefaces_of
 from podcaster.model.audio import missed_by_lu
@@ -58,6 +58,7 @@ def master(checked: Checked, workspace: Workspace) -> Mastered:
             for use, file in checked.draft.fonts.items()
             if use != "pictures"
         },
+        podlove=podlove(cache, checked.draft.podlove, checked.settings.site.podlove),
         mastered=sum(fresh for _, fresh in made),
         reused=sum(not fresh and bool(episode.enclosure.media) for episode, fresh in made),
         findings=tuple(_findings([episode for episode, _ in made], checked, cards)),

@@ -178,6 +178,7 @@ CODES: Final[dict[str, Code]] = {
     "PC905": Code(_SHOW, "A channel's topics occur in the show"),
     "PC906": Code(_SHOW, "The accent can be read on the pages"),
     "PC907": Code(_STOP, "A font is one that browsers can read"),
+    "PC908": Code(_STOP, "The files of the player that is wanted are there"),
     "PC920": Code(_STOP, "WebSub's hubs stand in the feed"),
     "PC921": Code(_SHOW, "A feed with podpings says so"),
 }

@@ -137,7 +137,8 @@ class Draft:
         news: In the order of their folders.
         artwork: The show's artwork.
         emblems: Grant name -> emblem.
-        fonts: `text`, `headings` -> the show's own typeface.
+        fonts: `text`, `headings`, `pictures` -> the show's own typeface.
+        podlove: The files of Podlove's player, where the show wants that one.
         intro: The intro's audio, or None.
         outro: The outro's audio, or None.
         bed: The music under all episodes, or None.
@@ -158,6 +159,7 @@ class Draft:
     now: datetime
     emblems: Mapping[str, PictureFile] = field(default_factory=dict)
     fonts: Mapping[str, PlainFile] = field(default_factory=dict)
+    podlove: tuple[PlainFile, ...] = ()
     intro: AudioFile | None = None
     outro: AudioFile | None = None
     bed: AudioFile | None = None

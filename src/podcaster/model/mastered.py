@@ -156,6 +156,7 @@ class Mastered:
         cover: The show's artwork.
         emblems: Grant name -> emblem of the grant.
         fonts: `text`, `headings` -> the show's own typeface.
+        podlove: The files of Podlove's player, where the show wants that one.
         mastered: How many episodes were mastered in this run.
         reused: How many were taken as they were.
         findings: What only decoding shows.
@@ -167,6 +168,7 @@ class Mastered:
     cover: Cover
     emblems: Mapping[str, Media] = field(default_factory=dict)
     fonts: Mapping[str, Media] = field(default_factory=dict)
+    podlove: tuple[Media, ...] = ()
     mastered: int = 0
     reused: int = 0
     findings: tuple[Finding, ...] = ()

@@ -14,6 +14,8 @@ STYLE: Final = "style.css"
 SCRIPT: Final = "podcaster.js"
 ELEMENT: Final = "podcaster-episode.js"
 EPISODE_SCHEMA: Final = "episode.schema.json"
+PODLOVE_SCRIPT: Final = "podlove.js"
+PODLOVE_FOLDER: Final = "podlove"
 SEARCH_SCRIPT: Final = "search.js"
 SEARCH_INDEX: Final = "pagefind"
 SITEMAP: Final = "sitemap.xml"
@@ -138,6 +140,11 @@ def transcript_of(slug: str, edition: str = "", form: TranscriptForm = "transcri
 def transcript_page_of(slug: str, edition: str = "") -> str:
     """Return where an episode's transcript stands as HTML."""
     return transcript_of(slug, edition, "transcript_html")
+
+
+def podlove_of(slug: str) -> str:
+    """Return where stands what Podlove's player is told of an episode."""
+    return f"{episode_folder(slug)}/podlove.json"
 
 
 def captions_of(slug: str, number: int) -> str:

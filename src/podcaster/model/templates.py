@@ -126,6 +126,8 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "episodes_per_page",
             "fonts",
             "heading_level",
+            "player",
+            "podlove",
             "search",
             "url",
         }
@@ -152,6 +154,7 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "oembed",
             "path",
             "people",
+            "podlove",
             "published_at",
             "season",
             "slug",

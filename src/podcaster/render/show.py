@@ -22,6 +22,7 @@ from podcaster.render.json_feed import render_json_feed
 from podcaster.render.news import announcements, render_news
 from podcaster.render.opml import render_opml
 from podcaster.render.pages import render_pages
+from podcaster.render.podlove import render_podlove
 from podcaster.render.service import render_service
 from podcaster.render.serving import render_headers
 from podcaster.render.site_keys import render_site_keys
@@ -45,6 +46,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     render_transcripts,
     render_waveforms,
     render_excerpts,
+    render_podlove,
     render_fragments,
     render_embeds,
     render_news,
@@ -95,6 +97,7 @@ def _media(mastered: Mastered) -> Iterator[Media]:
     yield from _pictures(mastered.cover)
     yield from mastered.emblems.values()
     yield from mastered.fonts.values()
+    yield from mastered.podlove
     for episode in mastered.episodes:
         yield from (enclosure.media for enclosure in episode.enclosures if enclosure.media)
         yield from _pictures(episode.cover)

@@ -135,6 +135,11 @@ class EpisodeView:
         return paths.embed_of(self.slug, "oembed")
 
     @property
+    def podlove(self) -> str:
+        """Where stands what Podlove's player is told of it."""
+        return paths.podlove_of(self.slug)
+
+    @property
     def embed_page(self) -> str:
         """Where the page stands that shows how to embed it."""
         return paths.embed_of(self.slug, "embed")

@@ -44,6 +44,13 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("take the file as WOFF2 or TrueType (.woff2, .ttf), downloaded whole"),
         (OURS,),
     ),
+    "PC908": Explanation(
+        message("browsers shall ask nobody but your server, so the player comes from your folder"),
+        message(
+            "unpack the npm package `@podlove/web-player` into `podlove/`, or take `player: own`"
+        ),
+        (OURS,),
+    ),
     "PC920": Explanation(
         message("apps ask the hubs that the feed names; others would be told for nobody"),
         message("write the hub under `feed: hubs`"),
