@@ -104,6 +104,7 @@ _PATTERNS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     r"^\d+$": _form("76176297"),
     r"^20\d{4}$": _form("202609"),
     r"^[a-z][a-z0-9-]{0,39}$": _form("website"),
+    r"^[A-Za-z0-9_-]{4,80}$": _form("abcd1234efgh"),
     r"^(audio|video|application)/[A-Za-z0-9.+-]{1,60}$": _form("audio/mpeg"),
     r"^(audio|video)/[A-Za-z0-9.+-]{1,60}$": _form("audio/mpeg"),
     r"^(image|video)/[A-Za-z0-9.+-]{1,60}$": _form("image/jpeg"),
