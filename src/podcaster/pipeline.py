@@ -28,10 +28,11 @@ from podcaster.deliver import (
     write_folder,
 )
 from podcaster.doors import no_progress
-from podcaster.errors import UsageError
+from podcaster.errors import PodcasterError, RefusedError, UsageError
 from podcaster.load import load
 from podcaster.master.audiogram import audiograms_of
 from podcaster.master.show import master
+from podcaster.model.artefacts import Media
 from podcaster.model.checked import Checked
 from podcaster.model.delivery import Delivery, Standing
 from podcaster.model.findings import Finding
@@ -49,7 +50,7 @@ from podcaster.outside.secrets import RealSecrets
 from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
 from podcaster.render import render
-from podcaster.workspace import ProgressBar, Workspace
+from podcaster.workspace import Films, ProgressBar, Workspace
 
 #: Where the address of a ledger on a server stands, and who says what it is called in the log.
 LEDGER_URL: Final = "PODCASTER_LEDGER_URL"
@@ -60,6 +61,10 @@ PERSON: Final = "PODCASTER_PERSON"
 SHOW_CPU_S: Final = 20
 SHOW_BYTES: Final = 512 << 20
 ITEM_BYTES: Final = 4 << 20
+
+
+#: The film that posts show: square ones are seen best on telephones.
+FILM: Final = "-1-square.mp4"
 
 
 @dataclass(frozen=True)
@@ -210,7 +215,25 @@ def preview(workspace: Workspace, order: Order) -> tuple[Standing, ...]:
 
 def publish(workspace: Workspace, order: Order) -> Delivery:
     """Walk the whole way."""
-    return deliver(_release_for(workspace, order), workspace, order)
+    release = _release_for(workspace, order)
+    return deliver(release, replace(workspace, films=_filming(release, workspace)), order)
+
+
+def _filming(release: Release, workspace: Workspace) -> Films:
+    """Return what makes an episode's film when a post wants it, and not before."""
+
+    def film(item: str) -> Media | None:
+        found = (one for one in release.mastered.episodes if one.draft.item == item)
+        episode = next((one for one in found if one.soundbites and one.enclosure.media), None)
+        if episode is None:
+            return None
+        try:
+            films = audiograms_of(release.mastered, episode, workspace)
+        except PodcasterError as error:
+            raise RefusedError(error.what, place=error.place, hint=error.hint) from error
+        return next(one for one in films if one.path.endswith(FILM))
+
+    return film
 
 
 def _release_for(workspace: Workspace, order: Order) -> Release:

@@ -23,10 +23,20 @@ from podcaster.doors import (
 )
 from podcaster.git_door import GitDoor, no_git
 from podcaster.mail_door import MailDoor, no_mail
+from podcaster.model.artefacts import Media
 from podcaster.vault_door import Vault
 
 #: Opens a progress bar with a label; what comes out is told how far the work is.
 ProgressBar = Callable[[str], AbstractContextManager[Progress]]
+
+#: Makes the film of an item (`episode/<slug>`), or None if there is nothing to make one of.
+Films = Callable[[str], Media | None]
+
+
+def no_films(item: str) -> Media | None:
+    """Stand in where no films are made."""
+    del item
+    return None
 
 
 def real_path(path: Path) -> Path:
@@ -71,6 +81,7 @@ class Workspace:
         mail: Lends a line to a mail server.
         git: Opens a branch of a repository elsewhere.
         pause: Waits for some seconds.
+        films: Makes the films that posts show.
         ledger: Address of the ledger if it is on a server, with its password; "": a file.
         who: Name of the person, for the log.
         clock: The time of day, for what is good for minutes only, such as a signature.
@@ -89,6 +100,7 @@ class Workspace:
     mail: MailDoor = no_mail
     git: GitDoor = no_git
     pause: Callable[[float], None] = time.sleep
+    films: Films = no_films
     ledger: str = field(default="", repr=False)
     who: str = ""
     clock: Callable[[], datetime] = time_of_day

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.check.seeds import Fault, both, channels, edit, put
+from tests.check.seeds import EPISODE, Fault, both, channels, edit, put
 
 FONT = edit("publish.yaml", "site:\n", "site:\n  fonts: {text: schrift.woff2}\n")
 #: A WOFF2 header that promises more bytes than there are.
@@ -19,6 +19,13 @@ SITE_FAULTS = (
           "publish.yaml:26:13", "hubs that the feed does not name", "feed: hubs"),
     Fault("podpings that the feed does not tell of", channels("  x: {type: podping}\n"), "PC921",
           "publish.yaml:26:13", "does not say so", "uses_podping: true", stops=False),
+    Fault("a version that LinkedIn switches off",
+          channels("  x: {type: linkedin, organization: '1', version: '202504'}\n"), "PC931",
+          "publish.yaml:26:51", "switches off version `202504` on 2026-04-15", "`version`",
+          stops=False),
+    Fault("a mention of somebody unknown",
+          edit(EPISODE, "number: 1", 'number: 1\nmentions: ["Efus"]'), "PC933", f"{EPISODE}:7:12",
+          "who `Efus` is", "publish.yaml", stops=False),
     Fault("a font that is missing", FONT, "PC907", "publish.yaml:24:17", "can't be read"),
     Fault("a player that is not there", edit("publish.yaml", "site:\n",
           "site:\n  player: podlove\n"), "PC908", "publish.yaml:24:11", "`podlove` does not hold",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from tests.cli.command_line import run
+from tests.servers.linkedin import TOKEN, LinkedIn, linkedin_server
+from tests.servers.linkedin_state import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
 
+from podcaster.outside.web import RealWeb
 from podcaster.pipeline import open_workspace
 
 NAME = "PODCASTER_WEBSITE_PASSWORD"
@@ -24,6 +28,27 @@ def show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("keyring.get_keyring", NoKeyring)
     assert run("init", tmp_path / "x").code == 0
     return tmp_path / "x"
+
+
+@pytest.fixture
+def linkedin(show: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LinkedIn]:
+    """Return a LinkedIn that the show has a page on; a browser is there and signs in."""
+    with linkedin_server() as server:
+        settings = show / "publish.yaml"
+        lines = ["linkedin:", "  type: linkedin", "  organization: '1'"]
+        lines += [f"  api: {server.address}", f"  client_id: {CLIENT_ID}"]
+        page = "".join(f"  {line}\n" for line in lines)
+        text = settings.read_text(encoding="utf-8").replace("channels:\n", f"channels:\n{page}")
+        settings.write_text(text, encoding="utf-8")
+
+        def browse(address: str) -> bool:
+            back = RealWeb().send("GET", address).headers["location"]
+            RealWeb().send("GET", back.replace("//localhost:", "//127.0.0.1:"))
+            return True
+
+        monkeypatch.setattr("webbrowser.open", browse)
+        monkeypatch.setattr("podcaster.cli.auth_linkedin.PORT", 0)
+        yield server
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
@@ -77,3 +102,62 @@ def test_what_is_no_secret_is_refused(
     assert outcome.code == 2
     assert words in outcome.err
     assert not dict(open_workspace(show).secrets).keys() - os.environ.keys()
+
+
+def test_signing_in_at_linkedin_leaves_a_token_that_is_kept(
+    show: Path, linkedin: LinkedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, CLIENT_SECRET)
+
+    outcome = run("-C", show, "auth", "linkedin")
+
+    workspace = open_workspace(show)
+    assert outcome.code == 0, outcome.err
+    assert "signed in; the token lasts until" in outcome.err
+    assert dict(workspace.secrets) == {
+        "PODCASTER_LINKEDIN_CLIENT_SECRET": CLIENT_SECRET,
+        "PODCASTER_LINKEDIN_REFRESH_TOKEN": REFRESH_TOKEN,
+        "PODCASTER_LINKEDIN_TOKEN": TOKEN,
+    }
+    assert not [one for one in (TOKEN, CLIENT_SECRET, REFRESH_TOKEN) if one in outcome.err]
+    assert linkedin.codes == {}
+
+
+def test_a_second_time_the_secret_of_the_app_is_known(
+    show: Path, linkedin: LinkedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, CLIENT_SECRET)
+    run("-C", show, "auth", "linkedin")
+    typed(monkeypatch, "")
+    linkedin.refreshes = False
+
+    again = run("-C", show, "auth", "linkedin")
+
+    assert again.code == 0, again.err
+    assert "PODCASTER_LINKEDIN_REFRESH_TOKEN" not in open_workspace(show).secrets
+
+
+def test_rights_that_linkedin_did_not_give_are_named(
+    show: Path, linkedin: LinkedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, CLIENT_SECRET)
+    linkedin.scopes = {"w_organization_social"}
+
+    outcome = run("-C", show, "auth", "linkedin")
+
+    assert "LinkedIn did not give these rights: `r_organization_social`" in outcome.err
+
+
+def test_a_page_without_an_app_says_where_to_find_its_id(
+    show: Path, linkedin: LinkedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = show / "publish.yaml"
+    text = settings.read_text(encoding="utf-8").replace(f"    client_id: {CLIENT_ID}\n", "")
+    settings.write_text(text, encoding="utf-8")
+    typed(monkeypatch, CLIENT_SECRET)
+
+    outcome = run("-C", show, "auth", "linkedin")
+
+    assert outcome.code == 2
+    assert "`client_id` of the channel is missing" in outcome.err
+    assert not linkedin.requests

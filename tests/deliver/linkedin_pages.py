@@ -18,10 +18,12 @@ from tests.servers.linkedin import TOKEN, LinkedIn
 from podcaster.deliver import deliver
 from podcaster.deliver.linkedin import LinkedIn as Page
 from podcaster.deliver.linkedin import linkedin
+from podcaster.doors import WebDoor
 from podcaster.model.announcers import LinkedInChannel
 from podcaster.model.delivery import Delivery
-from podcaster.model.release import Announcement
+from podcaster.model.release import Announcement, Release
 from podcaster.outside.web import RealWeb
+from podcaster.workspace import Films, Workspace, no_films
 
 PLAIN = Announcement(
     item="episode/eins",
@@ -58,14 +60,37 @@ class FakeMemory:
         self.order.append("leave")
 
 
-def a_page(folder: Path, server: LinkedIn, token: str = TOKEN, **changes: Any) -> Page:  # noqa: ANN401 - any field
-    settings = LinkedInChannel.model_validate({**LINKEDIN, "api": server.address})
-    page = linkedin("linkedin", settings, a_workspace(folder, web=RealWeb(), token=token))
+def a_page(
+    folder: Path,
+    server: LinkedIn,
+    token: str = TOKEN,
+    *,
+    web: WebDoor | None = None,
+    workspace: Workspace | None = None,
+    films: Films = no_films,
+    **settings: Any,  # noqa: ANN401 - any setting
+) -> Page:
+    """Return a page of the show in `folder` at `server`."""
+    wanted = LinkedInChannel.model_validate({**LINKEDIN, "api": server.address, **settings})
+    used = workspace or a_workspace(folder, web=web or RealWeb(), token=token)
+    page = linkedin("linkedin", wanted, replace(used, films=films))
     assert isinstance(page, Page)
-    return replace(page, pause=lambda _: None, **changes)
+    return page
 
 
-def published(folder: Path, server: LinkedIn, *slugs: str, days: float = 0) -> Delivery:
+def released(folder: Path, server: LinkedIn, *slugs: str, **announced: Any) -> Release:  # noqa: ANN401 - any field
+    """Return a release for a page at `server`; `announced` changes all announcements."""
     channels = {"public": FOLDER, "linkedin": {**LINKEDIN, "api": server.address}}
-    release = a_release(folder, *(slugs or ("eins",)), channels=channels)
+    return a_release(folder, *(slugs or ("eins",)), channels=channels, **announced)
+
+
+def published(
+    folder: Path,
+    server: LinkedIn,
+    *slugs: str,
+    days: float = 0,
+    **announced: Any,  # noqa: ANN401 - any field
+) -> Delivery:
+    """Publish some episodes `days` after the beginning."""
+    release = released(folder, server, *slugs, **announced)
     return deliver(release, a_workspace(folder, web=RealWeb(), token=TOKEN, days=days))

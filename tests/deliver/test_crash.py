@@ -26,7 +26,7 @@ from podcaster.model.delivery import Delivery
 from podcaster.outside.web import RealWeb
 
 ROOT = Path(__file__).resolve().parents[2]
-REQUESTS = ("ask for a place", "upload", "look", "post")
+REQUESTS = ("look for it", "ask for a place", "upload", "look", "post")
 
 
 @pytest.fixture
@@ -43,17 +43,17 @@ def a_run(folder: Path, server: LinkedIn, moment: str, number: int) -> subproces
     )
 
 
-def next_run(folder: Path, server: LinkedIn) -> Delivery:
+def next_run(folder: Path, server: LinkedIn, days: float = 0.1) -> Delivery:
     channels = {
         "public": FOLDER,
         "website": HANDOVER,
         "linkedin": {**LINKEDIN, "api": server.address},
     }
     release = a_release(folder, "eins", channels=channels)
-    return deliver(release, a_workspace(folder, web=RealWeb(), token=TOKEN, days=0.1))
+    return deliver(release, a_workspace(folder, web=RealWeb(), token=TOKEN, days=days))
 
 
-@pytest.mark.parametrize("number", range(1, 5), ids=REQUESTS)
+@pytest.mark.parametrize("number", range(1, 6), ids=REQUESTS)
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_run_killed_at_any_request_never_posts_twice(
     tmp_path: Path, server: LinkedIn, moment: str, number: int
@@ -63,10 +63,15 @@ def test_a_run_killed_at_any_request_never_posts_twice(
     posted = len(server.posts)
 
     delivery = next_run(tmp_path, server)
+    later = next_run(tmp_path, server, days=0.2)
 
     in_doubt = number == len(REQUESTS)
     assert told(delivery.standings, "linkedin") == {
         "episode/eins": ("none", "unknown") if in_doubt else ("announce", "done")
+    }
+    looked = ("look", "done" if posted else "unknown")
+    assert told(later.standings, "linkedin") == {
+        "episode/eins": looked if in_doubt else ("none", "done")
     }
     assert len(server.posts) == (posted if in_doubt else 1)
     assert told(delivery.standings, "website") == {"episode/eins": ("none", "handed_over")}

@@ -96,8 +96,9 @@ def test_a_renamed_episode_is_not_announced_again(tmp_path: Path, server: Linked
     renamed = a_release(tmp_path, "anders", channels=channels, guid="guid-eins")
     delivery = deliver(renamed, sending(tmp_path, days=1))
 
-    assert told(delivery.standings, "linkedin") == {"episode/anders": ("none", "done")}
+    assert told(delivery.standings, "linkedin") == {"episode/anders": ("update", "done")}
     assert len(server.posts) == 1
+    assert server.posts[0].rendered.endswith("/episodes/anders/index.html")
 
 
 def test_a_failed_channel_alone_is_tried_again(tmp_path: Path, server: LinkedIn) -> None:

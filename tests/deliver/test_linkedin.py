@@ -130,7 +130,7 @@ def test_a_picture_goes_to_linkedin_only(tmp_path: Path, server: LinkedIn, addre
 def test_a_real_interface_may_not_name_a_loopback_address(tmp_path: Path, server: LinkedIn) -> None:
     images = {"value": {"uploadUrl": "http://127.0.0.1:1/x", "image": "urn:li:image:1"}}
     web = FakeWeb([Answer(200, {}, json.dumps(images).encode())])
-    page = replace(a_page(tmp_path, server), api="https://api.linkedin.com", web=web)
+    page = a_page(tmp_path, server, web=web, api="https://api.linkedin.com")
 
     with pytest.raises(RefusedError, match="not its own"):
         page.announce(an_announcement(tmp_path), FakeMemory())

@@ -14,6 +14,7 @@ from tests.deliver.releases import (
     told,
 )
 from tests.servers.linkedin import LONGEST_TEXT, TOKEN, Fault, LinkedIn, linkedin_server
+from tests.servers.linkedin_state import WRITE
 
 from podcaster.deliver.channel import How
 from podcaster.deliver.linkedin_answers import LONGEST_WORDS, words_of
@@ -31,7 +32,6 @@ def server() -> Iterator[LinkedIn]:
 
 REFUSALS = [
     (400, "INVALID_VALUE_FOR_FIELD", "refused it with status 400 `INVALID_VALUE_FOR_FIELD`"),
-    (400, "MEDIA_ASSET_WAITING_UPLOAD", "status 400"),
     (401, "EMPTY_ACCESS_TOKEN", "`PODCASTER_LINKEDIN_TOKEN`"),
     (403, "ACCESS_DENIED", "`w_organization_social`"),
     (404, "NOT_FOUND", "`organization`"),
@@ -91,18 +91,60 @@ def test_words_of_linkedin_are_short_and_tame_and_hold_no_token() -> None:
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 408, 0])
 @pytest.mark.parametrize("effect", [True, False])
-def test_what_is_in_doubt_is_never_repeated_by_itself(
+def test_what_is_in_doubt_is_looked_for_and_never_repeated_by_itself(
     tmp_path: Path, server: LinkedIn, status: int, effect: bool
 ) -> None:
     server.faults.append(Fault(status, effect=effect))
 
     delivery = published(tmp_path, server)
-    again = published(tmp_path, server, days=1)
+    at_once = published(tmp_path, server)
+    later = [published(tmp_path, server, days=days) for days in (0.1, 0.2)]
 
     assert told(delivery.standings, "linkedin") == {"episode/eins": ("announce", "unknown")}
-    assert told(again.standings, "linkedin") == {"episode/eins": ("none", "unknown")}
-    assert "podcaster resolve episode/eins linkedin" in str(again.standings[-1].reason)
+    assert told(at_once.standings, "linkedin") == {"episode/eins": ("none", "unknown")}
+    settled = ("none", "done") if effect else ("look", "needs_human")
+    assert told(later[-1].standings, "linkedin") == {"episode/eins": settled}
     assert len(server.posts) == (1 if effect else 0)
+
+
+def test_an_effect_that_comes_later_is_found_later(tmp_path: Path, server: LinkedIn) -> None:
+    server.faults.append(Fault(504, effect=True, late_s=60))
+    server.reading_lag_s = 30
+
+    first = published(tmp_path, server)
+    server.wait(85)
+    too_early = published(tmp_path, server, days=85 / 86_400)
+    server.wait(300)
+    found = published(tmp_path, server, days=400 / 86_400)
+
+    assert told(first.standings, "linkedin") == {"episode/eins": ("announce", "unknown")}
+    assert told(too_early.standings, "linkedin") == {"episode/eins": ("none", "unknown")}
+    assert told(found.standings, "linkedin") == {"episode/eins": ("look", "done")}
+    assert found.standings[-1].url == f"https://www.linkedin.com/feed/update/{server.posts[0].urn}/"
+    assert len(server.posts) == 1
+
+
+def test_without_the_right_to_read_a_person_looks(tmp_path: Path, server: LinkedIn) -> None:
+    server.scopes = {WRITE}
+    server.faults.append(Fault(500, effect=True))
+
+    published(tmp_path, server)
+    later = published(tmp_path, server, days=1)
+
+    assert told(later.standings, "linkedin") == {"episode/eins": ("look", "needs_human")}
+    assert "podcaster resolve episode/eins linkedin" in str(later.standings[-1].reason)
+    assert len(server.posts) == 1
+
+
+def test_a_lost_ledger_repeats_nothing(tmp_path: Path, server: LinkedIn) -> None:
+    published(tmp_path, server, "eins", "zwei")
+    for file in (tmp_path / ".podcaster").glob("ledger*"):
+        file.unlink()
+
+    again = published(tmp_path, server, "eins", "zwei", text=" geändert")
+
+    assert set(told(again.standings, "linkedin").values()) == {("announce", "done")}
+    assert len(server.posts) == 2
 
 
 def test_a_post_without_a_name_is_in_doubt(tmp_path: Path, server: LinkedIn) -> None:
@@ -138,7 +180,7 @@ def test_a_used_up_quota_is_left_alone_until_midnight(tmp_path: Path, server: Li
     server.quota = 0
 
     first = published(tmp_path, server, "eins", "zwei")
-    asked = len(server.requests)
+    asked = [path.partition("?")[0] for _, path in server.requests]
     server.quota = 100
     same_day = published(tmp_path, server, "eins", "zwei", days=0.4)
     next_day = published(tmp_path, server, "eins", "zwei", days=0.6)
@@ -147,7 +189,7 @@ def test_a_used_up_quota_is_left_alone_until_midnight(tmp_path: Path, server: Li
         "episode/eins": ("announce", "failed"),
         "episode/zwei": ("none", "ready"),
     }
-    assert asked == 1
+    assert asked == ["/rest/posts", "/rest/images"]
     assert told(same_day.standings, "linkedin")["episode/eins"] == ("none", "failed")
     assert told(next_day.standings, "linkedin")["episode/eins"] == ("announce", "done")
 
@@ -202,7 +244,8 @@ def test_a_duplicate_that_leads_nowhere_is_for_a_person(tmp_path: Path, server: 
 
 def test_a_duplicate_of_something_else_is_for_a_person(tmp_path: Path, server: LinkedIn) -> None:
     page = a_page(tmp_path, server)
-    page.announce(an_announcement(tmp_path, post="Etwas anderes", picture=None), FakeMemory())
+    other = an_announcement(tmp_path, "episode/zwei", picture=None)
+    page.announce(other, FakeMemory())
     server.ghost = server.posts[0].urn
 
     receipt = page.announce(an_announcement(tmp_path, picture=None), FakeMemory())

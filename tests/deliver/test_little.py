@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.servers.linkedin import rendered
 
-from podcaster.deliver.little import escape, length, plain
+from podcaster.deliver.little import escape, length, plain, seen
 
 texts = st.text(st.sampled_from("|{}@[]()<>#\\*_~aäß1 \n:„“🎧＃/&") | st.characters(codec="utf-8"))
 
@@ -15,6 +15,14 @@ texts = st.text(st.sampled_from("|{}@[]()<>#\\*_~aäß1 \n:„“🎧＃/&") | s
 @given(texts)
 def test_readers_see_what_was_written(text: str) -> None:
     assert rendered(escape(text)) == text
+
+
+@given(texts)
+def test_our_own_eyes_see_what_readers_see(text: str) -> None:
+    bare = text.replace("#", "")  # LinkedIn makes hashtags of bare words itself
+
+    for little in (escape(text), bare):
+        assert "".join(piece for _, piece in seen(little)) == rendered(little)
 
 
 @given(texts)
@@ -39,3 +47,9 @@ def test_reserved_characters_are_escaped_and_hashtags_are_links(text: str, littl
 
 def test_signs_are_counted_as_linkedin_counts_them() -> None:
     assert length("ä🎧") == 3
+
+
+def test_links_are_told_from_text() -> None:
+    little = escape("Neu: #Platz mit @Efus", {"Efus": "urn:li:organization:1"})
+
+    assert [piece for linked, piece in seen(little) if linked] == ["#Platz", "Efus"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Never
 
 import pytest
+from lxml.html import fromstring
 from tests.deliver.linkedin_pages import FakeMemory
 from tests.deliver.releases import (
     HANDOVER,
@@ -101,6 +102,20 @@ def test_the_guide_does_not_speak_of_what_is_not_there(tmp_path: Path) -> None:
     guide = next(tmp_path.glob("outbox/website/*/ANLEITUNG.md")).read_text()
     assert "picture" not in guide
     assert "Ein Bild gehört nicht dazu" in guide
+
+
+def test_a_draft_shows_the_post_as_linkedin_will(tmp_path: Path) -> None:
+    announcement = an_announcement(tmp_path, title="<b>Plätze</b>")
+
+    a_draft(tmp_path).announce(announcement, FakeMemory())
+
+    page = (tmp_path / "outbox/linkedin/2026-03-10-eins/ansicht.html").read_text()
+    text = fromstring(page).findtext(".//p") or ""
+    assert text == announcement.post.partition("#")[0]
+    assert "<b>#Prävention</b>" in page
+    assert '<img src="picture.png" alt="Ein Platz am Abend">' in page
+    assert "&lt;b&gt;Plätze&lt;/b&gt;" in page
+    assert "hoeren.stadt.test</small>" in page
 
 
 def test_a_draft_can_be_posted_by_hand_or_by_program(tmp_path: Path) -> None:

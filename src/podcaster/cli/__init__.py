@@ -42,12 +42,13 @@ from podcaster.cli.server import server
 from podcaster.cli.session import Session
 from podcaster.cli.status import status
 from podcaster.cli.templates import templates
+from podcaster.cli.withdraw import withdraw
 
 #: In the order of an editor's day.
 COMMANDS: Final = (
-    init, new, check, preview, build, plan, publish, status, resolve, confirm, adopt, prune, auth,
-    log, schedule, explain, templates, audiogram, import_feed, compare, measure, master, schema,
-    server, receiver, completion,
+    init, new, check, preview, build, plan, publish, status, resolve, confirm, adopt, withdraw,
+    prune, log, auth, schedule, explain, templates, audiogram, import_feed, compare, measure,
+    master, schema, server, receiver, completion,
 )  # fmt: skip
 
 #: One thread per process: the work is spread over processes and files, not inside numpy.

@@ -15,6 +15,7 @@ from podcaster.deliver.promise import read_promise, write_promise
 from podcaster.deliver.search_index import with_search_index
 from podcaster.deliver.settle import adopt, resolve
 from podcaster.deliver.standings import at_work, standings
+from podcaster.deliver.withdrawing import withdraw
 
 __all__ = [
     "LEDGER",
@@ -38,6 +39,7 @@ __all__ = [
     "resolve",
     "standings",
     "with_search_index",
+    "withdraw",
     "write_folder",
     "write_promise",
 ]

@@ -50,6 +50,7 @@ class How(StrEnum):
     CHANGED = "changed"
     ABSENT = "absent"
     CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -270,6 +271,16 @@ class Updates(Protocol):
             RefusedError: If the other side said no.
             OutcomeUnknownError: If nobody knows whether it arrived; it is done again later.
         """
+        ...
+
+
+@runtime_checkable
+class ChangesSome(Protocol):
+    """An announcer that can change some of what it told, and nothing else."""
+
+    @property
+    def changeable(self) -> frozenset[str]:
+        """Fields that can be changed there, by their names in `fields.py`."""
         ...
 
 

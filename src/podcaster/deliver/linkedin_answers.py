@@ -13,7 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
+from urllib.parse import unquote
 
+from podcaster.deliver.answers import again_at
 from podcaster.deliver.channel import How, Receipt
 from podcaster.doors import Answer
 from podcaster.errors import RefusedError
@@ -39,6 +41,7 @@ class Meaning:
         stops: Whether the rest of this run would be answered alike.
         tomorrow: Whether LinkedIn wants to be left alone until midnight UTC.
         for_good: Whether the same post would be refused again, until something is changed.
+        wait_s: How long to wait before the next try, if that is worth waiting for.
     """
 
     state: State
@@ -46,6 +49,7 @@ class Meaning:
     stops: bool = False
     tomorrow: bool = False
     for_good: bool = False
+    wait_s: float = 0.0
 
 
 class BadAnswerError(RefusedError):
@@ -53,11 +57,13 @@ class BadAnswerError(RefusedError):
 
     Args:
         receipt: How the post stands now.
+        status: What it answered.
     """
 
-    def __init__(self, receipt: Receipt) -> None:
+    def __init__(self, receipt: Receipt, status: int = 0) -> None:
         super().__init__(receipt.why or _IN_DOUBT.why)
         self.receipt = receipt
+        self.status = status
 
 
 _REFUSED: Final = Meaning(
@@ -72,11 +78,41 @@ _IN_DOUBT: Final = Meaning(
     stops=True,
 )
 
+_LED_ON: Final = Meaning(
+    State.FAILED,
+    message("LinkedIn leads on to another address, where the token does not go: look at `api`"),
+    stops=True,
+    for_good=True,
+)
+_NEW_UPLOAD: Final = Meaning(
+    State.FAILED, message("LinkedIn can't use the upload (`{code}`), so it is uploaded anew")
+)
+
+#: What a change means that finds no post: others deleted it, and it is theirs to say so.
+GONE: Final = message("the post is not on LinkedIn any more: post it anew by hand, or leave it")
+
+#: LinkedIn's name for an error -> meaning, where it says more than the status.
+BY_CODE: Final[Mapping[str, Meaning]] = {
+    "MEDIA_ASSET_WAITING_UPLOAD": Meaning(
+        State.FAILED, message("LinkedIn is still waiting for the upload (`{code}`)"), wait_s=5.0
+    ),
+    "MEDIA_ASSET_PROCESSING_FAILED": _NEW_UPLOAD,
+    "EXPIRED_UPLOAD_URL": _NEW_UPLOAD,
+    "UPDATING_ASSET_FAILED": _NEW_UPLOAD,
+}
+
+#: With these names the upload of an earlier try is worth nothing.
+UPLOAD_LOST: Final = frozenset(name for name, one in BY_CODE.items() if one is _NEW_UPLOAD)
+
 #: Status -> meaning; what is not here was refused (4xx) or is in doubt (everything else).
 MEANINGS: Final[Mapping[int, Meaning]] = {
+    **dict.fromkeys((301, 302, 307, 308), _LED_ON),
     401: Meaning(
         State.FAILED,
-        message("LinkedIn does not know the token: put a new one into `PODCASTER_LINKEDIN_TOKEN`"),
+        message(
+            "LinkedIn does not know the token (any more): say `podcaster auth linkedin`, or put a "
+            "new one into `PODCASTER_LINKEDIN_TOKEN`"
+        ),
         stops=True,
     ),
     403: Meaning(
@@ -118,6 +154,8 @@ def meaning_of(answer: Answer) -> Meaning:
     """Return what an answer that is no success means."""
     if not 400 <= answer.status < 500:  # noqa: PLR2004 - the classes of HTTP
         return MEANINGS.get(answer.status, _IN_DOUBT)
+    if known := BY_CODE.get(code_of(answer)):
+        return known
     return MEANINGS.get(answer.status, _REFUSED if code_of(answer) else _REFUSED_NAMELESS)
 
 
@@ -131,7 +169,7 @@ def receipt_for(answer: Answer, version: str, now: datetime, secret: str = "") -
         meaning.state,
         How.REFUSED if meaning.for_good else How.SENT,
         why=message("{what} (LinkedIn says: “{said}”)", what=why, said=said) if said else why,
-        not_before=next_midnight(now) if meaning.tomorrow else None,
+        not_before=_again_at(meaning, answer, now),
         stops=meaning.stops,
     )
 
@@ -143,6 +181,15 @@ def receipt_before_post(answer: Answer, version: str, now: datetime, secret: str
         return receipt
     why = message("LinkedIn answered with status {status} before the post", status=answer.status)
     return replace(receipt, state=State.FAILED, why=why)
+
+
+def _again_at(meaning: Meaning, answer: Answer, now: datetime) -> datetime | None:
+    """Return when the next try is worth it, or None; what LinkedIn says itself goes first."""
+    if meaning.tomorrow:
+        return again_at(answer, now) or next_midnight(now)
+    if told := again_at(answer, now) if meaning.state is State.FAILED else None:
+        return told
+    return now + timedelta(seconds=meaning.wait_s) if meaning.wait_s else None
 
 
 def next_midnight(now: datetime) -> datetime:
@@ -186,8 +233,13 @@ def duplicate_of(answer: Answer) -> str:
 
 def name_of_post(answer: Answer) -> str:
     """Return the new post's name, or "" if the answer does not tell it."""
-    told = answer.headers.get("x-restli-id") or answer.headers.get("x-linkedin-id") or ""
-    return told if _POST.fullmatch(told) else ""
+    places = [answer.headers.get(name, "") for name in ("x-restli-id", "x-linkedin-id")]
+    places += [
+        answer.headers.get("location", "").rpartition("/")[2],
+        str(json_of(answer).get("id")),
+    ]
+    names = (unquote(place.strip()) for place in places)
+    return next((name for name in names if _POST.fullmatch(name)), "")
 
 
 def address_of(post: str) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 
 from podcaster.deliver.channel import Guarantee, How, Memory, Receipt
 from podcaster.deliver.files import Source, write_whole
-from podcaster.deliver.linkedin_post import fitting, post_body
+from podcaster.deliver.linkedin_post import PLAIN, Wording, fitting, post_body
+from podcaster.deliver.linkedin_view import view_of
 from podcaster.deliver.outbox import (
     day_of,
     in_language,
@@ -32,6 +33,7 @@ Das ist ein Entwurf. Er wurde NICHT gesendet und wird auch später nicht von sel
 4. Der Link des Beitrags: {link}
 5. Posten und diesen Ordner als erledigt weglegen.
 
+`ansicht.html` zeigt den Beitrag so, wie ihn LinkedIn darstellen wird.
 `post.json` ist derselbe Beitrag so, wie ihn die Schnittstelle von LinkedIn nimmt (ohne Bild).
 """,
     "en": """\
@@ -45,6 +47,7 @@ This is a draft. It was NOT sent, and it will not be sent by itself later.
 4. The link of the post: {link}
 5. Post it, and put this folder away as done.
 
+`ansicht.html` shows the post as LinkedIn will show it.
 `post.json` is the same post as LinkedIn's interface takes it (without the picture).
 """,
 }
@@ -65,12 +68,14 @@ class LinkedInDraft:
         folder: Where the drafts are put, absolute.
         organization: Number of the organisation's page.
         topics: Only these; empty: all.
+        wording: How the page words its posts.
     """
 
     show: Path
     folder: Path
     organization: str
     topics: tuple[str, ...] = ()
+    wording: Wording = PLAIN
     guarantee: Guarantee = Guarantee.HANDED_OVER
 
     def announce(self, announcement: Announcement, memory: Memory) -> Receipt:
@@ -81,9 +86,11 @@ class LinkedInDraft:
         return Receipt(State.HANDED_OVER, How.DRAFTED, remote_id=told_path(self.show, made))
 
     def _files(self, announcement: Announcement) -> dict[str, Source]:
+        body = post_body(announcement, self.organization, wording=self.wording)
         return {
-            "post.txt": f"{fitting(announcement)}\n".encode(),
-            "post.json": json_file(post_body(announcement, self.organization)),
+            "post.txt": f"{fitting(announcement, self.wording)}\n".encode(),
+            "post.json": json_file(body),
+            "ansicht.html": view_of(body, announcement),
             "LIESMICH.md": self._guide(announcement).encode(),
             **picture_files(announcement),
         }

@@ -1,4 +1,4 @@
-"""LinkedIn's "little" text: every reserved character escaped, every hashtag a link.
+"""LinkedIn's "little" text: every reserved character escaped, every hashtag and mention a link.
 
 What is not escaped does not fail: LinkedIn answers 201, and readers see the text up to there.
 
@@ -9,6 +9,7 @@ Source:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 RESERVED: Final = r"|{}@[]()<>#\*_~"
@@ -16,22 +17,42 @@ RESERVED: Final = r"|{}@[]()<>#\*_~"
 _SPECIAL: Final = re.compile(f"[{re.escape(RESERVED)}]")
 _ESCAPED: Final = re.compile(rf"\\([{re.escape(RESERVED)}])")
 #: A `#` that begins a word, with a letter somewhere in it: `#12` is a number.
-_HASHTAG: Final = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])(\w+)")
-_TEMPLATE: Final = re.compile(r"\{hashtag\|\\[#＃]\|((?:\\.|[^\\|{}])+)\}")
+_HASHTAG: Final = r"(?<![\w&/#])#(?=\w*[^\W\d_])(?P<word>\w+)"
+_TEMPLATE: Final = re.compile(r"\{hashtag\|\\?[#＃]\|((?:\\.|[^\\|{}])+)\}")
+_MENTION: Final = re.compile(r"@\[((?:\\.|[^\\\[\]])+)\]\(urn:li:\w+:[\w-]+\)")
+
+#: One thing that readers see: an element, an escaped character, or a run of plain ones.
+_PIECE: Final = re.compile(
+    r"\{hashtag\|\\?[#＃]\|(?P<hashtag>(?:\\.|[^\\|{}])+)\}"
+    r"|@\[(?P<mention>(?:\\.|[^\\\[\]])+)\]\(urn:li:\w+:[\w-]+\)"
+    rf"|\\(?P<escaped>[{re.escape(RESERVED)}])"
+    rf"|(?P<plain>[^{re.escape(RESERVED)}]+)"
+)
+
+#: What is mentioned by name -> its URN at LinkedIn.
+Mentions = Mapping[str, str]
+
+NOBODY: Final[Mentions] = {}
 
 
-def escape(text: str) -> str:
-    """Return `text` so that LinkedIn shows it as it is, its hashtags as links."""
-    plain_parts = _HASHTAG.split(text)
-    return "".join(
-        f"{{hashtag|\\#|{_escaped(part)}}}" if index % 2 else _escaped(part)
-        for index, part in enumerate(plain_parts)
-    )
+def escape(text: str, mentions: Mentions = NOBODY) -> str:
+    """Return `text` so that LinkedIn shows it as it is, its hashtags and mentions as links.
+
+    Args:
+        text: As people shall read it; `@Name` mentions `Name`.
+        mentions: Who is mentioned by which name.
+    """
+    parts, end = [], 0
+    for found in _linked(mentions).finditer(text):
+        parts += [_escaped(text[end : found.start()]), _link(found, mentions)]
+        end = found.end()
+    return "".join((*parts, _escaped(text[end:])))
 
 
 def plain(little: str) -> str:
     """Return the text that `escape` was given, to compare with what LinkedIn gives back."""
-    return _ESCAPED.sub(r"\1", _TEMPLATE.sub(r"\\#\1", little))
+    unlinked = _MENTION.sub(r"\\@\1", _TEMPLATE.sub(r"\\#\1", little))
+    return _ESCAPED.sub(r"\1", unlinked)
 
 
 def length(little: str) -> int:
@@ -39,5 +60,43 @@ def length(little: str) -> int:
     return len(little.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def _linked(mentions: Mentions) -> re.Pattern[str]:
+    """Return what finds hashtags and mentions; of two names that fit, the longer one."""
+    names = "|".join(re.escape(name) for name in sorted(mentions, key=len, reverse=True))
+    mention = rf"(?<![\w@])@(?P<name>{names})(?!\w)" if names else ""
+    return re.compile("|".join(filter(None, (_HASHTAG, mention))))
+
+
+def _link(found: re.Match[str], mentions: Mentions) -> str:
+    """Return the element for a hashtag or a mention."""
+    groups = found.groupdict()
+    if name := groups.get("name"):
+        return f"@[{_escaped(name)}]({mentions[name]})"
+    return f"{{hashtag|\\#|{_escaped(groups['word'])}}}"
+
+
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def seen(little: str) -> Iterator[tuple[bool, str]]:
+    """Yield what readers see, piece by piece: whether it is a link, and its text.
+
+    Like LinkedIn, this ends at the first reserved character that is not escaped.
+    """
+    position = 0
+    while position < len(little):
+        found = _PIECE.match(little, position)
+        if found is None:
+            return
+        yield _piece(found)
+        position = found.end()
+
+
+def _piece(found: re.Match[str]) -> tuple[bool, str]:
+    groups = found.groupdict()
+    if groups["hashtag"]:
+        return True, "#" + _ESCAPED.sub(r"\1", groups["hashtag"])
+    if groups["mention"]:
+        return True, _ESCAPED.sub(r"\1", groups["mention"])
+    return False, groups["escaped"] or groups["plain"]

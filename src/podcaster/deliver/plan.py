@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
 from podcaster.deliver import reasons
 from podcaster.deliver.audience import announcements_for, is_feed
-from podcaster.deliver.channel import Announcer, Guarantee, How, ReadsBack, Updates
+from podcaster.deliver.channel import Announcer, ChangesSome, Guarantee, How, ReadsBack, Updates
 from podcaster.deliver.fields import changes_between
 from podcaster.deliver.records import Key, Operation, Row
 from podcaster.deliver.revisions import announcement_revision, item_revisions
 from podcaster.deliver.steps import Situation, Step, step_of
-from podcaster.model.delivery import Action, State
+from podcaster.model.delivery import Action, Change, State
 from podcaster.model.message import Message
 from podcaster.model.release import Announcement
 
@@ -59,14 +59,21 @@ def _with_changes(step: Step, case: _Case) -> Step:
     """Say what people would see change, if anything is done."""
     if not step.due:
         return step
-    payload: Mapping[str, object] = {}
+    changes = changes_between({}, case.announcement)
     if step.standing.action is Action.UPDATE:
-        key = step.key
-        change = case.situation.row(key.channel, Operation.UPDATE, key.item, key.guid)
-        told = change if change and change.state is State.DONE else case.row
-        payload = told.payload if told else {}
-    changes = changes_between(payload, case.announcement)
+        changes = _changes(case)
     return replace(step, standing=replace(step.standing, changes=changes))
+
+
+def _changes(case: _Case) -> tuple[Change, ...]:
+    """Return what would be changed of what was told: no more than the channel can change."""
+    key = case.key
+    change = case.situation.row(key.channel, Operation.UPDATE, key.item, key.guid)
+    told = change if change and change.state is State.DONE else case.row
+    changes = changes_between(told.payload if told else {}, case.announcement)
+    if not isinstance(case.announcer, ChangesSome):
+        return changes
+    return tuple(one for one in changes if one.field in case.announcer.changeable)
 
 
 @dataclass(frozen=True)
@@ -134,6 +141,8 @@ def _change_step(case: _Case, row: Row) -> Step | None:
     if not (isinstance(channel, Updates) and channel.updates):
         return None
     if row.state is not State.DONE or row.how is How.ADOPTED or not row.remote_id:
+        return None
+    if isinstance(channel, ChangesSome) and not _changes(case):
         return None
     key = replace(case.key, operation=Operation.UPDATE)
     change = case.situation.row(key.channel, Operation.UPDATE, key.item, key.guid)

@@ -106,6 +106,16 @@ def _confirmed(row: Row) -> Message:
     return message("seen on its page, says `podcaster confirm` on {day}", day=_day(row))
 
 
+def _withdrawn(row: Row) -> Message:
+    return message(
+        "taken back on {day}, says `podcaster withdraw`; `podcaster resolve {item} {channel} "
+        "--again` would send it again",
+        day=_day(row),
+        item=row.item,
+        channel=row.channel,
+    )
+
+
 def _moment(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
@@ -204,4 +214,5 @@ _BY_WAY: Final[Mapping[tuple[State, How], Told]] = {
     (State.HANDED_OVER, How.DRAFTED): _drafted,
     (State.FAILED, How.REFUSED): _refused,
     (State.NEEDS_HUMAN, How.GUARDED): _guarded,
+    (State.SKIPPED, How.WITHDRAWN): _withdrawn,
 }

@@ -65,7 +65,7 @@ def resolve(workspace: Workspace, item: str, channel: str, url: str | None) -> S
 def _open_row(snapshot: Snapshot, item: str, channel: str) -> Row:
     """Return the row that is in doubt."""
     row = snapshot.find(channel, Operation.ANNOUNCE, item, "")
-    if row is None or row.state not in OPEN:
+    if row is None or (row.state not in OPEN and row.how is not How.WITHDRAWN):
         raise UsageError(
             message(
                 "nothing is in doubt about `{item}` at `{channel}`", item=item, channel=channel

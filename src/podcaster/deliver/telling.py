@@ -9,7 +9,7 @@ from typing import Final
 
 from podcaster.deliver import reasons
 from podcaster.deliver.audience import announcements_for
-from podcaster.deliver.channel import Announcer, How, Receipt, Updates
+from podcaster.deliver.channel import Announcer, How, ReadsBack, Receipt, Updates
 from podcaster.deliver.fields import TOLD, fields_of
 from podcaster.deliver.leases import renewed
 from podcaster.deliver.ledger import Ledger
@@ -142,9 +142,15 @@ class Telling:
             receipt = look(self.announcer, announcement, memory, self.workspace.now)
             if receipt.state is not State.READY:
                 return receipt
-        elif there := looked_before(self.announcer, announcement, memory):
+        elif there := self._there_already(announcement, memory):
             return there
         return self.announcer.announce(announcement, memory)
+
+    def _there_already(self, announcement: Announcement, memory: LedgerMemory) -> Receipt | None:
+        """Look before anything is sent; whoever is killed meanwhile has sent nothing."""
+        if isinstance(self.announcer, ReadsBack):
+            memory.prepare()
+        return looked_before(self.announcer, announcement, memory)
 
     def _count(self, receipt: Receipt) -> None:
         """Note failures in a row, and when the channel may be asked again."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TypedDict
 
 from podcaster.errors import SettingsError, UsageError
 from podcaster.load.audio import probe
 from podcaster.load.episode import EpisodeFolder, load_episode
+from podcaster.load.expiry import expiries
 from podcaster.load.extra import load_extra
 from podcaster.load.folder import LARGEST_YAML_BYTES, ShowFolder
 from podcaster.load.news import load_news_item
@@ -69,7 +71,7 @@ def load(folder: Path, workspace: Workspace) -> Draft:
 
 
 class _OwnFiles(TypedDict):
-    """What publish.yaml names."""
+    """What publish.yaml names, and until when what it names is let in."""
 
     artwork: PictureFile
     emblems: dict[str, PictureFile]
@@ -77,6 +79,7 @@ class _OwnFiles(TypedDict):
     podlove: tuple[PlainFile, ...]
     intro: AudioFile | None
     outro: AudioFile | None
+    expiries: Mapping[str, datetime]
     bed: AudioFile | None
 
 
@@ -90,6 +93,7 @@ def _own_files(show: ShowFolder, workspace: Workspace, settings: Settings) -> _O
         "podlove": load_podlove(show, settings),
         "intro": _edge(show, workspace, settings.audio.intro),
         "outro": _edge(show, workspace, settings.audio.outro),
+        "expiries": expiries(settings, workspace),
         "bed": _edge(show, workspace, settings.audio.bed),
     }
 

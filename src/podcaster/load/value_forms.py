@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from podcaster.model.alternate import BASE64_PATTERN, CODECS_PATTERN, MEDIA_TYPE_PATTERN
+from podcaster.model.announcers import MENTION_PATTERN, VERSION_PATTERN
 from podcaster.model.artwork import PURPOSE_PATTERN, RATIO_PATTERN
 from podcaster.model.hosts import BUCKET_PATTERN, FINGERPRINT_PATTERN, SERVER_PATTERN
 from podcaster.model.location import GEO_PATTERN, OSM_PATTERN
@@ -102,7 +103,8 @@ _PATTERNS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     GEO_PATTERN: _form("geo:52.3759,9.7320"),
     OSM_PATTERN: _form("R59418"),
     r"^\d+$": _form("76176297"),
-    r"^20\d{4}$": _form("202609"),
+    VERSION_PATTERN: _form("202609"),
+    MENTION_PATTERN: _form("76176297"),
     r"^[a-z][a-z0-9-]{0,39}$": _form("website"),
     r"^[A-Za-z0-9_-]{4,80}$": _form("abcd1234efgh"),
     r"^(audio|video|application)/[A-Za-z0-9.+-]{1,60}$": _form("audio/mpeg"),

@@ -181,6 +181,9 @@ CODES: Final[dict[str, Code]] = {
     "PC908": Code(_STOP, "The files of the player that is wanted are there"),
     "PC920": Code(_STOP, "WebSub's hubs stand in the feed"),
     "PC921": Code(_SHOW, "A feed with podpings says so"),
+    "PC931": Code(_SHOW, "LinkedIn still speaks the version of its interface that is set"),
+    "PC932": Code(_SHOW, "A channel's token lasts for another 14 days"),
+    "PC933": Code(_SHOW, "Who is mentioned is one whom a channel knows"),
 }
 
 

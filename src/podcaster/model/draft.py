@@ -145,6 +145,7 @@ class Draft:
         templates: Name -> template, the show's own instead of the default.
         published_guids: Slug -> GUID of every episode that a host already took.
         built: What the last build said of the episodes.
+        expiries: Channel -> from when on its token is worth nothing.
         now: The moment of this run, read once.
         findings: What could not be read or understood.
         extra: What stands in the feed as it is.
@@ -165,5 +166,6 @@ class Draft:
     bed: AudioFile | None = None
     published_guids: Mapping[str, str] = field(default_factory=dict)
     built: LastBuild = field(default_factory=LastBuild)
+    expiries: Mapping[str, datetime] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     extra: tuple[ExtraElement, ...] = ()

@@ -128,6 +128,10 @@ class Episode(Written):
         tuple[Edition, ...], Field(strict=False, description="In other languages")
     ] = ()
     topics: Annotated[tuple[Line, ...], Field(strict=False, description="What it is about")] = ()
+    mentions: Annotated[
+        tuple[Line, ...],
+        Field(strict=False, description="Whom posts name with a link, as in `mentions` there"),
+    ] = ()
     people: Annotated[
         tuple[Person, ...], Field(strict=False, description="Beside those of the show")
     ] = ()

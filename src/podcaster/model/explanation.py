@@ -62,4 +62,8 @@ WEBVTT: Final = Source("WebVTT", "https://www.w3.org/TR/webvtt1/")
 WCAG: Final = Source("WCAG 2.2, captions and transcripts", "https://www.w3.org/TR/WCAG22/")
 EBU: Final = Source("EBU R 128", "https://tech.ebu.ch/publications/r128")
 JINJA: Final = Source("Jinja", "https://jinja.palletsprojects.com")
+LINKEDIN: Final = Source(
+    "LinkedIn, Community Management API",
+    "https://learn.microsoft.com/en-us/linkedin/marketing/community-management/",
+)
 OURS: Final = Source("podcaster")

@@ -51,6 +51,10 @@ class NewsItem(Written):
     slug: Annotated[Slug | None, Field(description="Default: the folder")] = None
     language: Annotated[LanguageTag | None, Field(description="Default: the show's")] = None
     topics: Annotated[tuple[Line, ...], Field(strict=False, description="What it is about")] = ()
+    mentions: Annotated[
+        tuple[Line, ...],
+        Field(strict=False, description="Whom posts name with a link, as in `mentions` there"),
+    ] = ()
     text: Annotated[RelativeFile, Field(description="The text in Markdown")] = "news.md"
     link: Annotated[HttpUrl | None, Field(description="The page that posts link to")] = None
     event: Annotated[Event | None, Field(description="For kind: event")] = None

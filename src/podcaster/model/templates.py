@@ -178,6 +178,7 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "item",
             "kind",
             "language",
+            "mentions",
             "path",
             "picture",
             "picture_alt",

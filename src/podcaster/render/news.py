@@ -33,6 +33,7 @@ class ItemView:
         item: `episode/<slug>` or `news/<slug>`.
         kind: `episode`, `news`, `event`, `press` or `document`.
         url: The absolute address it leads to.
+        mentions: Whom posts name with a link.
         card: The picture for links to it, 1200 by 627 pixels; none where there is none.
         text: In Markdown; "" while the text itself is being made.
     """
@@ -46,6 +47,7 @@ class ItemView:
     url: str
     topics: tuple[str, ...]
     published_at: datetime
+    mentions: tuple[str, ...] = ()
     text: str = ""
     event: Event | None = None
     picture: FileView | None = None
@@ -123,6 +125,7 @@ def _of_episode(
         url=view.url,
         topics=view.topics,
         published_at=view.published_at,
+        mentions=episode.draft.written.mentions,
         picture=shown.full,
         picture_alt=shown.alt,
     )
@@ -157,6 +160,7 @@ def news_view(news: MasteredNews, settings: Settings) -> ItemView:
         url=written.link or settings.show.link,
         topics=written.topics,
         published_at=written.published_at,
+        mentions=written.mentions,
         text=draft.text if draft.text.strip() else as_markdown(written.summary),
         event=written.event,
         picture=file_view(news.picture, settings) if news.picture else None,

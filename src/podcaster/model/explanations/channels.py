@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from podcaster.model.explanation import APPLE, OURS, PSP1, WCAG, Explanation
+from podcaster.model.explanation import APPLE, LINKEDIN, OURS, PSP1, WCAG, Explanation
 from podcaster.model.message import message
 
 #: Code -> why the rule exists.
@@ -60,5 +60,20 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("directories that read it wait for podpings instead of asking again and again"),
         message("write `uses_podping: true` under `show`"),
         (OURS,),
+    ),
+    "PC931": Explanation(
+        message("LinkedIn refuses every post in a version that it has switched off"),
+        message("set `version` to a newer one, or bring `podcaster` up to date"),
+        (LINKEDIN,),
+    ),
+    "PC932": Explanation(
+        message("without a token nothing can be sent; the next publish would fail there"),
+        message("say `podcaster auth` with the channel's name, and sign in again"),
+        (LINKEDIN,),
+    ),
+    "PC933": Explanation(
+        message("the name would stand there without a link, and nobody would be told of it"),
+        message("add name and number of the page to the channel's `mentions`"),
+        (LINKEDIN,),
     ),
 }

@@ -1,0 +1,69 @@
+"""What was told is taken back, where a channel can do that; only ever because a person says so."""
+
+from __future__ import annotations
+
+from podcaster.deliver.channel import Deletes, How, Receipt
+from podcaster.deliver.channels import open_channels
+from podcaster.deliver.delivery import LOCK
+from podcaster.deliver.ledger_opening import ledger_of
+from podcaster.deliver.lock import only_one
+from podcaster.deliver.order import Order
+from podcaster.deliver.records import Key, Operation, Row, Snapshot, row_of
+from podcaster.deliver.standings import standing_of
+from podcaster.errors import UsageError
+from podcaster.model.delivery import Standing, State
+from podcaster.model.message import message
+from podcaster.settings import Settings
+from podcaster.workspace import Workspace
+
+
+def withdraw(workspace: Workspace, settings: Settings, item: str, channel: str) -> Standing:
+    """Take back what a channel told about an item, and never send it again by itself.
+
+    Args:
+        workspace: The show's.
+        settings: The show's.
+        item: `episode/<slug>` or `news/<slug>`.
+        channel: The channel's name.
+
+    Raises:
+        UsageError: If nothing is there to be taken back, or the channel can't do it.
+        DeliveryError: If the channel did not do it; it may be said again.
+        FolderError: If the ledger can't be read or written.
+    """
+    announcer = _announcer(workspace, settings, channel)
+    with (
+        only_one(workspace.state / LOCK),
+        ledger_of(workspace) as ledger,
+    ):
+        row = _told_row(ledger.snapshot().settled(ledger.owner, busy=False), item, channel)
+        announcer.delete(row.remote_id or "")
+        key = Key(channel, row.item, Operation.ANNOUNCE, row.revision, row.guid)
+        receipt = Receipt(State.SKIPPED, How.WITHDRAWN, remote_id=row.remote_id)
+        ledger.record(key, receipt)
+    return standing_of(row_of(key, receipt, workspace.now))
+
+
+def _announcer(workspace: Workspace, settings: Settings, channel: str) -> Deletes:
+    """Return the channel, if it is one that can take back."""
+    opened = open_channels(settings, workspace, Order(frozenset({channel})))
+    announcer: object = opened.announcers.get(channel)
+    if isinstance(announcer, Deletes):
+        return announcer
+    raise UsageError(
+        message("`{channel}` can't take back what it told", channel=channel),
+        hint=message("take it back there by hand"),
+    )
+
+
+def _told_row(snapshot: Snapshot, item: str, channel: str) -> Row:
+    """Return the row of what was told and has a name over there."""
+    row = snapshot.find(channel, Operation.ANNOUNCE, item, "")
+    if row is None or not row.remote_id or row.state is not State.DONE:
+        raise UsageError(
+            message(
+                "nothing of `{item}` is known to stand at `{channel}`", item=item, channel=channel
+            ),
+            hint=message("`podcaster status` lists what is"),
+        )
+    return row
