@@ -20,6 +20,7 @@ HOSTS = {
     "speicher-s3.md": "host-s3.md",
     "server-webdav.md": "host-webdav.md",
     "server-ftps.md": "host-ftps.md",
+    "speicher-rclone.md": "host-rclone.md",
 }
 WEBSITES = {
     "wordpress.md": "site-wordpress.md",

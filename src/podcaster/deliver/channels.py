@@ -17,7 +17,14 @@ from podcaster.deliver.websites import WEBSITES
 from podcaster.deliver.wordpress import wordpress
 from podcaster.errors import UsageError
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
-from podcaster.model.hosts import FolderChannel, FtpsChannel, S3Channel, SftpChannel, WebDavChannel
+from podcaster.model.hosts import (
+    FolderChannel,
+    FtpsChannel,
+    RcloneChannel,
+    S3Channel,
+    SftpChannel,
+    WebDavChannel,
+)
 from podcaster.model.message import message
 from podcaster.settings import Settings
 from podcaster.workspace import Workspace
@@ -30,6 +37,7 @@ HOSTS: Final[Mapping[type, Callable[[str, Any, Workspace], Host]]] = {
     S3Channel: stored_host,
     WebDavChannel: stored_host,
     FtpsChannel: stored_host,
+    RcloneChannel: stored_host,
 }
 
 #: Channels that tell people; they start when every host has taken the release.

@@ -10,7 +10,12 @@ from typing import Final
 from podcaster.model.alternate import BASE64_PATTERN, CODECS_PATTERN, MEDIA_TYPE_PATTERN
 from podcaster.model.announcers import MENTION_PATTERN, VERSION_PATTERN
 from podcaster.model.artwork import PURPOSE_PATTERN, RATIO_PATTERN
-from podcaster.model.hosts import BUCKET_PATTERN, FINGERPRINT_PATTERN, SERVER_PATTERN
+from podcaster.model.hosts import (
+    BUCKET_PATTERN,
+    FINGERPRINT_PATTERN,
+    REMOTE_PATTERN,
+    SERVER_PATTERN,
+)
 from podcaster.model.location import GEO_PATTERN, OSM_PATTERN
 from podcaster.model.mail import MAIL_PATTERN
 from podcaster.model.message import Message, message
@@ -120,6 +125,7 @@ _PATTERNS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     SERVER_PATTERN: _form("sftp.example.org"),
     FINGERPRINT_PATTERN: _form("SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"),
     BUCKET_PATTERN: _form("stadt-podcast"),
+    REMOTE_PATTERN: _form("ablage"),
     MAIL_PATTERN: _form("presse@example.org"),
     HANDLE_PATTERN: _form("stadtgespraech.example.org"),
     ROOM_PATTERN: _form("!stadtgespraech:example.org"),

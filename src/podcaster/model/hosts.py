@@ -92,5 +92,21 @@ class FtpsChannel(Written):
     verify: Verify = True
 
 
+#: Names that rclone takes for remotes; with a comma or a colon they could hold options.
+REMOTE_PATTERN = r"^[A-Za-z0-9_][A-Za-z0-9_ .+@-]*$"
+
+
+class RcloneChannel(Written):
+    """A folder at anything that the program rclone reaches."""
+
+    type: Annotated[Literal["rclone"], Field(description="Host: rclone")]
+    remote: Annotated[
+        str,
+        Field(pattern=REMOTE_PATTERN, description="Name of the remote in `rclone config`"),
+    ]
+    folder: Annotated[Line, Field(description="Folder there that the web shows")]
+    verify: Verify = True
+
+
 #: Every kind of host there is.
-HostSettings = FolderChannel | SftpChannel | S3Channel | WebDavChannel | FtpsChannel
+HostSettings = FolderChannel | SftpChannel | S3Channel | WebDavChannel | FtpsChannel | RcloneChannel

@@ -23,6 +23,7 @@ from tests.servers.ftps import PASSWORD as FTPS_PASSWORD
 from tests.servers.ftps import ftps_server
 from tests.servers.linkedin import TOKEN, linkedin_server
 from tests.servers.mail import a_certificate, trusting
+from tests.servers.rclone import rclone_remote
 from tests.servers.seaweed import seaweed
 from tests.servers.sftp import sftp_server
 from tests.servers.webdav import PASSWORD, webdav_server
@@ -32,7 +33,14 @@ from podcaster.deliver.channel import Announcer, Host
 from podcaster.deliver.channels import ANNOUNCERS, HOSTS
 from podcaster.doors import Store
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
-from podcaster.model.hosts import FolderChannel, FtpsChannel, S3Channel, SftpChannel, WebDavChannel
+from podcaster.model.hosts import (
+    FolderChannel,
+    FtpsChannel,
+    RcloneChannel,
+    S3Channel,
+    SftpChannel,
+    WebDavChannel,
+)
 from podcaster.outside.git import open_repository
 from podcaster.outside.mail import real_mail
 from podcaster.outside.stores import open_store
@@ -99,6 +107,13 @@ def a_ftps(folder: Path) -> Iterator[Trial]:
 
 
 @contextmanager
+def a_rclone(folder: Path) -> Iterator[Trial]:
+    """Set up a remote of rclone's that leads into a folder."""
+    with rclone_remote(folder / "rclone") as settings:
+        yield Trial(settings)
+
+
+@contextmanager
 def a_wordpress(folder: Path) -> Iterator[Trial]:
     """Set up a WordPress of our own; nothing is posted there yet."""
     del folder
@@ -115,6 +130,7 @@ TRIALS: dict[type, Setting] = {
     S3Channel: a_bucket,
     WebDavChannel: a_webdav,
     FtpsChannel: a_ftps,
+    RcloneChannel: a_rclone,
     HandoverChannel: a_handover,
     LinkedInChannel: a_linkedin,
     WordPressChannel: a_wordpress,

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from podcaster.doors import Store, StoreOpener, no_stores
-from podcaster.model.hosts import FtpsChannel, S3Channel, SftpChannel, WebDavChannel
+from podcaster.model.hosts import FtpsChannel, RcloneChannel, S3Channel, SftpChannel, WebDavChannel
 
 #: Settings of a host -> module beside this one and what opens its store there, with its secrets
 #: by their last word. Its library is loaded when it is used: paramiko alone takes a tenth of a
@@ -18,6 +18,7 @@ STORES: Final[Mapping[type, tuple[str, str]]] = {
     S3Channel: ("s3", "open_s3"),
     WebDavChannel: ("webdav", "open_webdav"),
     FtpsChannel: ("ftps", "open_ftps"),
+    RcloneChannel: ("rclone", "open_rclone"),
 }
 
 
