@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from tests.feeds.wild import CHANNEL, feed, item
 
+import podcaster.importing.pages as importing_pages
 from podcaster.comparing import compare
 from podcaster.doors import Download, Progress, silent_progress
 from podcaster.errors import PodcasterError
@@ -186,6 +188,30 @@ def test_a_missing_page_is_said() -> None:
     found = read_source("https://stadt.example/feed", Web(feed=page(1, "page-2")))
 
     assert any("next page" in str(one.what) for one in found.repairs)
+
+
+def test_pages_without_end_are_left_at_some_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = {f"page-{number}": page(number, f"page-{number + 1}") for number in range(1, 9)}
+    monkeypatch.setattr(importing_pages, "LARGEST_SUM_BYTES", len(pages["page-2"]) * 3)
+
+    found = read_source("https://stadt.example/page-1", Web(**pages))
+
+    assert [one.guid for one in found.items] == [f"tag:stadt,{number}" for number in range(1, 5)]
+    assert any("next page" in str(one.what) for one in found.repairs)
+
+
+def test_a_feed_of_fifty_megabytes_is_refused_without_being_read(tmp_path: Path) -> None:
+    file = tmp_path / "feed.xml"
+    with file.open("wb") as opened:
+        opened.truncate(50_000_000)
+
+    tracemalloc.start()
+    with pytest.raises(PodcasterError, match="larger than 20 MB"):
+        read_source(str(file), Web())
+    _, highest_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert highest_bytes < 25_000_000
 
 
 @pytest.mark.parametrize(

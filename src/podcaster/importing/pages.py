@@ -16,6 +16,9 @@ from podcaster.model.message import message
 
 MOST_PAGES: Final = 200
 
+#: All pages together: a show has no more, and a server may go on for ever.
+LARGEST_SUM_BYTES: Final = 100_000_000
+
 
 def with_older_pages(feed: FoundFeed, web: PublicWebDoor) -> FoundFeed:
     """Return the feed with the items of all its pages, each GUID once.
@@ -25,14 +28,16 @@ def with_older_pages(feed: FoundFeed, web: PublicWebDoor) -> FoundFeed:
     """
     address, seen = feed.file, {feed.file}
     items, repairs = list(feed.items), list(feed.repairs)
-    page = feed
+    page, left_bytes = feed, LARGEST_SUM_BYTES
     while page.next_page and len(seen) < MOST_PAGES:
         address = urljoin(address, page.next_page)
         if address in seen:
             break
         seen.add(address)
         try:
-            page = parse_feed(web.fetch(address, LARGEST_FEED_BYTES), address)
+            content = web.fetch(address, min(LARGEST_FEED_BYTES, left_bytes))
+            left_bytes -= len(content)
+            page = parse_feed(content, address)
         except PodcasterError as error:
             what = message("the next page of the feed is missing: {reason}", reason=error.what)
             repairs.append(Repair(Place(address), what))
