@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
-from bench.master_one_hour import RATE_HZ, scene, synthesise
+from bench.voices import RATE_HZ, scene, synthesise
 
 from podcaster.master.engine import master_programme
 from podcaster.model.audio import Edge, Encoding, Programme, Target

@@ -1,7 +1,8 @@
 """Master an hour, beside a bare encode and ffmpeg-normalize, in one run; print a table.
 
     make bench      or:  .venv/bin/python bench/master_one_hour.py [--minutes 60] [--pairs 3]
-                         [--cores 2] [--keep FOLDER]
+                         [--cores 2] [--form wav|flac24|mono44] [--input FILE] [--no-verify]
+                         [--pairs-only] [--keep FOLDER]
 
 Needs requirements/bench.txt. The hour is synthesised: four voices at -20 to -32 dB, pauses, room
 noise, outbursts that need limiting; it is the same on every machine. Each command is a process of
@@ -23,22 +24,36 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 import imageio_ffmpeg
-import numpy as np
-import soundfile
-from numpy.typing import NDArray
+from bench.processes import Run, run
+from bench.voices import synthesise
 
 from podcaster.master.measure import measure
 from podcaster.model.audio import Measurement
 from podcaster.outside.audio import RealAudio
 
-RATE_HZ = 48000
-SCENE_S = 10
 TARGET_LUFS = -16.0
-VOICES_DB = (-20, -23, -27, -32)
-ROOM_DB = -62
-#: Where a slow sine is below it, nobody speaks.
-PAUSE = -0.6
+#: Masters, but believes in the first encode instead of decoding and measuring it. Nobody should:
+#: it is here to show what the verification takes.
+UNVERIFIED = """
+import sys
+from podcaster.cli import main
+from podcaster.master import finish
+from podcaster.model.audio import Measurement
+def believed(desk, known):
+    loudness, peak, rate = desk.target.integrated_lufs, desk.target.ceiling_dbtp - 1, 48000
+    return Measurement(str(desk.path), 0.0, loudness, 0.0, peak, rate, 2, "mp3"), ()
+finish._verified = believed
+sys.exit(main())
+"""
+#: What the hour comes as: ending, and how ffmpeg makes it of the WAV; None: synthesised so.
+FORMS = {
+    "wav": ("wav", []),
+    "flac24": ("flac", None),
+    "mono44": ("mono.wav", ["-ar", "44100", "-ac", "1"]),
+}
 
 
 @dataclass(frozen=True)
@@ -50,15 +65,6 @@ class Contestant:
     out: Path
 
 
-@dataclass(frozen=True)
-class Run:
-    """What one process took, children included."""
-
-    wall_s: float
-    cpu_s: float
-    memory_mb: float
-
-
 def main() -> None:
     """Run all and print Markdown."""
     options = _options()
@@ -67,17 +73,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as lent:
         folder = options.keep or Path(lent)
         folder.mkdir(parents=True, exist_ok=True)
-        source = folder / f"{options.minutes}-minutes.wav"
-        if not source.exists():
-            synthesise(source, options.minutes)
-        bare, ours, normalize = contestants(source, folder)
-        runs: dict[str, list[Run]] = {each.name: [] for each in (bare, ours, normalize)}
+        source = options.input or synthesised(folder, options.minutes, options.form)
+        bare, ours, believing, normalize = contestants(source, folder)
+        shown = [bare, ours, *([believing] if options.no_verify else [])]
+        runs: dict[str, list[Run]] = {each.name: [] for each in (*shown, normalize)}
         for _ in range(options.pairs):
-            for each in (bare, ours):
-                runs[each.name].append(run(each))
+            for each in shown:
+                runs[each.name].append(timed(each))
         if not options.pairs_only:
-            runs[normalize.name].append(run(normalize))
-        print_table(source, [each for each in (bare, ours, normalize) if runs[each.name]], runs)
+            runs[normalize.name].append(timed(normalize))
+        print_table(source, [each for each in (*shown, normalize) if runs[each.name]], runs)
 
 
 def _options() -> argparse.Namespace:
@@ -86,17 +91,36 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--pairs", type=int, default=3, help="how often the first two take turns")
     parser.add_argument("--pairs-only", action="store_true", help="leave ffmpeg-normalize out")
     parser.add_argument("--cores", type=int, help="use only so many (Linux)")
+    parser.add_argument("--input", type=Path, help="a recording of yours instead of the hour")
+    parser.add_argument("--form", choices=FORMS, default="wav", help="what the hour comes as")
+    parser.add_argument("--no-verify", action="store_true", help="also without the verification")
     parser.add_argument("--keep", type=Path, help="a folder for the hour and what is made of it")
     return parser.parse_args()
 
 
-def contestants(source: Path, folder: Path) -> tuple[Contestant, Contestant, Contestant]:
-    """Return a bare encode, ourselves, and ffmpeg-normalize."""
+def synthesised(folder: Path, minutes: int, form: str) -> Path:
+    """Return the hour in a form, made unless it is there already."""
+    ending, how = FORMS[form]
+    wav, path = folder / f"{minutes}-minutes.wav", folder / f"{minutes}-minutes.{ending}"
+    if how is None and not path.exists():
+        synthesise(path, minutes, "PCM_24")
+    elif not wav.exists():
+        synthesise(wav, minutes)
+    if not path.exists():
+        command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", str(wav), *(how or [])]
+        subprocess.run([*command, str(path)], check=True)
+    return path
+
+
+def contestants(source: Path, folder: Path) -> tuple[Contestant, ...]:
+    """Return a bare encode, ourselves, ourselves without verification, and ffmpeg-normalize."""
     ffmpeg = imageio_ffmpeg.get_ffmpeg_exe()
-    bare, ours, normal = (folder / f"{name}.mp3" for name in ("bare", "ours", "normalized"))
+    names = ("bare", "ours", "believed", "normalized")
+    bare, ours, believed, normal = (folder / f"{name}.mp3" for name in names)
+    mastering = ["master", str(source), "--bitrate", "128", "-o"]
     encode = ["-c:a", "libmp3lame", "-b:a", "128k"]
     quiet = ["-hide_banner", "-nostats", "-nostdin", "-y", "-v", "error"]
-    podcaster = [str(Path(sys.executable).with_name("podcaster")), "master"]
+    podcaster = str(Path(sys.executable).with_name("podcaster"))
     normalize = [sys.executable, "-m", "ffmpeg_normalize", "-f", "-t", "-16", "-tp", "-1"]
     return (
         Contestant(
@@ -104,58 +128,26 @@ def contestants(source: Path, folder: Path) -> tuple[Contestant, Contestant, Con
             [ffmpeg, *quiet, "-i", str(source), *encode, str(bare)],
             bare,
         ),
-        Contestant("`podcaster master`", [*podcaster, str(source), "-o", str(ours)], ours),
+        Contestant("`podcaster master`", [podcaster, *mastering, str(ours)], ours),
+        Contestant(
+            "the same, not verified",
+            [sys.executable, "-c", UNVERIFIED, *mastering, str(believed)],
+            believed,
+        ),
         Contestant(
             "`ffmpeg-normalize`",
-            [*normalize, str(source), *encode, "-ar", str(RATE_HZ), "-o", str(normal)],
+            [*normalize, str(source), *encode, "-o", str(normal)],
             normal,
         ),
     )
 
 
-def run(contestant: Contestant) -> Run:
+def timed(contestant: Contestant) -> Run:
     """Run one process."""
     environment = os.environ | {"FFMPEG_PATH": imageio_ffmpeg.get_ffmpeg_exe()}
-    watched = [sys.executable, "-c", WATCH, *contestant.command]
-    printed = subprocess.run(watched, check=True, env=environment, capture_output=True).stdout
-    wall_s, cpu_s, memory_kib = map(float, printed.split()[-3:])
-    done = Run(wall_s, cpu_s, memory_kib / 1024)
+    done = run(contestant.command, environment)
     print(f"{contestant.name}: {done}, load {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)
     return done
-
-
-#: Runs a command and prints wall and CPU seconds and the memory of its largest process (KiB on
-#: Linux). A process of its own, as small as can be: memory is counted from before a program starts.
-WATCH = """
-import resource, subprocess, sys, time
-began = time.perf_counter()
-subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss)
-"""
-
-
-def synthesise(path: Path, minutes: int) -> None:
-    """Write the programme, scene by scene."""
-    draw = np.random.default_rng(1770)
-    with soundfile.SoundFile(path, "w", RATE_HZ, 2, subtype="PCM_16") as file:
-        for number in range(minutes * 60 // SCENE_S):
-            file.write(np.clip(scene(number, draw), -1, 1).astype(np.float32))
-
-
-def scene(number: int, draw: np.random.Generator) -> NDArray[np.float64]:
-    """Return ten seconds of one voice in a room, with an outburst."""
-    time_s = np.arange(RATE_HZ * SCENE_S) / RATE_HZ
-    turn = 2 * np.pi * ((110 + 30 * (number % 4)) * time_s + 5 * np.sin(1.9 * time_s))
-    voice = np.asarray(sum(np.sin(k * turn) / k**1.4 for k in range(1, 13)))
-    voice += 0.05 * draw.standard_normal(len(time_s))
-    syllables = np.clip(np.sin(2 * np.pi * (3.5 + number % 3 / 3) * time_s) + 0.3, 0, None)
-    pauses = np.sin(2 * np.pi * 0.21 * time_s + number) > PAUSE
-    sound = voice * syllables * pauses * 10 ** (VOICES_DB[number % 4] / 20)
-    at = int(draw.integers(0, len(time_s) - RATE_HZ))
-    sound[at : at + RATE_HZ // 10] *= 4
-    room = 10 ** (ROOM_DB / 20) * draw.standard_normal((len(time_s), 2))
-    return np.asarray(np.stack([sound, 0.9 * sound], axis=1) + room)
 
 
 def print_table(source: Path, shown: list[Contestant], runs: dict[str, list[Run]]) -> None:
@@ -164,7 +156,9 @@ def print_table(source: Path, shown: list[Contestant], runs: dict[str, list[Run]
     cores = len(os.sched_getaffinity(0))
     machine = f"{cores} cores ({platform.machine()}, load {os.getloadavg()[2]:.1f})"
     print(f"{today}, {machine}, Python {platform.python_version()}\n")
-    print(f"Stereo WAV, 48 kHz, 16 bit: {_reading(measure(source, RealAudio()))}\n")
+    facts = RealAudio().probe(source)
+    form = f"{facts.channels} channels, {facts.sample_rate_hz} Hz, {facts.codec}"
+    print(f"{facts.duration_s / 60:.0f} min, {form}: {_reading(measure(source, RealAudio()))}\n")
     print("| | runs | wall s | to bare encode | CPU s | memory MB | error LU | after decoding |")
     print("|---|---|---|---|---|---|---|---|")
     floor = runs[shown[0].name]
