@@ -161,3 +161,20 @@ def test_a_page_without_an_app_says_where_to_find_its_id(
     assert outcome.code == 2
     assert "`client_id` of the channel is missing" in outcome.err
     assert not linkedin.requests
+
+
+@pytest.mark.parametrize("command", ["status", "plan"])
+def test_a_token_that_expires_soon_is_said_beside_every_result(
+    show: Path, linkedin: LinkedIn, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("PODCASTER_LINKEDIN_TOKEN", TOKEN)
+    monkeypatch.setenv("PODCASTER_LINKEDIN_TOKEN_EXPIRES", "2020-01-20")
+
+    outcome = run("-C", show, command)
+
+    assert outcome.code == 0, outcome.err
+    assert (
+        "the token of `linkedin` has expired on 2020-01-20: say `podcaster auth linkedin`"
+        in outcome.err
+    )
+    assert not linkedin.requests

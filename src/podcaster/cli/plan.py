@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from podcaster.cli.forewarning import forewarn
 from podcaster.cli.frame import Command
 from podcaster.cli.options import json_option
 from podcaster.cli.reports import plan_rows
@@ -40,12 +41,15 @@ def plan(session: Session, save: Path | None, as_json: bool) -> None:
     Everything is made as for publishing, but nothing leaves the house.
     """
     from podcaster.deliver import Order, write_promise  # noqa: PLC0415 - rooms load when used
+    from podcaster.load import load  # noqa: PLC0415 - as above
     from podcaster.pipeline import preview  # noqa: PLC0415 - so help stays quick
 
-    rows = preview(session.workspace(), Order())
+    workspace = session.workspace()
+    rows = preview(workspace, Order())
     if save:
         write_promise(save, rows)
     show_plan(session, rows, as_json=as_json)
+    forewarn(session.printer, load(workspace.folder, workspace))
 
 
 def show_plan(session: Session, rows: Sequence[Standing], *, as_json: bool) -> None:

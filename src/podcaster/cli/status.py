@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from podcaster.cli.forewarning import forewarn
 from podcaster.cli.frame import Command
 from podcaster.cli.options import json_option
 from podcaster.cli.reports import status_rows
@@ -44,6 +45,7 @@ def status(session: Session, as_json: bool) -> None:
         return
     session.printer.result(status_lines(rows, session.gettext))
     _note_errors(session, draft)
+    forewarn(session.printer, draft)
     session.printer.next_step(next_step(rows))
 
 

@@ -70,10 +70,17 @@ class Interface:
             raise RefusedError(
                 message("LinkedIn named an upload address that is not its own: `{host}`", host=host)
             )
+        told = trusted and (here or host in TRUSTED)
+        answer = self._put(address, content, told=told)
+        if told and answer.status == _UNAUTHORIZED and self.token.renew(self.web, self.now):
+            answer = self._put(address, content, told=told)
+        return self._checked(answer)
+
+    def _put(self, address: str, content: bytes, *, told: bool) -> Answer:
         headers = {"Content-Type": "application/octet-stream"}
-        if trusted and (here or host in TRUSTED):
+        if told:
             headers["Authorization"] = f"Bearer {self.token.value}"
-        return self._checked(self.web.send("PUT", address, headers=headers, body=content))
+        return self.web.send("PUT", address, headers=headers, body=content)
 
     def _sent(self, method: str, path: str, body: object, asked: str) -> Answer:
         headers = {
