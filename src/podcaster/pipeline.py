@@ -27,6 +27,7 @@ from podcaster.deliver import (
     with_search_index,
     write_folder,
 )
+from podcaster.deliver import approve as agree
 from podcaster.doors import no_progress
 from podcaster.errors import PodcasterError, RefusedError, UsageError
 from podcaster.load import load
@@ -211,6 +212,11 @@ def audiograms(workspace: Workspace, slug: str, folder: Path) -> tuple[Path, ...
 def preview(workspace: Workspace, order: Order) -> tuple[Standing, ...]:
     """Walk to render and say what deliver would do."""
     return plan(_release_for(workspace, order), workspace, order)
+
+
+def approve(workspace: Workspace, order: Order) -> tuple[Standing, ...]:
+    """Walk to render and note that what waits for it may be told."""
+    return agree(workspace, preview(workspace, order))
 
 
 def publish(workspace: Workspace, order: Order) -> Delivery:

@@ -196,6 +196,9 @@ class Settings(Written):
     feed: Annotated[FeedSettings, Field(description="How the feed is announced and divided")] = (
         FeedSettings()
     )
+    approval: Annotated[
+        bool, Field(description="People are told when another person said `podcaster approve`")
+    ] = False
     channels: Annotated[
         dict[ChannelName, ChannelSettings],
         Field(min_length=1, description="Who takes a release, by a name of your choice"),

@@ -12,6 +12,7 @@ import click
 from click.shell_completion import shell_complete
 
 from podcaster.cli.adopt import adopt
+from podcaster.cli.approve import approve
 from podcaster.cli.audiogram import audiogram
 from podcaster.cli.auth import auth
 from podcaster.cli.build import build
@@ -46,9 +47,9 @@ from podcaster.cli.withdraw import withdraw
 
 #: In the order of an editor's day.
 COMMANDS: Final = (
-    init, new, check, preview, build, plan, publish, status, resolve, confirm, adopt, withdraw,
-    prune, log, auth, schedule, explain, templates, audiogram, import_feed, compare, measure,
-    master, schema, server, receiver, completion,
+    init, new, check, preview, build, plan, publish, status, approve, resolve, confirm, adopt,
+    withdraw, prune, log, auth, schedule, explain, templates, audiogram, import_feed, compare,
+    measure, master, schema, server, receiver, completion,
 )  # fmt: skip
 
 #: One thread per process: the work is spread over processes and files, not inside numpy.

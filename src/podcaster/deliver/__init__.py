@@ -1,5 +1,6 @@
 """Bring a release to its channels: hosts first, announcers after, each thing once."""
 
+from podcaster.deliver.approving import approve
 from podcaster.deliver.beginning import begin, has_ledger, new_ledger
 from podcaster.deliver.built import remember_build
 from podcaster.deliver.channel import Written
@@ -24,6 +25,7 @@ __all__ = [
     "Order",
     "Written",
     "adopt",
+    "approve",
     "at_work",
     "begin",
     "confirm",

@@ -102,7 +102,8 @@ def _situation(
                 message("no episode or news item `{slug}` is out", slug=slug),
                 hint=message("`podcaster status` lists what is out and what is due"),
             )
-    return Situation(release, snapshot, order, host_names(release.settings), workspace.now)
+    hosts = host_names(release.settings)
+    return Situation(release, snapshot, order, hosts, workspace.now, workspace.who)
 
 
 def _put_in_order(ledger: Ledger) -> None:

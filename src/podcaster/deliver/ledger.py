@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, 
 from podcaster.deliver.channel import HostMemory, Receipt
 from podcaster.deliver.ledger_file import writing_to
 from podcaster.deliver.ledger_snapshot import snapshot_of
-from podcaster.deliver.ledger_tables import ATTEMPT, CHANNEL, DELIVERY, META, database_now
+from podcaster.deliver.ledger_tables import APPROVAL, ATTEMPT, CHANNEL, DELIVERY, META, database_now
 from podcaster.deliver.records import (
     Key,
     Snapshot,
@@ -148,6 +148,15 @@ class Ledger:
         """Write down a state that needed no sending."""
         with writing_to(self.engine) as connection:
             self._put(connection, key, receipt, repeatable=True, tries=0)
+
+    def approve(self, revisions: Iterable[tuple[str, str]]) -> None:
+        """Write down that these revisions of these items may be told, says this person."""
+        said = [
+            {"item": item, "revision": revision, "who": self.who, "at": self.now}
+            for item, revision in sorted(revisions)
+        ]
+        with writing_to(self.engine) as connection:
+            connection.execute(insert(APPROVAL), said)
 
     def keep(self, claim: Claim, facts: Mapping[str, object], *, repeatable: bool) -> None:
         """Add facts to what is being sent, before the next byte leaves.

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, func, select
 
 from podcaster.deliver.channel import How
-from podcaster.deliver.ledger_tables import CHANNEL, DELIVERY, META, database_now
+from podcaster.deliver.ledger_tables import APPROVAL, CHANNEL, DELIVERY, META, database_now
 from podcaster.deliver.records import Operation, Row, Snapshot, read_message
 from podcaster.model.delivery import State
 
@@ -29,7 +29,14 @@ def snapshot_of(connection: Connection) -> Snapshot:
         {one.item: one.guid for one in connection.execute(hosted)},
         _begun_at(connection),
         _found(connection),
+        _approvals(connection),
     )
+
+
+def _approvals(connection: Connection) -> frozenset[tuple[str, str, str]]:
+    """Return who said of which revision of which item that it may be told."""
+    said = connection.execute(select(APPROVAL.c.item, APPROVAL.c.revision, APPROVAL.c.who))
+    return frozenset((one.item, one.revision, one.who) for one in said)
 
 
 def _found(connection: Connection) -> frozenset[str]:

@@ -161,8 +161,8 @@ def _judged_change(case: _Case, key: Key, change: Row | None) -> Step:
         return step_of(key, change, Action.NONE, reasons.reason_of(change), State.DONE)
     if change and change.not_before and change.not_before > now:
         return step_of(key, change, Action.NONE, reasons.reason_of(change), change.state)
-    if left:
-        return step_of(key, change, Action.NONE, left[1], left[0])
+    if waits := left or _approved(case, change):
+        return step_of(key, change, Action.NONE, waits[1], waits[0])
     return step_of(key, change, Action.UPDATE, reasons.CHANGED, State.READY)
 
 
@@ -246,6 +246,21 @@ def _not_from_before(case: _Case, row: Row | None) -> Verdict:
     return (State.NEEDS_HUMAN, reasons.GUARD) if held else None
 
 
+def _approved(case: _Case, row: Row | None) -> Verdict:
+    """Wait for another person's word, if the show wants it; pings tell nobody anything."""
+    del row
+    wanted = case.situation.release.settings.approval
+    if not wanted or case.announcer.guarantee is Guarantee.HARMLESS:
+        return None
+    key, who = case.key, case.situation.who
+    said = {
+        person
+        for item, revision, person in case.situation.snapshot.approvals
+        if (item, revision) == (key.item, key.revision)
+    }
+    return None if said - {who} else (State.NEEDS_HUMAN, reasons.UNAPPROVED)
+
+
 RULES: Final[tuple[Callable[[_Case, Row | None], Verdict], ...]] = (
     _not_settled,
     _of_its_topics,
@@ -254,4 +269,5 @@ RULES: Final[tuple[Callable[[_Case, Row | None], Verdict], ...]] = (
     _not_given_up,
     _reachable,
     _not_from_before,
+    _approved,
 )

@@ -20,6 +20,9 @@ GUARD: Final = message(
     "or name it: `podcaster publish SLUG`"
 )
 AT_LAST: Final = message("taken now, after an earlier try had failed")
+UNAPPROVED: Final = message(
+    "waits for a second pair of eyes: somebody who does not publish says `podcaster approve`"
+)
 CHANGED: Final = message("changed since, and is changed there, too")
 LOOKED_FOR: Final = message("nobody knows whether it arrived, so it is looked for there")
 BUSY: Final = message("another run is sending it at this moment")

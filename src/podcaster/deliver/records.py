@@ -98,6 +98,7 @@ class Snapshot:
         hosted_guids: Item -> GUID of everything a host ever took.
         since: When the ledger itself was begun; None: there is none.
         found: Items that stood at a host already when the ledger first knew of them.
+        approvals: Item, revision and person of everything that may be told.
     """
 
     begun: Mapping[str, datetime] = field(default_factory=dict)
@@ -105,6 +106,7 @@ class Snapshot:
     hosted_guids: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None
     found: frozenset[str] = frozenset()
+    approvals: frozenset[tuple[str, str, str]] = frozenset()
 
     def find(self, channel: str, operation: Operation, item: str, guid: str) -> Row | None:
         """Return the row of an item; one that was renamed is known by its GUID."""

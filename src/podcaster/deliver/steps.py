@@ -63,6 +63,7 @@ class Situation:
         order: What a person wants.
         hosts: Names of all hosts of the show.
         now: The moment of this run.
+        who: Name of the person who publishes.
     """
 
     release: Release
@@ -70,6 +71,7 @@ class Situation:
     order: Order
     hosts: tuple[str, ...]
     now: datetime
+    who: str = ""
 
     def row(self, channel: str, operation: Operation, item: str, guid: str) -> Row | None:
         """Return how an item stands at a channel."""

@@ -167,7 +167,7 @@ class Telling:
 
     def _note_guarded(self, step: Step) -> None:
         """Note that a person has to decide, so that `status` can tell."""
-        new = step.key.seen == 0 and step.standing.state is State.NEEDS_HUMAN
+        new = step.key.seen == 0 and step.standing.held
         if new:
             receipt = Receipt(State.NEEDS_HUMAN, How.GUARDED, why=reasons.GUARD)
             self.ledger.record(step.key, receipt)
