@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tests.master.treatment.voices import recorded, voice
 from tests.sounds import RATE_HZ, sine, speech_like, write_wav
 
 from podcaster.master.doubts import doubts
@@ -17,7 +18,46 @@ from podcaster.outside.audio import RealAudio
 
 Wave = NDArray[np.float32] | NDArray[np.float64]
 
-SPEECH = speech_like(14, bursts=False)
+
+def without_hard_cuts(samples: Wave) -> Wave:
+    """Fade in and out where `speech_like` begins and ends its pauses at once."""
+    quiet = np.abs(np.sin(2 * np.pi * 0.21 * np.arange(len(samples)) / RATE_HZ) + 0.6)
+    return np.asarray(samples * np.clip(quiet / 0.03, 0, 1)[:, None], np.float32)
+
+
+SPEECH = without_hard_cuts(speech_like(14, bursts=False))
+LONG = without_hard_cuts(speech_like(24, bursts=False))
+
+
+def hum(mains_hz: float, level_db: float) -> Wave:
+    """Eight lines of mains hum."""
+    time = np.arange(24 * RATE_HZ) / RATE_HZ
+    lines = sum(np.sin(2 * np.pi * mains_hz * k * time + k) / k for k in range(1, 9))
+    whole = 10 ** (level_db / 20) * lines / np.std(lines)
+    return np.asarray(whole, np.float32)[:, None]
+
+
+def clicking(samples: Wave, size: float, count: int = 9) -> Wave:
+    """Single samples that are off."""
+    found = np.array(samples, np.float32)
+    found[np.random.default_rng(4).integers(0, len(found), count)] += size
+    return found
+
+
+def lost(samples: Wave) -> Wave:
+    """A sound card that had no time, in the middle of words."""
+    found = np.array(samples, np.float32)
+    for at in np.flatnonzero(np.abs(found[:, 0]) > 0.9 * np.abs(found[:, 0]).max())[
+        :: RATE_HZ // 50
+    ]:
+        found[at : at + 300] = 0
+    return found
+
+
+def turns(apart_db: float) -> Wave:
+    """Somebody who speaks for 8 s, and somebody softer who answers, and so on."""
+    voices = [voice(2 + 5 * k, 8) * 10 ** (-apart_db / 20 * (k % 2)) for k in range(4)]
+    return np.concatenate(voices)[:, None]
 
 
 def told(path: Path, door: RealAudio) -> list[Finding]:
@@ -43,10 +83,21 @@ FAULTS: dict[str, tuple[Wave, str, str]] = {
     "a pause of digital silence": (with_pause(11), "PC425", "is silent for 11 s from 0:04"),
     "a pause with a faint room": (with_pause(11, noise=2e-5), "PC425", "is silent for 11 s"),
     "off zero": (SPEECH + 0.05, "PC426", "off zero by 5.0 %"),
+    "hum": (LONG + hum(50.02, -50), "PC427", "hums all the time at 50 Hz, 2"),
+    "American hum": (LONG + hum(59.97, -55), "PC427", "hums all the time at 60 Hz, 2"),
+    "single samples": (clicking(SPEECH, 0.3), "PC428", "clicks 9 times"),
+    "lost samples": (lost(SPEECH), "PC428", "times, first at 0:0"),
+    "a softer guest": (turns(12), "PC429", "voices that are 12 dB apart"),
 }
 
 SOUND: dict[str, Wave] = {
     "speech": SPEECH,
+    "hum that nobody hears": LONG + hum(50, -80),
+    "a low tone": LONG + sine(-40, 24, hz=50)[:, None],
+    "a jingle": recorded("jingles/intro.flac")[:, None],
+    "two clicks": clicking(SPEECH, 0.3, 2),
+    "voices 5 dB apart": turns(5),
+    "one voice": voice(2, 30)[:, None],
     "speech in one channel": SPEECH[:, :1],
     "loud speech that just fits": SPEECH * (0.99 / np.abs(SPEECH).max()),
     "a pause that breathes": with_pause(8),
@@ -87,7 +138,9 @@ def test_what_is_sound_is_left_in_peace(
 
 
 def test_floats_beyond_full_scale_are_not_clipped(tmp_path: Path, door: RealAudio) -> None:
-    path = write_wav(tmp_path / "raw.wav", SPEECH * 12, subtype="FLOAT")
+    path = write_wav(
+        tmp_path / "raw.wav", louder(SPEECH, 12, at_most=99).astype(np.float32), subtype="FLOAT"
+    )
 
     assert told(path, door) == []
 

@@ -23,6 +23,13 @@ LONG_REVERSED_S: Final = 10.0
 #: A hundredth of full scale clicks at every cut and takes headroom from the sound.
 LARGE_OFFSET: Final = 0.01
 
+#: Hum that is not further below the whole (LU) is to be heard in every pause.
+HUM_LU: Final = -45.0
+#: One may be a sound of its own, or the first sample.
+MANY_CLICKS: Final = 3
+#: By as much people turn the volume up for one voice and down for the other (LU).
+FAR_APART_LU: Final = 8.5
+
 STEREO: Final = 2
 
 
@@ -104,6 +111,32 @@ def _offset(condition: Condition, _duration_s: float) -> Message | None:
     )
 
 
+def _hums(condition: Condition, _duration_s: float) -> Message | None:
+    if not condition.hum_hz or condition.hum_lu < HUM_LU:
+        return None
+    return message(
+        "hums all the time at {mains} Hz, {below} dB below the rest",
+        mains=round(condition.hum_hz),
+        below=round(-condition.hum_lu),
+    )
+
+
+def _clicks(condition: Condition, _duration_s: float) -> Message | None:
+    if condition.clicks < MANY_CLICKS:
+        return None
+    return message(
+        "clicks {count} times, first at {at}",
+        count=condition.clicks,
+        at=_clock(condition.clicks_from_s),
+    )
+
+
+def _apart(condition: Condition, _duration_s: float) -> Message | None:
+    if condition.apart_lu < FAR_APART_LU:
+        return None
+    return message("has voices that are {apart} dB apart", apart=round(condition.apart_lu))
+
+
 #: In the order of their codes.
 _DOUBTS: Final = (
     _Doubt(
@@ -131,6 +164,9 @@ _DOUBTS: Final = (
         _offset,
         message("take away what is lower than speech: `high_pass_hz: 80` under `treatment`"),
     ),
+    _Doubt("PC427", _hums, message("take it away: `hum: true` under `treatment`")),
+    _Doubt("PC428", _clicks, message("listen there; an audio editor repairs clicks")),
+    _Doubt("PC429", _apart, message("bring them together: `level: true` under `treatment`")),
 )
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from podcaster.doors import AudioDoor, Progress, silent_progress
 from podcaster.master.channels import weights
+from podcaster.master.clicks import NO_CLICKS, REACH_MS, clicks_in
 from podcaster.master.condition import LOSSY, condition, glimpse
 from podcaster.master.kweighting import grid
 from podcaster.master.loudness import (
@@ -76,7 +77,8 @@ class Reading:
         """Return the state it is in."""
         segment = grid(rate_hz).segment
         glimpses = [part.glimpse for part in self.parts]
-        return condition(glimpses, self.powers, self.integrated_lufs, rate_hz, segment)
+        lufs = self.integrated_lufs
+        return condition(glimpses, self.powers, self.steps, lufs, rate_hz, segment)
 
     def measurement(self, file: str, facts: AudioFacts) -> Measurement:
         """Put it into words: the reading of `file`, whose header says `facts`."""
@@ -213,6 +215,8 @@ def _read_window(desk: _Desk, window: Window) -> Part:
     energies = blocks.sum(axis=2, dtype=np.float64)
     peak = float(max(around.max(), -around.min()))
     own = columns[:, before : before + window.frames]
+    around = columns[:, before - 2 * REACH_MS * grid(desk.rate_hz).block : before + window.frames]
+    lossless = desk.may_be_flat
     return Part(
         window.start,
         window.frames,
@@ -220,5 +224,11 @@ def _read_window(desk: _Desk, window: Window) -> Part:
         peak,
         reach,
         step_energies(blocks, desk.loud),
-        glimpse(own, energies, segment, peak if desk.may_be_flat else 0.0),
+        glimpse(
+            own,
+            energies,
+            segment,
+            peak if lossless else 0.0,
+            clicks_in(around, grid(desk.rate_hz).block) if lossless else NO_CLICKS,
+        ),
     )

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from podcaster.master.clicks import NO_CLICKS
 from podcaster.master.condition import Glimpse
 from podcaster.master.loudness import Energies
+from podcaster.master.mains import Spectrum
 from podcaster.master.true_peak import Reach
+
+#: What of a glimpse is kept, by the names of its fields.
+STATE: Final = ("means", "powers", "energies", "spectra")
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ class Part:
 
 
 def write_parts(parts: Iterable[Part], frames: int, path: Path) -> None:
-    """Keep the parts that are whole windows and show no flat peaks.
+    """Keep the parts that are whole windows and show no flat peaks and no clicks.
 
     Args:
         parts: Of one sound.
@@ -49,18 +55,19 @@ def write_parts(parts: Iterable[Part], frames: int, path: Path) -> None:
     Raises:
         OSError: If it can't be written.
     """
-    kept = [part for part in parts if part.frames == frames and not len(part.glimpse.flat_peaks)]
+    kept = [part for part in parts if part.frames == frames and part.glimpse.is_smooth]
     with path.open("wb") as file:
         np.savez(
             file,
             starts=np.array([part.start for part in kept]),
             frames=np.array(frames),
-            energies=np.array([part.energies for part in kept]),
+            segments=np.array([part.energies for part in kept]),
             peaks=np.array([(part.sample_peak, *part.reach) for part in kept]),
             steps=np.array([part.steps for part in kept]),
             means=np.array([part.glimpse.means for part in kept]),
             powers=np.array([part.glimpse.powers for part in kept]),
-            channels=np.array([part.glimpse.energies for part in kept]),
+            energies=np.array([part.glimpse.energies for part in kept]),
+            spectra=np.array([part.glimpse.spectra for part in kept]),
         )
 
 
@@ -70,18 +77,32 @@ def read_parts(path: Path) -> tuple[Part, ...]:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             rows = zip(
                 kept["starts"].tolist(),
-                kept["energies"],
+                kept["segments"],
                 kept["peaks"].tolist(),
                 kept["steps"],
-                zip(kept["means"], kept["powers"], kept["channels"], strict=True),
+                zip(*(kept[name] for name in STATE), strict=True),
                 strict=True,
             )
-            frames, none = int(kept["frames"]), np.zeros(0, np.int64)
+            frames = int(kept["frames"])
             return tuple(
                 Part(
-                    start, frames, power, peak, Reach(*reach), steps, Glimpse(frames, *state, none)
+                    start,
+                    frames,
+                    power,
+                    peak,
+                    Reach(*reach),
+                    steps,
+                    _glimpse(frames, *state),
                 )
                 for start, power, (peak, *reach), steps, state in rows
             )
     except (OSError, ValueError, KeyError, TypeError, BadZipFile):
         return ()
+
+
+def _glimpse(
+    frames: int, means: Energies, powers: Energies, energies: Energies, spectra: Spectrum
+) -> Glimpse:
+    """Return a glimpse of a window that is smooth."""
+    none = np.zeros(0, np.int64)
+    return Glimpse(frames, means, powers, energies, none, NO_CLICKS, spectra)

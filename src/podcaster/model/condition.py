@@ -18,6 +18,11 @@ class Condition:
             steps of about six seconds.
         silence_s: Length of the longest silence.
         silence_from_s: Where that begins.
+        hum_hz: Mains frequency of a hum that does not stop; 0.0 if there is none.
+        hum_lu: Its level against the loudness of the whole.
+        clicks: How often the wave jumps.
+        clicks_from_s: Where it does so first.
+        apart_lu: How far two groups of voices are apart; 0.0 if there are no two.
     """
 
     flat_peaks: int = 0
@@ -27,3 +32,8 @@ class Condition:
     reversed_s: float = 0.0
     silence_s: float = 0.0
     silence_from_s: float = 0.0
+    hum_hz: float = 0.0
+    hum_lu: float = 0.0
+    clicks: int = 0
+    clicks_from_s: float = 0.0
+    apart_lu: float = 0.0

@@ -12,6 +12,7 @@ from tests.master.treatment.voices import RATE_HZ, level_db, noise, recorded, si
 from tests.sounds import write_wav
 
 from podcaster.doors import Samples
+from podcaster.master.treatment.hum import notches
 from podcaster.master.treatment.listening import listen
 from podcaster.model.treatment import Noise, Treatment
 from podcaster.outside.audio import RealAudio
@@ -47,7 +48,7 @@ def test_hum_is_removed_and_speech_is_not(tmp_path: Path, hz: float, nominal: fl
 
     found = listen(source, door).hum
     hum_left, speech_left = (
-        np.concatenate(list(door.filtered([part[:, None]], RATE_HZ, 1, found.notches())))[:, 0]
+        np.concatenate(list(door.filtered([part[:, None]], RATE_HZ, 1, notches(found))))[:, 0]
         for part in (hum, CLEAN)
     )
 

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from podcaster.doors import AudioDoor, Progress, Samples, silent_progress
 from podcaster.master.channels import to_channels
 from podcaster.master.loudness import Energies
+from podcaster.master.mains import Hum
 from podcaster.master.measure import read_meters
 from podcaster.master.passes import Pace
 from podcaster.master.resample import resampled
 from podcaster.master.sound import file_sound
-from podcaster.master.treatment.hum import Hum, HumSearch
+from podcaster.master.treatment.hum import HumSearch
 from podcaster.treatment_door import VOICE_RATE_HZ
 
 #: Loudness and tones are looked at in steps of so much.

@@ -11,6 +11,7 @@ from podcaster.doors import AudioDoor, Samples
 from podcaster.master.blocks import regrouped
 from podcaster.master.channels import to_channels
 from podcaster.master.resample import resampled
+from podcaster.master.treatment.hum import notches
 from podcaster.master.treatment.levelling import GainCurve
 from podcaster.master.treatment.listening import Heard
 from podcaster.model.audio import Stem
@@ -40,7 +41,7 @@ def chain(heard: Heard, floor_db: float | None, treatment: Treatment) -> tuple[F
     if treatment.high_pass_hz:
         filters.append(("highpass", f"f={treatment.high_pass_hz:g}:precision=f64"))
     if treatment.hum:
-        filters.extend(heard.hum.notches())
+        filters.extend(notches(heard.hum))
     if treatment.noise == "reduce" and floor_db is not None:
         floor = min(max(floor_db, FLOORS_DB[0]), FLOORS_DB[1])
         filters.append(("afftdn", f"nr={NOISE_DB}:nf={floor:.1f}"))

@@ -130,6 +130,21 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("set `high_pass_hz` under `treatment`, or look at the sound card"),
         (OURS,),
     ),
+    "PC427": Explanation(
+        message("it comes from mains cables and is heard in every pause, above all in headphones"),
+        message("set `hum: true` under `treatment`, or try another cable or socket"),
+        (OURS,),
+    ),
+    "PC428": Explanation(
+        message("lost samples, bad cables and hard cuts click, and listeners start"),
+        message("listen to the places; cut with short fades, and give the sound card more time"),
+        (OURS,),
+    ),
+    "PC429": Explanation(
+        message("people turn the volume up for one voice, and the next one is too loud"),
+        message("set `level: true` under `treatment`, or record each voice by itself"),
+        (OURS,),
+    ),
     "PC431": Explanation(
         message("nobody knows what should sound there"),
         message("name its `file`, or give the show a `bed`"),

@@ -1,0 +1,118 @@
+"""Mains hum: what never stops, at multiples of 50 or 60 Hz."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: A spectrum of so much (s) tells lines a hertz apart.
+SPECTRUM_S: Final = 1.024
+#: What mains hum with, how far the grid may be off, and how near a line has to be to its place.
+MAINS_HZ: Final = (50.0, 60.0)
+GRID_OFF_HZ: Final = 0.3
+OFF_HZ: Final = 0.5
+#: Beyond, hum of this kind is weaker than any room.
+HIGHEST_HZ: Final = 1000.0
+#: What is there nearly all of the time: lower than the level of this share of all spectra.
+NEARLY_ALWAYS: Final = 0.2
+#: Hum does not change: a share of all spectra later it is hardly louder (dB); a note is.
+OFTEN: Final = 0.45
+STEADY_DB: Final = 2.5
+#: A line of hum stands out of its neighbours by so much (dB).
+STANDS_OUT_DB: Final = 12.0
+#: And is not so far below full scale that nobody hears it.
+LEAST_DB: Final = -75.0
+NEIGHBOURS_HZ: Final = (4.0, 15.0)
+#: Two lines that fit together are hum; one alone may be a tone.
+LEAST_LINES: Final = 2
+
+Spectrum = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Hum:
+    """Hum in a recording.
+
+    Attributes:
+        mains_hz: 50.0 or 60.0 for the grid's nominal frequency; 0.0 if there is no hum.
+        lines_hz: Where its lines lie.
+        level_db: Their level together (dB of full scale).
+    """
+
+    mains_hz: float = 0.0
+    lines_hz: tuple[float, ...] = ()
+    level_db: float = -np.inf
+
+
+def spectrum(window: Spectrum) -> Spectrum:
+    """Return the amplitudes of the lines of hum and their neighbours.
+
+    Args:
+        window: One channel, `SPECTRUM_S` long, at any rate above 3 kHz.
+    """
+    shape = np.hanning(len(window)).astype(np.float32)
+    lines = np.abs(np.fft.rfft(window * shape))[: _line(HIGHEST_HZ + 50)]
+    return np.asarray(lines / (len(window) / 4), np.float32)
+
+
+def hum_in(spectra: NDArray[np.float32]) -> Hum:
+    """Return the hum of the mains frequency that more lines speak for.
+
+    Args:
+        spectra: From all over a recording, shape (spectra, lines).
+    """
+    if not len(spectra):
+        return Hum()
+    always, often = np.quantile(spectra, [NEARLY_ALWAYS, OFTEN], axis=0)
+    levels_db, later_db = (20 * np.log10(np.maximum(row, 1e-9)) for row in (always, often))
+    steady = later_db - levels_db < STEADY_DB
+    lines = {mains: dict(_lines(levels_db, steady, mains)) for mains in MAINS_HZ}
+    mains_hz = max(lines, key=lambda mains: len(lines[mains]))
+    found = lines[mains_hz]
+    if len(found) < LEAST_LINES or abs(_together(found) - mains_hz) > GRID_OFF_HZ:
+        return Hum()
+    amplitudes = [always[_line(hz)] for hz in found.values()]
+    level_db = 10 * np.log10(np.square(amplitudes).sum() / 2)
+    return Hum(mains_hz, _series(found), float(level_db))
+
+
+def _together(found: Mapping[int, float]) -> float:
+    """Return the one frequency of which the lines found are multiples, as near as can be."""
+    return sum(number * hz for number, hz in found.items()) / sum(n * n for n in found)
+
+
+def _series(found: Mapping[int, float]) -> tuple[float, ...]:
+    """Return all harmonics up to the highest one found: a voice may hide one between others."""
+    mains_hz = _together(found)
+    return tuple(number * mains_hz for number in range(1, max(found) + 1))
+
+
+def _lines(
+    levels_db: NDArray[np.float64], steady: NDArray[np.bool_], mains_hz: float
+) -> Iterator[tuple[int, float]]:
+    """Yield which harmonics of `mains_hz` stand out and do not change, and where."""
+    for harmonic in range(1, int(HIGHEST_HZ / mains_hz) + 1):
+        reach = _line(OFF_HZ * harmonic**0.5) + 1
+        middle = _line(harmonic * mains_hz)
+        peak = middle - reach + int(np.argmax(levels_db[middle - reach : middle + reach + 1]))
+        near, far = (_line(hz) for hz in NEIGHBOURS_HZ)
+        beside = np.r_[levels_db[peak - far : peak - near], levels_db[peak + near : peak + far]]
+        least_db = max(LEAST_DB, float(np.median(beside)) + STANDS_OUT_DB)
+        if steady[peak] and levels_db[peak] > least_db:
+            yield harmonic, _between(levels_db, peak) / SPECTRUM_S
+
+
+def _between(levels_db: NDArray[np.float64], peak: int) -> float:
+    """Return where between the lines a peak lies: the top of a parabola."""
+    left, top, right = levels_db[peak - 1 : peak + 2]
+    bend = left - 2 * top + right
+    return peak + (0.5 * float((left - right) / bend) if bend else 0.0)
+
+
+def _line(hz: float) -> int:
+    """Return the number of the line at a frequency."""
+    return round(hz * SPECTRUM_S)
