@@ -115,6 +115,11 @@ class Workspace:
         """What may be deleted at any time: `.podcaster/cache/`."""
         return self.state / "cache"
 
+    @property
+    def reports(self) -> Path:
+        """What mastering did to each episode, for people and programs: `.podcaster/reports/`."""
+        return self.state / "reports"
+
     def secrets_of(self, channel: str) -> Mapping[str, str]:
         """Return a channel's secrets by their last word.
 

@@ -1,12 +1,16 @@
-"""`podcaster master --report`: written with the file, or refused before anything is done."""
+"""Reports of `master --report` and `build`: written with the file, or refused at once."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.cli.command_line import everything_in, run
+from tests.master.treatment.voices import RATE_HZ, noise, silence, voice
+from tests.shows import a_show
+from tests.sounds import write_wav
 
 
 def test_a_report_is_written_in_both_forms_and_the_same_every_time(recording: Path) -> None:
@@ -22,7 +26,7 @@ def test_a_report_is_written_in_both_forms_and_the_same_every_time(recording: Pa
     row = json.loads(first[1])
     assert set(row) == {
         "version", "input", "output", "gain_db", "target", "format", "size_bytes", "course",
-        "warnings",
+        "treatment", "warnings",
     }  # fmt: skip
     assert row["warnings"] == json.loads(run(*command, "--json").out)["warnings"]
     assert row["target"] == {"lufs": -16.0, "ceiling_dbtp": -1.0}
@@ -57,3 +61,23 @@ def test_a_name_that_will_not_do_is_refused_before_any_work(
     assert outcome.code == 2
     assert words in outcome.err
     assert everything_in(recording.parent) == before
+
+
+def test_a_show_has_a_report_of_each_episode_with_what_was_treated(tmp_path: Path) -> None:
+    show = a_show(tmp_path / "show", audio={"treatment": {"preset": "speech"}})
+    samples = np.concatenate([silence(4), voice(2, 21)]) + noise(25, -60)
+    write_wav(show / "episodes/eins/raw.wav", samples[:, None], RATE_HZ)
+
+    first, again = run("-C", show, "build"), run("-C", show, "build")
+
+    reports = show / ".podcaster/reports"
+    assert (first.code, again.code) == (0, 0), first.err
+    assert sorted(path.name for path in reports.iterdir()) == ["eins.html", "eins.json"]
+    row = json.loads((reports / "eins.json").read_bytes())
+    assert row["treatment"]["trimmed_start_s"] == pytest.approx(3.7, abs=0.3)
+    assert row["treatment"]["noise"] == "reduce"
+    assert len(row["course"]["after"]["short_term_lufs"]) == len(row["course"]["limiter_db"])
+    page = (reports / "eins.html").read_text()
+    assert "Mastering report: raw.wav" in page
+    assert "cut at the beginning" in page
+    assert not list((show / "public").rglob("*report*"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from podcaster.cli.frame import Command
+from podcaster.cli.mastering_report import write_show_reports
 from podcaster.cli.options import file_type, json_option
 from podcaster.cli.remarks import remark
 from podcaster.cli.reports import build_row
@@ -34,7 +35,8 @@ def build(session: Session, output: Path | None, as_json: bool) -> None:
     """Make mastered audio, feed, pages, news and posts, and write them into a folder.
 
     Drafts and episodes whose time has not come are left out. Only what changed is written;
-    audio that was mastered before is taken as it is.
+    audio that was mastered before is taken as it is. What was done to the sound of each episode
+    is told by a page in `.podcaster/reports/`.
     """
     from podcaster.pipeline import build as build_show  # noqa: PLC0415 - rooms load when used
 
@@ -42,6 +44,7 @@ def build(session: Session, output: Path | None, as_json: bool) -> None:
     folder = (output or workspace.folder / "public").resolve()
     release, files = build_show(workspace, folder)
     remark(session.printer, release)
+    write_show_reports(session, release, workspace.reports)
     if as_json:
         session.printer.data(build_row(release, folder, files.written, files.unchanged))
         return

@@ -88,11 +88,13 @@ def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> int:
     It needs no show. The finished file is measured again; it replaces what is there whole or
     not at all.
     """
+    from podcaster.model.mastered import MasteredSound  # noqa: PLC0415 - rooms load when used
+
     encoding = _encoding(wishes)
     require_reports(wishes["report"], [wishes["file"], wishes["output"]])
     mastered = _mastered(wishes, encoding)
     found = _doubts(mastered)
-    write_reports(session, wishes["report"], mastered, _target(wishes), found)
+    write_reports(session, wishes["report"], MasteredSound(mastered), _target(wishes), found)
     if as_json:
         warnings = finding_rows(found, session.gettext)
         session.printer.data(mastered_row(mastered) | {"warnings": warnings})

@@ -16,6 +16,8 @@ from podcaster.model.message import message
 if TYPE_CHECKING:
     from podcaster.cli.session import Session
     from podcaster.model.audio import MasteredFile, Target
+    from podcaster.model.mastered import MasteredSound
+    from podcaster.model.release import Release
 
 
 def require_reports(reports: Sequence[Path], others: Sequence[Path]) -> None:
@@ -48,7 +50,7 @@ def require_reports(reports: Sequence[Path], others: Sequence[Path]) -> None:
 def write_reports(
     session: Session,
     reports: Sequence[Path],
-    mastered: MasteredFile,
+    sound: MasteredSound,
     target: Target,
     found: Sequence[Finding],
 ) -> None:
@@ -63,22 +65,41 @@ def write_reports(
 
     for report in reports:
         page = report.suffix.lower() == ".html"
-        text = (_page if page else _json)(session, mastered, target, found)
+        text = (_page if page else _json)(session, sound, target, found)
         replace_file(report, text.encode())
 
 
-def _page(
-    session: Session, mastered: MasteredFile, target: Target, found: Sequence[Finding]
-) -> str:
+def write_show_reports(session: Session, release: Release, folder: Path) -> None:
+    """Write a page and JSON for each episode that was mastered here.
+
+    Raises:
+        FolderError: If one can't be written.
+    """
+    from podcaster.master.doubts import doubts  # noqa: PLC0415 - rooms load when used
+
+    target = release.mastered.settings.audio.goal
+    for episode in release.mastered.episodes:
+        sound = episode.sound
+        if sound is None or sound.file.course is None:
+            continue
+        before = sound.file.before
+        found = tuple(doubts(before.condition, before.duration_s, Place(before.file)))
+        names = [folder / f"{episode.draft.slug}.{kind}" for kind in ("html", "json")]
+        write_reports(session, names, sound, target, found)
+
+
+def _page(session: Session, sound: MasteredSound, target: Target, found: Sequence[Finding]) -> str:
     from podcaster.render.report import report_page  # noqa: PLC0415 - as above
 
-    return report_page(mastered, target, session.gettext, session.language, found)
+    gettext, language = session.gettext, session.language
+    return report_page(sound.file, target, gettext, language, found, sound.work)
 
 
-def _json(
-    session: Session, mastered: MasteredFile, target: Target, found: Sequence[Finding]
-) -> str:
-    row = report_row(mastered, target) | {"warnings": finding_rows(found, session.gettext)}
+def _json(session: Session, sound: MasteredSound, target: Target, found: Sequence[Finding]) -> str:
+    row = report_row(sound.file, target) | {
+        "treatment": asdict(sound.work) if sound.work else None,
+        "warnings": finding_rows(found, session.gettext),
+    }
     return f"{json.dumps(row, ensure_ascii=False)}\n"
 
 

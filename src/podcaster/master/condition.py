@@ -159,10 +159,8 @@ def condition(
         return Condition()
     offsets, levels = _offsets_and_levels(glimpses, frames)
     starts = np.cumsum([0, *(one.frames for one in glimpses[:-1])])
-    flat = [at + one.flat_peaks for at, one in zip(starts, glimpses, strict=True)]
-    places = np.concatenate(flat)
+    places, clicks = _flat_peaks(glimpses, starts), _clicks(glimpses, starts, lufs)
     first, last = _longest(powers < _silent_below(lufs))
-    clicks = _clicks(glimpses, starts, lufs)
     hum_hz, hum_lu = _hum(glimpses, lufs)
     return Condition(
         flat_peaks=len(places),
@@ -185,6 +183,12 @@ def _offsets_and_levels(glimpses: Sequence[Glimpse], frames: int) -> tuple[Energ
     offsets = np.sum([one.means * one.frames for one in glimpses], axis=0) / frames
     squares = np.sum([one.energies for one in glimpses], axis=0) / frames
     return offsets, 10 * np.log10(np.maximum(squares, 10 ** (NOTHING_DB / 10)))
+
+
+def _flat_peaks(glimpses: Sequence[Glimpse], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the frames where flat peaks begin."""
+    rows = zip(starts, (one.flat_peaks for one in glimpses), strict=True)
+    return np.concatenate([at + row for at, row in rows])
 
 
 def _first(places: NDArray[np.int64]) -> float:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 from podcaster.master import pictures
 from podcaster.master.cache import Cache, Kept
 from podcaster.master.engine import engine_fingerprint, master_programme
+from podcaster.master.notes import note, read_file, read_work
 from podcaster.master.studio import Studio
 from podcaster.master.tagging import tagged
 from podcaster.master.treatment.programme import Raw, treat_programme
@@ -17,24 +18,24 @@ from podcaster.master.waveform import waveform_of
 from podcaster.model import paths
 from podcaster.model.artefacts import Media
 from podcaster.model.audio import (
-    AudioFormat,
     Edge,
     Encoding,
     MasteredFile,
-    Measurement,
     Programme,
     Stem,
 )
 from podcaster.model.bed import Bed, bed_of
 from podcaster.model.chapters import moved_chapters
-from podcaster.model.condition import Condition
 from podcaster.model.draft import EpisodeDraft
 from podcaster.model.episode import KeptAudio, LinkedAudio, Soundbite
 from podcaster.model.facts import AudioFile, Unreadable
-from podcaster.model.mastered import Cover, Enclosure, MasteredEpisode
+from podcaster.model.mastered import Cover, Enclosure, MasteredEpisode, MasteredSound
 from podcaster.model.timeline import Timeline
 from podcaster.model.treatment import chosen
 from podcaster.settings import EdgeSettings, FormatSettings
+
+#: A quotable piece that lost some silence goes on a little longer: feeds ask for so much.
+LEAST_BITE_S: Final = 15.0
 
 
 def master_episode(studio: Studio, episode: EpisodeDraft) -> tuple[MasteredEpisode, bool]:
@@ -99,13 +100,20 @@ def _from_file(
 ) -> tuple[MasteredEpisode, bool]:
     """Master the file, tag it, and move what stands in time."""
     kept = _mastered_audio(studio, episode, audio)
-    files = [_read_file(kept, facts) for facts in kept.facts()]
+    files = [read_file(kept.folder, facts) for facts in kept.facts()]
     moved = _timed(episode, _timeline(kept), files[0].body_starts_s)
     small = (cover or studio.cover).small
     enclosures = tuple(tagged(studio, moved, file, small) for file in files)
     drawn = waveform_of(studio, files[0])
     made = replace(moved, enclosures=enclosures, cover=cover, waveform=drawn)
-    return replace(made, before=files[0].before), kept.fresh
+    return replace(made, sound=_sound(kept, files[0], audio)), kept.fresh
+
+
+def _sound(kept: Kept, file: MasteredFile, audio: AudioFile) -> MasteredSound:
+    """Return what was done to the sound."""
+    work = kept.facts()[0].get("work")
+    before = replace(file.before, file=audio.file)
+    return MasteredSound(replace(file, before=before), read_work(work) if work else None)
 
 
 def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> Kept:
@@ -132,7 +140,7 @@ def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> 
             files = master_programme(
                 treated.programme, settings.goal, encodings, folder, door, progress
             )
-        return [_note(file) | treated.note() for file in files]
+        return [note(file) | treated.note() for file in files]
 
     kept = studio.cache.keep("audio", recipe, make)
     studio.cache.remember("audio", name, kept.folder)
@@ -162,7 +170,7 @@ def _programme(studio: Studio, audio: AudioFile, earlier: Path | None) -> Progra
     """Return the recording with the show's intro and outro."""
     settings, draft = studio.checked.settings.audio, studio.checked.draft
     intro, outro = _edge(draft.intro, settings.intro), _edge(draft.outro, settings.outro)
-    return Programme(audio.path, intro, outro, earlier)
+    return Programme(audio.path, intro, outro, earlier, with_course=True)
 
 
 def _timeline(kept: Kept) -> Timeline:
@@ -184,49 +192,6 @@ def _encoding(form: FormatSettings) -> Encoding:
     return Encoding(
         form.format, form.bitrate_kbps, form.channels, form.sample_rate_hz, form.vbr_quality
     )
-
-
-def _note(file: MasteredFile) -> dict[str, object]:
-    """Write a finished file down without where it lies and how long it took."""
-    before, after = (asdict(replace(reading, file="")) for reading in (file.before, file.after))
-    return {
-        "name": file.path.name,
-        "format": file.format.value,
-        "before": before,
-        "after": after,
-        "gain_db": file.gain_db,
-        "body_starts_s": file.body_starts_s,
-    }
-
-
-def _read_file(kept: Kept, facts: Mapping[str, Any]) -> MasteredFile:
-    """Read back what `_note` wrote."""
-    return MasteredFile(
-        path=kept.folder / facts["name"],
-        format=AudioFormat(facts["format"]),
-        before=_read_reading(facts["before"]),
-        after=_read_reading(facts["after"]),
-        gain_db=facts["gain_db"],
-        body_starts_s=facts["body_starts_s"],
-        wall_s=0.0,
-    )
-
-
-def _read_reading(facts: Mapping[str, Any]) -> Measurement:
-    """Read back a measurement; JSON has no tuples."""
-    state = facts.get("condition")
-    return Measurement(
-        **{
-            **facts,
-            "layout": tuple(facts.get("layout", ())),
-            "condition": _read_condition(state) if state else None,
-        }
-    )
-
-
-def _read_condition(facts: Mapping[str, Any]) -> Condition:
-    rows = {name: tuple(facts[name]) for name in ("levels_db", "offsets")}
-    return Condition(**{**facts, **rows})
 
 
 def _timed(episode: EpisodeDraft, timeline: Timeline, by_s: float) -> MasteredEpisode:
@@ -260,4 +225,5 @@ def _moved(bite: Soundbite, timeline: Timeline, by_s: float) -> Soundbite:
     start_s, end_s = (
         timeline.moved(at_s) for at_s in (bite.start_s, bite.start_s + bite.duration_s)
     )
-    return bite.model_copy(update={"start_s": start_s + by_s, "duration_s": end_s - start_s})
+    length_s = max(end_s - start_s, LEAST_BITE_S)
+    return bite.model_copy(update={"start_s": start_s + by_s, "duration_s": length_s})

@@ -81,8 +81,8 @@ def _findings(
 
 def _doubts(episode: MasteredEpisode) -> Iterator[Finding]:
     """Yield what a listener would not like about the recording."""
-    before = episode.before
-    if before:
+    if episode.sound:
+        before = episode.sound.file.before
         yield from doubts(before.condition, before.duration_s, _place(episode.draft))
 
 

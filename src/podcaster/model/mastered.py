@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from podcaster.model.artefacts import Media
-from podcaster.model.audio import Measurement
+from podcaster.model.audio import MasteredFile, Measurement
 from podcaster.model.chapters import Chapter
 from podcaster.model.checked import Checked
 from podcaster.model.draft import EpisodeDraft, NewsDraft
@@ -15,6 +15,7 @@ from podcaster.model.episode import Soundbite
 from podcaster.model.findings import Finding
 from podcaster.model.timeline import Timeline
 from podcaster.model.transcript import Transcript
+from podcaster.model.treatment import Work
 from podcaster.model.waveform import Waveform
 from podcaster.settings import Settings
 
@@ -90,6 +91,19 @@ class Excerpt:
 
 
 @dataclass(frozen=True)
+class MasteredSound:
+    """What was done to the sound of an episode.
+
+    Attributes:
+        file: The first of its files before it got tags; `before` is named as in the show's folder.
+        work: What was done to the recording before that; None for nothing.
+    """
+
+    file: MasteredFile
+    work: Work | None = None
+
+
+@dataclass(frozen=True)
 class MasteredEpisode:
     """An episode with finished audio.
 
@@ -107,7 +121,7 @@ class MasteredEpisode:
         waveform: Of the file that the feed announces; None for linked audio.
         body_starts_s: How much later than in what stayed of the raw audio everything is.
         timeline: What stayed of the raw audio.
-        before: Reading of what was mastered, before that; None for linked and finished audio.
+        sound: What was done to it; None for linked and finished audio.
     """
 
     draft: EpisodeDraft
@@ -123,7 +137,7 @@ class MasteredEpisode:
     waveform: Waveform | None = None
     body_starts_s: float = 0.0
     timeline: Timeline = field(default_factory=Timeline)
-    before: Measurement | None = None
+    sound: MasteredSound | None = None
 
     def finished_s(self, raw_s: float) -> float:
         """Return where a moment of the raw audio stands in the finished file."""

@@ -108,6 +108,7 @@ class Work:
         trimmed_end_s: What was cut off at the end.
         pauses: How many pauses were shortened.
         pauses_s: By how much together.
+        noise: How noise was reduced.
     """
 
     detector: str = ""
@@ -119,3 +120,4 @@ class Work:
     trimmed_end_s: float = 0.0
     pauses: int = 0
     pauses_s: float = 0.0
+    noise: Noise = "keep"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ from podcaster.model.audio import MasteredFile, Measurement, Target, missed_by_l
 from podcaster.model.course import Course
 from podcaster.model.findings import Finding
 from podcaster.model.message import Gettext, Message, message
+from podcaster.model.treatment import Work
 from podcaster.render.report_chart import chart_of
 from podcaster.render.times import clock
 
@@ -74,6 +75,7 @@ def report_page(
     gettext: Gettext,
     language: str,
     found: Sequence[Finding] = (),
+    work: Work | None = None,
 ) -> str:
     """Return the page; the same input gives the same text.
 
@@ -83,6 +85,7 @@ def report_page(
         gettext: Says the texts.
         language: Its language; figures are written as it does.
         found: What a listener would not like about the recording.
+        work: What was done to it before.
     """
     assert mastered.course is not None  # noqa: S101 - a report was asked for
     course = mastered.course
@@ -96,7 +99,7 @@ def report_page(
         warnings=[writer.say(words) for words in _warnings(mastered, target, writer)]
         + [writer.say(finding.message) for finding in found],
         chart=chart_of(course, target, mastered.after.duration_s),
-        tables=_tables(mastered, course, writer),
+        tables=(*_treated(work, writer), *_tables(mastered, course, writer)),
     )
 
 
@@ -140,6 +143,51 @@ def _warnings(mastered: MasteredFile, target: Target, writer: _Writer) -> list[M
 
 def _tables(mastered: MasteredFile, course: Course, writer: _Writer) -> tuple[Table, ...]:
     return (_figures(mastered, writer), _peaks(course, writer), _over_time(course, writer))
+
+
+def _treated(work: Work | None, writer: _Writer) -> tuple[Table, ...]:
+    """Return what was done to the recording first; no table if that was nothing."""
+    rows = tuple(_deeds(work, writer)) if work else ()
+    about = message("Before that, the recording itself was treated.")
+    heads = (writer.say(message("step")), writer.say(message("what was done")))
+    title = writer.say(message("Treatment"))
+    return (Table(title, writer.say(about), heads, rows),) if rows else ()
+
+
+def _deeds(work: Work, writer: _Writer) -> Iterator[tuple[str, str]]:
+    """Yield what was done, each with how much of it."""
+    level, gap = writer.level, chr(0x2009)
+    done = (
+        (
+            message("voices levelled"),
+            work.most_gain_db > work.least_gain_db,
+            f"{level(work.least_gain_db)} … {level(work.most_gain_db)}{gap}dB",
+        ),
+        (message("hum taken away"), work.hum_hz > 0, f"{work.hum_hz:.0f}{gap}Hz"),
+        (message("noise reduced"), work.noise != "keep", _room(work, writer)),
+        (
+            message("cut at the beginning"),
+            work.trimmed_start_s > 0,
+            _seconds(work.trimmed_start_s, writer),
+        ),
+        (message("cut at the end"), work.trimmed_end_s > 0, _seconds(work.trimmed_end_s, writer)),
+        (
+            message("pauses shortened"),
+            work.pauses > 0,
+            f"{work.pauses}, {_seconds(work.pauses_s, writer)}",
+        ),
+    )
+    return ((writer.say(name), how) for name, was, how in done if was)
+
+
+def _room(work: Work, writer: _Writer) -> str:
+    """Say how loud the room was."""
+    room = message("room before: {level} LUFS", level=writer.level(work.room_lufs))
+    return f"{work.noise}; {writer.say(room)}"
+
+
+def _seconds(seconds: float, writer: _Writer) -> str:
+    return f"{writer.level(seconds)}{chr(0x2009)}s"
 
 
 def _figures(mastered: MasteredFile, writer: _Writer) -> Table:

@@ -234,4 +234,5 @@ def _work(
         trimmed_end_s=length_s - kept[-1][1],
         pauses=timeline.shortened,
         pauses_s=timeline.shortened_s,
+        noise=treatment.noise,
     )
