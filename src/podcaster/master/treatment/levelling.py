@@ -31,9 +31,9 @@ GAP_S: Final = 0.3
 PIECE_S: Final = 1.0
 #: Pieces so near (s) and so alike (LU) belong together; standard deviations of two bells.
 NEAR_S: Final = 10.0
-ALIKE_LU: Final = 4.0
+ALIKE_LU: Final = 2.5
 #: No voice is turned up or down further (dB).
-MOST_DB: Final = 15.0
+MOST_DB: Final = 18.0
 #: With music under speech the gain stays within this (dB), or the music would move.
 OVER_MUSIC_DB: Final = 0.4
 #: Gaps between words tell whether there is music under them: tones, not too far below the voice.
