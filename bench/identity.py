@@ -27,7 +27,7 @@ import numpy as np
 import soundfile
 from bench.voices import scene
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.chunks import FRAME_SAMPLES, OVERLAP_FRAMES, chunks_at
 from podcaster.master.mp3 import PcmSource, hidden_scale, lame, write_mp3
 from podcaster.master.seams import DisagreementError, Recipe, encode_in_chunks

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tests.sounds import RATE_HZ, sine, stereo
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.loudness import (
     MOMENTARY_SEGMENTS,
     SHORT_TERM_SEGMENTS,

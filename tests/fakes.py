@@ -10,14 +10,17 @@ from pathlib import Path
 
 import numpy as np
 
-from podcaster.doors import ABSENT, Answer, Progress, Samples, Span, Stored, Upload
+from podcaster.doors.audio import Samples, Span
+from podcaster.doors.progress import Progress
+from podcaster.doors.stores import ABSENT, Stored, Upload
+from podcaster.doors.treatment import VOICE_STEP, Filter, Voice
+from podcaster.doors.web import Answer
 from podcaster.errors import AudioError, NotSentError, OutdatedError, RefusedError
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.chapters import Chapter
 from podcaster.model.facts import LastBuild
 from podcaster.model.film import Film
 from podcaster.model.message import message
-from podcaster.treatment_door import VOICE_STEP, Filter, Voice
 
 BLOCK_FRAMES = 65536
 

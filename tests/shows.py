@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from tests.fakes import FakeAudio, FakeHistory, FakeWeb
 
-from podcaster.doors import AudioDoor
+from podcaster.doors.audio import AudioDoor
 from podcaster.model.facts import KnownAudio, LastBuild
 from podcaster.workspace import Workspace
 

@@ -14,7 +14,7 @@ import soundfile
 from numpy.typing import NDArray
 from tests.judges_at_hand import program
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 
 RATE_HZ = 48000
 

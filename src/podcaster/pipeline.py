@@ -28,7 +28,7 @@ from podcaster.deliver import (
     write_folder,
 )
 from podcaster.deliver import approve as agree
-from podcaster.doors import no_progress
+from podcaster.doors.progress import no_progress
 from podcaster.errors import PodcasterError, RefusedError, UsageError
 from podcaster.load import load
 from podcaster.master.audiogram import audiograms_of

@@ -11,20 +11,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from podcaster.doors import (
-    AudioDoor,
-    HistoryDoor,
-    Progress,
-    SearchDoor,
-    StoreOpener,
-    WebDoor,
-    no_progress,
-    no_stores,
-)
-from podcaster.git_door import GitDoor, no_git
-from podcaster.mail_door import MailDoor, no_mail
+from podcaster.doors.audio import AudioDoor
+from podcaster.doors.git import GitDoor, no_git
+from podcaster.doors.history import HistoryDoor
+from podcaster.doors.mail import MailDoor, no_mail
+from podcaster.doors.progress import Progress, no_progress
+from podcaster.doors.search import SearchDoor
+from podcaster.doors.stores import StoreOpener, no_stores
+from podcaster.doors.vault import Vault
+from podcaster.doors.web import WebDoor
 from podcaster.model.artefacts import Media
-from podcaster.vault_door import Vault
 
 #: Opens a progress bar with a label; what comes out is told how far the work is.
 ProgressBar = Callable[[str], AbstractContextManager[Progress]]

@@ -9,7 +9,7 @@ from tests.check.seeds import EPISODE
 from tests.shows import a_show, a_workspace, change
 
 from podcaster.check import find
-from podcaster.deliver.built import read_build
+from podcaster.deliver.ledger.built import read_build
 from podcaster.load import load
 from podcaster.model.facts import KnownAudio, LastBuild
 from podcaster.model.findings import Finding

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from podcaster.cli.bars import Bars
 from podcaster.cli.progress import progress_bars
-from podcaster.doors import no_progress
+from podcaster.doors.progress import no_progress
 
 
 def drawn(patience_s: float, label: str = "Plätze") -> str:

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from tests.cli.command_line import run
 from tests.servers.sftp import sftp_server
 
-from podcaster.deliver.inventory import INVENTORY
+from podcaster.deliver.hosts.inventory import INVENTORY
 
 OLD = {"sha256": "0", "size_bytes": 3, "tag": "", "named_on": "2020-01-01"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.cli.command_line import run
 
-from podcaster.deliver.webhook import keys_of
+from podcaster.deliver.announcers.webhook import keys_of
 from podcaster.scaffold.texts import text_of
 
 

@@ -21,7 +21,7 @@ from tests.deliver.releases import FOLDER, HANDOVER, LINKEDIN, a_release, a_work
 from tests.servers.linkedin import TOKEN
 
 from podcaster.deliver import deliver
-from podcaster.doors import Answer
+from podcaster.doors.web import Answer
 from podcaster.outside.web import RealWeb
 
 

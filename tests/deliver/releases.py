@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from tests.fakes import FakeAudio, FakeHistory, FakeWeb
 
-from podcaster.doors import WebDoor
+from podcaster.doors.web import WebDoor
 from podcaster.model.artefacts import Artefact, Document, Media
 from podcaster.model.checked import Checked
 from podcaster.model.delivery import Standing

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.deliver.linkedin_pages import released
+from tests.deliver.announcers.linkedin_pages import released
 from tests.deliver.releases import a_workspace, told
 from tests.servers.linkedin import TOKEN, LinkedIn, linkedin_server
 

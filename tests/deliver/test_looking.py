@@ -14,7 +14,7 @@ from tests.deliver.releases import NOW, a_release, a_workspace
 from podcaster.deliver import Order, begin, deliver, plan
 from podcaster.deliver.channel import Memory, Receipt
 from podcaster.deliver.channels import ANNOUNCERS
-from podcaster.deliver.records import MOST_TRIES
+from podcaster.deliver.ledger.records import MOST_TRIES
 from podcaster.model.announcers import HandoverChannel
 from podcaster.model.delivery import Delivery, State
 from podcaster.model.release import Announcement, Release

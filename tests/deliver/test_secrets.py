@@ -12,7 +12,7 @@ from tests.deliver.releases import FOLDER, HANDOVER, LINKEDIN, a_release, a_work
 from tests.servers.linkedin import TOKEN, Fault, LinkedIn, linkedin_server
 
 from podcaster.deliver import Order, deliver, plan, standings
-from podcaster.doors import Answer
+from podcaster.doors.web import Answer
 from podcaster.errors import PodcasterError
 from podcaster.outside.web import RealWeb
 

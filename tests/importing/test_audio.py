@@ -10,7 +10,8 @@ import pytest
 from tests.feeds.wild import feed, item
 from tests.shows import a_tone
 
-from podcaster.doors import Download, no_progress
+from podcaster.doors.progress import no_progress
+from podcaster.doors.web import Download
 from podcaster.errors import PodcasterError
 from podcaster.feeds import parse_feed
 from podcaster.importing import Brought, Use, bring_audio, import_feed

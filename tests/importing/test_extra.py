@@ -10,7 +10,8 @@ from tests.feeds.wild import CHANNEL, feed, item
 
 import podcaster.importing.pages as importing_pages
 from podcaster.comparing import compare
-from podcaster.doors import Download, Progress, silent_progress
+from podcaster.doors.progress import Progress, silent_progress
+from podcaster.doors.web import Download
 from podcaster.errors import PodcasterError
 from podcaster.feeds import parse_feed
 from podcaster.importing import import_feed, read_source

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 from tests.feeds.wild import CHANNEL, HEAD, feed, item
 
-from podcaster.doors import Download, Progress, silent_progress
+from podcaster.doors.progress import Progress, silent_progress
+from podcaster.doors.web import Download
 from podcaster.errors import PodcasterError, UsageError
 from podcaster.feeds import parse_feed
 from podcaster.importing import Import, import_feed, read_source

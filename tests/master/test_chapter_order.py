@@ -16,7 +16,7 @@ from tests.judges_at_hand import node_judges, program
 from tests.sounds import Ffmpeg
 from tests.tagged import some_tags
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.tags import write_tags
 from podcaster.model.audio import AudioFormat, Encoding
 from podcaster.model.chapters import Chapter

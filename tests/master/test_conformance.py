@@ -22,7 +22,7 @@ from tests.conformance import (
 )
 from tests.sounds import RATE_HZ, Ffmpeg, speech_like, write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.loudness import STEPS
 from podcaster.master.measure import read_meters
 from podcaster.master.sound import Sound, from_beginning

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.master.treatment.voices import RATE_HZ, noise, silence, voice
 from tests.sounds import write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.ducking import BREATH_S, DOWN_S, STAYS_DOWN_S, UP_S, ducked_db
 from podcaster.master.mix import Mix
 from podcaster.master.treatment.voices import TICK_S, Ticks

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from tests.sounds import Ffmpeg, sine, speech_like, stereo, write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.master.engine import engine_fingerprint, master_programme
 from podcaster.master.measure import measure

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.sounds import speech_like, write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.errors import FolderError
 from podcaster.master.engine import master_programme
 from podcaster.model.audio import AudioFormat, Encoding, Programme, Target

@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 from tests.sounds import speech_like
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.chunks import FRAME_SAMPLES, OVERLAP_FRAMES, chunks_at
 from podcaster.master.mp3 import PcmSource, hidden_scale, lame
 from podcaster.master.seams import DisagreementError, Recipe, encode_in_chunks

@@ -14,7 +14,7 @@ from mutagen.mp3 import MP3, BitrateMode
 from tests.judges_at_hand import leave_out, program
 from tests.sounds import Ffmpeg, speech_like
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.checksum import crc16, crc16_of
 from podcaster.master.mp3 import write_mp3
 from podcaster.master.mp3_file import note_replay_gain

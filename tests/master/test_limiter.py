@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.sounds import RATE_HZ, speech_like
 
-from podcaster.doors import Samples, silent_progress
+from podcaster.doors.audio import Samples
+from podcaster.doors.progress import silent_progress
 from podcaster.master.gain import MOST_MAKEUP_DB, LoudPlacesOnce, solve
 from podcaster.master.kweighting import grid
 from podcaster.master.limiter import GUARD_DB, Limiter

@@ -7,7 +7,8 @@ import pytest
 from numpy.typing import NDArray
 from tests.sounds import RATE_HZ, speech_like
 
-from podcaster.doors import Samples, silent_progress
+from podcaster.doors.audio import Samples
+from podcaster.doors.progress import silent_progress
 from podcaster.master.kweighting import grid
 from podcaster.master.lookout import Lookout
 from podcaster.master.measure import WINDOW_SEGMENTS, read_meters

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tests.conformance import response_db
 from tests.sounds import RATE_HZ, sine, speech_like, stereo
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.kweighting import coefficients, grid
 from podcaster.master.loudness import integrated_lufs, loudness_range_lu
 from podcaster.master.measure import read_meters

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.sounds import sine, stereo, write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.mix import Mix, joined
 from podcaster.model.audio import Edge, Programme
 from podcaster.outside.audio import RealAudio

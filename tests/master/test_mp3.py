@@ -10,7 +10,7 @@ import pytest
 from mutagen.mp3 import MP3
 from tests.sounds import Ffmpeg, speech_like
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.master.info_frame import BITRATES_KBPS
 from podcaster.master.measure import read_meters

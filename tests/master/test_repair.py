@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.sounds import RATE_HZ, Ffmpeg, speech_like, write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master import finish
 from podcaster.master.engine import master_programme
 from podcaster.master.mp3 import write_mp3

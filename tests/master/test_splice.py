@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.sounds import speech_like, write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master import mp3
 from podcaster.master.engine import master_programme
 from podcaster.master.marks import STRETCH_SAMPLES, Known, Marker, Marks

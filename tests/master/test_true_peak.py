@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from tests.sounds import RATE_HZ, Ffmpeg, speech_like, write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.measure import read_meters
 from podcaster.master.sound import held_sound
 from podcaster.master.true_peak import (

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tests.sounds import speech_like
 
-from podcaster.doors import silent_progress
+from podcaster.doors.progress import silent_progress
 from podcaster.master.kweighting import grid
 from podcaster.master.marks import Known
 from podcaster.master.measure import WINDOW_SEGMENTS, Reading, read_meters

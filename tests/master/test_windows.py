@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from podcaster.doors import Samples, silent_progress
+from podcaster.doors.audio import Samples
+from podcaster.doors.progress import silent_progress
 from podcaster.master.passes import Pace
 from podcaster.master.sound import Sound, from_beginning, held_sound
 from podcaster.master.windows import Cut, Window, over_windows

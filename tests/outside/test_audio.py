@@ -12,7 +12,7 @@ import pytest
 import soundfile
 from tests.sounds import Ffmpeg, speech_like, write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.master.mp3 import write_mp3
 from podcaster.master.sound import held_sound

@@ -13,7 +13,8 @@ from tests.servers.bad_line import bad_line
 from tests.servers.ftps import PASSWORD, READING, FtpsServer, ftps_server
 from tests.servers.mail import Certificate, a_certificate, trusting
 
-from podcaster.doors import ABSENT, Store, Upload, silent_progress
+from podcaster.doors.progress import silent_progress
+from podcaster.doors.stores import ABSENT, Store, Upload
 from podcaster.errors import (
     DeliveryError,
     NotSentError,

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.sounds import Ffmpeg, speech_like
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.mp3 import write_mp3
 from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFormat, Encoding

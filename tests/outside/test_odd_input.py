@@ -14,7 +14,7 @@ from tests.outside.test_audio import as_mp3, samples_of, sound
 from tests.outside.test_bad_input import converted, film
 from tests.sounds import RATE_HZ, sine, stereo, write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.master.measure import measure
 from podcaster.model.audio import Measurement

@@ -11,7 +11,8 @@ import pytest
 from pydantic import ValidationError
 from tests.servers.rclone import rclone_remote
 
-from podcaster.doors import ABSENT, Store, Upload, silent_progress
+from podcaster.doors.progress import silent_progress
+from podcaster.doors.stores import ABSENT, Store, Upload
 from podcaster.errors import DeliveryError, NotSentError
 from podcaster.model.hosts import RcloneChannel
 from podcaster.outside.stores import open_store

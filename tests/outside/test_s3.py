@@ -12,7 +12,8 @@ import pytest
 from tests.servers.bad_line import BadLine, bad_line
 from tests.servers.seaweed import SECRET, Seaweed, seaweed
 
-from podcaster.doors import ABSENT, Store, Upload, silent_progress
+from podcaster.doors.progress import silent_progress
+from podcaster.doors.stores import ABSENT, Store, Upload
 from podcaster.errors import DeliveryError, NotSentError, OutcomeUnknownError, OutdatedError
 from podcaster.model.hosts import S3Channel
 from podcaster.outside.stores import open_store

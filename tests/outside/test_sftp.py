@@ -13,7 +13,8 @@ import pytest
 from tests.servers.bad_line import BadLine, bad_line
 from tests.servers.sftp import SftpServer, sftp_server
 
-from podcaster.doors import Store, Upload, silent_progress
+from podcaster.doors.progress import silent_progress
+from podcaster.doors.stores import Store, Upload
 from podcaster.errors import (
     DeliveryError,
     FolderError,

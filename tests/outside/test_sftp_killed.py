@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.servers.sftp import sftp_server
 
-from podcaster.doors import Upload
+from podcaster.doors.stores import Upload
 from podcaster.model.hosts import SftpChannel
 from podcaster.outside.stores import open_store
 
@@ -20,7 +20,7 @@ AUDIO = os.urandom(3_000_000)
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from podcaster.doors import Upload
+from podcaster.doors.stores import Upload
 from podcaster.model.hosts import SftpChannel
 from podcaster.outside.stores import open_store
 

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from tests.sounds import sine
 
+from podcaster.doors.treatment import VOICE_RATE_HZ, VOICE_STEP
 from podcaster.errors import UsageError
 from podcaster.outside.audio import RealAudio
 from podcaster.outside.audio.voice import by_energy
-from podcaster.treatment_door import VOICE_RATE_HZ, VOICE_STEP
 
 RATES = (8000, 16000, 22050, 24000, 44100, 48000, 96000)
 

@@ -11,7 +11,7 @@ import pytest
 from tests.servers.bad_line import bad_line
 from tests.servers.webdav import PASSWORD, WebDavServer, webdav_server
 
-from podcaster.doors import ABSENT, Store, Upload
+from podcaster.doors.stores import ABSENT, Store, Upload
 from podcaster.errors import (
     DeliveryError,
     NotSentError,

@@ -15,7 +15,7 @@ from typing import Final
 
 from tests.servers.json_server import Heard, JsonServer, Reply, json_server
 
-from podcaster.doors import Answer
+from podcaster.doors.web import Answer
 from podcaster.outside.web import RealWeb
 
 TOKEN: Final = "canary-of-the-podping"  # noqa: S105 - opens nothing

@@ -14,7 +14,7 @@ from podcaster.errors import UsageError
 from podcaster.model.message import message
 
 if TYPE_CHECKING:
-    from podcaster.vault_door import Vault
+    from podcaster.doors.vault import Vault
     from podcaster.workspace import Workspace
 
 #: Last words of a secret's name: PODCASTER_<CHANNEL>_<WORD>.

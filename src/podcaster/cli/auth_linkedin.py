@@ -7,14 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from podcaster.cli.session import Session
-from podcaster.deliver.linkedin_token import CLIENT_SECRET, REFRESH_TOKEN, TOKEN
+from podcaster.deliver.announcers.linkedin.token import CLIENT_SECRET, REFRESH_TOKEN, TOKEN
 from podcaster.errors import UsageError
 from podcaster.model.announcers import LinkedInChannel
 from podcaster.model.message import message
 from podcaster.outside.sign_in import PORT, App, Granted, redirect_of, sign_in
 
 if TYPE_CHECKING:
-    from podcaster.vault_door import Vault
+    from podcaster.doors.vault import Vault
     from podcaster.workspace import Workspace
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from podcaster.cli.words import visible
-from podcaster.doors import Progress as Tell
+from podcaster.doors.progress import Progress as Tell
 
 #: What is done sooner gets no bar.
 PATIENCE_S: Final = 1.0

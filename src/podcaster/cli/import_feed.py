@@ -16,7 +16,7 @@ from podcaster.cli.words import say
 from podcaster.model.message import Message, message
 
 if TYPE_CHECKING:
-    from podcaster.doors import PublicWebDoor
+    from podcaster.doors.web import PublicWebDoor
     from podcaster.feeds import FoundFeed, Repair
     from podcaster.importing import Brought, Import
 

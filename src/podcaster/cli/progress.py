@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from podcaster.doors import no_progress
+from podcaster.doors.progress import no_progress
 from podcaster.workspace import ProgressBar
 
 

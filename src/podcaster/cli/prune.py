@@ -14,7 +14,7 @@ from podcaster.cli.words import say
 from podcaster.model.message import message
 
 if TYPE_CHECKING:
-    from podcaster.deliver.pruning import Prunable
+    from podcaster.deliver.hosts.pruning import Prunable
 
 
 @click.command(
@@ -35,8 +35,8 @@ def prune(session: Session, channel: str | None, yes: bool, as_json: bool) -> No
     and without --yes nothing goes. Folders of this machine are not touched.
     """
     from podcaster.deliver import Order  # noqa: PLC0415 - rooms load when used
-    from podcaster.deliver.pruning import prunable  # noqa: PLC0415 - so help stays quick
-    from podcaster.deliver.pruning import prune as remove  # noqa: PLC0415 - as above
+    from podcaster.deliver.hosts.pruning import prunable  # noqa: PLC0415 - so help stays quick
+    from podcaster.deliver.hosts.pruning import prune as remove  # noqa: PLC0415 - as above
     from podcaster.load import load  # noqa: PLC0415 - as above
 
     workspace = session.workspace()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from podcaster.deliver import reasons
-from podcaster.deliver.ledger_opening import ledger_of
+from podcaster.deliver.ledger.opening import ledger_of
 from podcaster.errors import UsageError
 from podcaster.model.delivery import Standing
 from podcaster.model.message import message

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
-from podcaster.doors import Progress
+from podcaster.doors.progress import Progress
 from podcaster.model.delivery import State
 from podcaster.model.message import Message
 from podcaster.model.release import Announcement, Release

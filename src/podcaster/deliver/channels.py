@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from podcaster.deliver.announcers.handover import handover
+from podcaster.deliver.announcers.linkedin.channel import linkedin
+from podcaster.deliver.announcers.outreach import OUTREACH
+from podcaster.deliver.announcers.websites import WEBSITES
+from podcaster.deliver.announcers.wordpress.channel import wordpress
 from podcaster.deliver.channel import Announcer, Host
-from podcaster.deliver.folder import folder_host
-from podcaster.deliver.handover import handover
-from podcaster.deliver.linkedin import linkedin
+from podcaster.deliver.hosts.folder import folder_host
+from podcaster.deliver.hosts.stored import stored_host
 from podcaster.deliver.order import Order
-from podcaster.deliver.outreach import OUTREACH
-from podcaster.deliver.stored import stored_host
-from podcaster.deliver.websites import WEBSITES
-from podcaster.deliver.wordpress import wordpress
 from podcaster.errors import UsageError
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
 from podcaster.model.hosts import (

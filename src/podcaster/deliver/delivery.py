@@ -8,20 +8,20 @@ from typing import Final
 from podcaster.deliver import reasons
 from podcaster.deliver.channel import Host, How, Receipt, Written
 from podcaster.deliver.channels import Channels, host_names, open_channels
-from podcaster.deliver.leases import renewed
-from podcaster.deliver.ledger import Claim, Ledger
-from podcaster.deliver.ledger_opening import home_of, ledger_of, read_ledger
+from podcaster.deliver.hosts.proof import prove
+from podcaster.deliver.ledger.leases import renewed
+from podcaster.deliver.ledger.ledger import Claim, Ledger
+from podcaster.deliver.ledger.memory import said
+from podcaster.deliver.ledger.opening import home_of, ledger_of, read_ledger
+from podcaster.deliver.ledger.records import Key, Snapshot
 from podcaster.deliver.lock import is_held, only_one
-from podcaster.deliver.memory import said
 from podcaster.deliver.order import Order
 from podcaster.deliver.persistence import patiently
 from podcaster.deliver.plan import announce_steps, host_steps
 from podcaster.deliver.promise import keep_promise
-from podcaster.deliver.proof import prove
-from podcaster.deliver.records import Key, Snapshot
 from podcaster.deliver.steps import Situation, Step
 from podcaster.deliver.telling import Telling
-from podcaster.doors import Progress
+from podcaster.doors.progress import Progress
 from podcaster.errors import (
     DeliveryError,
     FolderError,

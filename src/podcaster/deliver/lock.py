@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-from podcaster.deliver.files import writing
+from podcaster.deliver.hosts.files import writing
 from podcaster.errors import FolderError
 from podcaster.model.findings import Place
 from podcaster.model.message import message

@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import Final
 
 from podcaster.deliver import reasons
-from podcaster.deliver.audience import announcements_for, is_feed
+from podcaster.deliver.announcers.audience import announcements_for, is_feed
 from podcaster.deliver.channel import Announcer, ChangesSome, Guarantee, How, ReadsBack, Updates
 from podcaster.deliver.fields import changes_between
-from podcaster.deliver.records import Key, Operation, Row
+from podcaster.deliver.ledger.records import Key, Operation, Row
 from podcaster.deliver.revisions import announcement_revision, item_revisions
 from podcaster.deliver.steps import Situation, Step, step_of
 from podcaster.model.delivery import Action, Change, State

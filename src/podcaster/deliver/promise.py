@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from podcaster.deliver.files import reading, write_file
+from podcaster.deliver.hosts.files import reading, write_file
 from podcaster.errors import OutdatedError, UsageError
 from podcaster.model.delivery import Action, Standing
 from podcaster.model.findings import Place

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from podcaster.deliver.channel import How
-from podcaster.deliver.records import Row
+from podcaster.deliver.ledger.records import Row
 from podcaster.model.delivery import State
 from podcaster.model.message import Message, message
 

@@ -8,13 +8,13 @@ from typing import Final
 from podcaster.deliver.channel import How, Receipt
 from podcaster.deliver.channels import is_host, open_channels
 from podcaster.deliver.delivery import LOCK
-from podcaster.deliver.ledger_opening import home_of, ledger_of, read_ledger
+from podcaster.deliver.hosts.stored import StoredHost
+from podcaster.deliver.ledger.opening import home_of, ledger_of, read_ledger
+from podcaster.deliver.ledger.records import Key, Operation, Row, Snapshot, row_of
 from podcaster.deliver.lock import only_one
 from podcaster.deliver.order import Order
-from podcaster.deliver.records import Key, Operation, Row, Snapshot, row_of
 from podcaster.deliver.revisions import announcement_revision
 from podcaster.deliver.standings import standing_of
-from podcaster.deliver.stored import StoredHost
 from podcaster.errors import UsageError
 from podcaster.model.checked import Checked
 from podcaster.model.delivery import Standing, State

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from podcaster.deliver.delivery import LOCK
-from podcaster.deliver.ledger_opening import home_of, read_ledger
+from podcaster.deliver.ledger.opening import home_of, read_ledger
+from podcaster.deliver.ledger.records import Row
 from podcaster.deliver.lock import is_held
 from podcaster.deliver.reasons import reason_of
-from podcaster.deliver.records import Row
 from podcaster.model.delivery import Action, Standing
 from podcaster.settings import Settings
 from podcaster.workspace import Workspace

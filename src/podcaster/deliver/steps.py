@@ -7,8 +7,8 @@ from datetime import datetime
 
 from podcaster.deliver import reasons
 from podcaster.deliver.channel import Receipt
+from podcaster.deliver.ledger.records import Key, Operation, Row, Snapshot, row_of
 from podcaster.deliver.order import Order
-from podcaster.deliver.records import Key, Operation, Row, Snapshot, row_of
 from podcaster.model.delivery import Action, Standing, State
 from podcaster.model.message import Message
 from podcaster.model.release import Release

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from podcaster.deliver import reasons
-from podcaster.deliver.audience import announcements_for
+from podcaster.deliver.announcers.audience import announcements_for
 from podcaster.deliver.channel import Announcer, How, ReadsBack, Receipt, Updates
 from podcaster.deliver.fields import TOLD, fields_of
-from podcaster.deliver.leases import renewed
-from podcaster.deliver.ledger import Ledger
+from podcaster.deliver.ledger.leases import renewed
+from podcaster.deliver.ledger.ledger import Ledger
+from podcaster.deliver.ledger.memory import LedgerMemory, said
 from podcaster.deliver.looking import look, looked_before
-from podcaster.deliver.memory import LedgerMemory, said
 from podcaster.deliver.order import Order
 from podcaster.deliver.persistence import patiently
 from podcaster.deliver.steps import Step

@@ -16,7 +16,8 @@ from threading import Event
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from podcaster.doors import Download, Progress, PublicWebDoor
+from podcaster.doors.progress import Progress
+from podcaster.doors.web import Download, PublicWebDoor
 from podcaster.errors import PodcasterError
 from podcaster.feeds.found import Repair
 from podcaster.importing.yaml import yaml_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from podcaster.doors import PublicWebDoor
+from podcaster.doors.web import PublicWebDoor
 from podcaster.errors import FolderError, PodcasterError, system_reason
 from podcaster.feeds import FoundFeed, parse_feed
 from podcaster.feeds.read import LARGEST_FEED_BYTES, too_large

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from podcaster.doors import PublicWebDoor
+from podcaster.doors.web import PublicWebDoor
 from podcaster.errors import PodcasterError, UsageError
 from podcaster.feeds.found import FoundFeed, Repair, Repairs
 from podcaster.importing.episode import Placed, episode_files

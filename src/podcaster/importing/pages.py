@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urljoin
 
-from podcaster.doors import PublicWebDoor
+from podcaster.doors.web import PublicWebDoor
 from podcaster.errors import PodcasterError
 from podcaster.feeds import FoundFeed, parse_feed
 from podcaster.feeds.found import Repair

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from podcaster.doors import PublicWebDoor
+from podcaster.doors.web import PublicWebDoor
 from podcaster.errors import PodcasterError
 from podcaster.feeds import FoundItem
 

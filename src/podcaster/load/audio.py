@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from podcaster.doors import AudioDoor
+from podcaster.doors.audio import AudioDoor
 from podcaster.errors import AudioError
 from podcaster.load.folder import ShowFolder
 from podcaster.model.draft import SourceFile

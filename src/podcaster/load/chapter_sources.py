@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from podcaster.doors import AudioDoor
+from podcaster.doors.audio import AudioDoor
 from podcaster.load.chapter_notes import parse_noted_chapters, without_noted_chapters
 from podcaster.load.chapters_file import ChaptersFile
 from podcaster.model.audio import AudioFacts

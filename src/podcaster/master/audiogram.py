@@ -10,7 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from podcaster.doors import AudioDoor, Progress, Samples
+from podcaster.doors.audio import AudioDoor, Samples
+from podcaster.doors.progress import Progress
 from podcaster.errors import PodcasterError
 from podcaster.master.audiogram_pictures import PER_S, SHAPES, Script, Shape, pictures
 from podcaster.master.cache import Cache

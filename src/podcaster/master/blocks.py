@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 
 T = TypeVar("T", bound=np.generic)
 

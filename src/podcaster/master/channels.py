@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 
 STEREO: Final = 2
 #: BS.1770-5, table 3: a channel 60 to 120 degrees aside counts 1.5 dB more; LFE not at all.

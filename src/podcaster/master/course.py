@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from podcaster.doors import AudioDoor, silent_progress
+from podcaster.doors.audio import AudioDoor
+from podcaster.doors.progress import silent_progress
 from podcaster.master.kweighting import grid
 from podcaster.master.limiter import Curve, Limiter
 from podcaster.master.loudness import (

@@ -6,12 +6,12 @@ from typing import Final
 
 import numpy as np
 
-from podcaster.doors import AudioDoor, Samples
+from podcaster.doors.audio import AudioDoor, Samples
+from podcaster.doors.treatment import VOICE_RATE_HZ
 from podcaster.master.channels import to_channels
 from podcaster.master.loudness import Energies
 from podcaster.master.resample import resampled
 from podcaster.master.treatment.voices import TICK_S, Ticks, spoken, without_short
-from podcaster.treatment_door import VOICE_RATE_HZ
 
 #: Music is down when the first word begins, and takes so long to get there.
 DOWN_S: Final = 0.5

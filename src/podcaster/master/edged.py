@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.sound import Sound, held_sound
 
 

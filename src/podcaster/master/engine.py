@@ -12,7 +12,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from podcaster.doors import AudioDoor, Progress, silent_progress
+from podcaster.doors.audio import AudioDoor
+from podcaster.doors.progress import Progress, silent_progress
 from podcaster.master.course import course_of
 from podcaster.master.encodings import complete, natural_rate
 from podcaster.master.finish import Desk, Finished, finish

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.kweighting import Grid
 from podcaster.master.sound import Sound
 from podcaster.model.audio import AudioFacts

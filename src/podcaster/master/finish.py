@@ -11,7 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from podcaster.doors import AudioDoor, Progress, Samples, silent_progress
+from podcaster.doors.audio import AudioDoor, Samples
+from podcaster.doors.progress import Progress, silent_progress
 from podcaster.errors import AudioError
 from podcaster.master.blocks import ahead
 from podcaster.master.channels import to_channels

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 
 Curve = NDArray[np.float64]
 

@@ -13,7 +13,8 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from podcaster.doors import AudioDoor, Progress, silent_progress
+from podcaster.doors.audio import AudioDoor
+from podcaster.doors.progress import Progress, silent_progress
 from podcaster.master.channels import weights
 from podcaster.master.clicks import NO_CLICKS, REACH_MS, clicks_in
 from podcaster.master.condition import LOSSY, condition, glimpse

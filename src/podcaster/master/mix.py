@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from podcaster.doors import AudioDoor, Samples
+from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.master.channels import to_channels
 from podcaster.master.ducking import ducked_db, who_speaks
 from podcaster.master.edged import Edged, held

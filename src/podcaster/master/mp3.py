@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 import lameenc
 import numpy as np
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.master.chunks import Chunk, Pcm, chunks_anywhere, chunks_in_passing
 from podcaster.master.info_frame import BITRATES_KBPS, ENCODER_Q

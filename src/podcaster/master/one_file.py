@@ -8,7 +8,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from podcaster.doors import AudioDoor, Progress, silent_progress
+from podcaster.doors.audio import AudioDoor
+from podcaster.doors.progress import Progress, silent_progress
 from podcaster.errors import AudioError, UsageError
 from podcaster.master.engine import master_programme
 from podcaster.master.writing import unwritable, workplace

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from threading import Lock
 
-from podcaster.doors import Progress, Samples
+from podcaster.doors.audio import Samples
+from podcaster.doors.progress import Progress
 from podcaster.model.audio import AudioFacts
 
 

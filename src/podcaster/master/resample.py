@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import soxr
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 
 
 def resampled(

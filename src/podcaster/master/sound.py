@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from podcaster.doors import AudioDoor, Samples
+from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.model.audio import AudioFacts
 
 #: Frames per block of what is held in memory.

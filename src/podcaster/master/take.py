@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from podcaster.doors import Progress, Samples
+from podcaster.doors.audio import Samples
+from podcaster.doors.progress import Progress
 from podcaster.errors import AudioError
 from podcaster.master.excerpts import Excerpts
 from podcaster.master.gain import LoudPlacesOnce, solve

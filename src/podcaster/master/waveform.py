@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from podcaster.doors import AudioDoor, Samples
+from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.master.studio import Studio
 from podcaster.model.audio import MasteredFile
 from podcaster.model.waveform import Waveform

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.passes import Pace
 from podcaster.master.sound import Sound
 from podcaster.master.workers import Job, processors, side_by_side

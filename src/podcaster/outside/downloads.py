@@ -18,7 +18,8 @@ from typing import Final
 import requests
 import urllib3
 
-from podcaster.doors import Download, Progress
+from podcaster.doors.progress import Progress
+from podcaster.doors.web import Download
 from podcaster.errors import FolderError, PodcasterError, not_written, system_remedy
 from podcaster.model.findings import Place
 from podcaster.model.message import Message, message

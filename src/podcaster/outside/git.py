@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from podcaster.doors.git import GitPlace, Signature
 from podcaster.errors import (
     DeliveryError,
     NotSentError,
@@ -24,7 +25,6 @@ from podcaster.errors import (
     OutdatedError,
     RefusedError,
 )
-from podcaster.git_door import GitPlace, Signature
 from podcaster.model.message import message
 
 #: So long a fetch or a push may take.

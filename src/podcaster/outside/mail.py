@@ -14,8 +14,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
 
+from podcaster.doors.mail import AddressRefusedError, MailServer
 from podcaster.errors import NotSentError, OutcomeUnknownError, RefusedError
-from podcaster.mail_door import AddressRefusedError, MailServer
 from podcaster.model.message import message
 
 CONNECT_TIMEOUT_S: Final = 30.0

@@ -25,7 +25,8 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.connection import create_connection
 
-from podcaster.doors import Download, Progress, silent_progress
+from podcaster.doors.progress import Progress, silent_progress
+from podcaster.doors.web import Download
 from podcaster.errors import PodcasterError
 from podcaster.model.message import Message, message
 from podcaster.model.values import is_web_address

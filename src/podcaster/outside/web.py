@@ -17,7 +17,7 @@ from urllib3.exceptions import (
     NewConnectionError,
 )
 
-from podcaster.doors import Answer
+from podcaster.doors.web import Answer
 from podcaster.errors import DeliveryError, NotSentError, OutcomeUnknownError
 from podcaster.model.message import message
 from podcaster.model.values import is_loopback

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.deliver.announcers.linkedin_pages import FakeMemory
 from tests.deliver.contract.trial import Trial
 from tests.deliver.contract.trials import TRIALS, an_announcer
-from tests.deliver.linkedin_pages import FakeMemory
 from tests.deliver.releases import an_announcement
 
 from podcaster.deliver.channel import Announcer, Deletes, Guarantee, ReadsBack, Updates

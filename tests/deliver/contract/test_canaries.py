@@ -19,7 +19,7 @@ from tests.deliver.releases import FOLDER, SITE, a_release, files_in
 
 from podcaster.deliver import deliver, diary, plan, standings
 from podcaster.deliver.channels import HOSTS
-from podcaster.doors import Answer, WebDoor
+from podcaster.doors.web import Answer, WebDoor
 from podcaster.errors import PodcasterError
 from podcaster.model.delivery import State
 

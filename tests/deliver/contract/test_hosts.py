@@ -13,7 +13,7 @@ from tests.deliver.releases import a_release
 
 from podcaster.deliver.channel import Guarantee, HostMemory
 from podcaster.deliver.channels import ANNOUNCERS, HOSTS
-from podcaster.doors import silent_progress
+from podcaster.doors.progress import silent_progress
 from podcaster.errors import DeliveryError, FolderError
 
 MEMORY = HostMemory("ledger-one")

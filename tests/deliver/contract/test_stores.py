@@ -11,7 +11,8 @@ import pytest
 from tests.deliver.contract.trials import a_store
 from tests.fakes import FakeStore
 
-from podcaster.doors import ABSENT, Store, Upload, silent_progress
+from podcaster.doors.progress import silent_progress
+from podcaster.doors.stores import ABSENT, Store, Upload
 from podcaster.errors import OutdatedError, RefusedError
 from podcaster.outside.stores import STORES
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from podcaster.doors import WebDoor
+from podcaster.doors.web import WebDoor
 from podcaster.outside.web import RealWeb
 
 #: The channel's name in every trial; its secrets are `PODCASTER_CHANNEL_...`.

@@ -31,7 +31,7 @@ from tests.servers.wordpress import wordpress
 
 from podcaster.deliver.channel import Announcer, Host
 from podcaster.deliver.channels import ANNOUNCERS, HOSTS
-from podcaster.doors import Store
+from podcaster.doors.stores import Store
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
 from podcaster.model.hosts import (
     FolderChannel,

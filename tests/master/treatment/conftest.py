@@ -10,7 +10,7 @@ import pytest
 from tests.master.treatment.voices import RATE_HZ
 from tests.sounds import write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.treatment.treat import Treated, treat
 from podcaster.model.audio import Stem
 from podcaster.model.treatment import Treatment

@@ -20,7 +20,7 @@ from tests.master.treatment.voices import (
 from tests.shows import a_show, a_tone, an_episode
 from tests.sounds import write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.master.treatment.beds import repeated
 from podcaster.master.treatment.treat import Treated, treat

@@ -11,7 +11,7 @@ from tests.master.treatment.conftest import Treat
 from tests.master.treatment.voices import RATE_HZ, level_db, noise, recorded, silence, voice
 from tests.sounds import write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.treatment.hum import notches
 from podcaster.master.treatment.listening import listen
 from podcaster.model.treatment import Noise, Treatment

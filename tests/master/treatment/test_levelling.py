@@ -16,7 +16,7 @@ from tests.master.treatment.voices import (
     voice,
 )
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.model.treatment import Treatment
 
 LEVEL = Treatment(level=True)

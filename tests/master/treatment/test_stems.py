@@ -9,7 +9,7 @@ import pytest
 from tests.master.treatment.voices import RATE_HZ, level_db, lufs_of, noise, silence, voice
 from tests.sounds import write_wav
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.treatment.treat import treat
 from podcaster.model.audio import Stem
 from podcaster.model.treatment import Treatment

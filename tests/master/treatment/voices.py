@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import soxr
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.measure import Reading, read_meters
 from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFacts

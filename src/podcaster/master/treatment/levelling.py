@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.master.loudness import Energies
 from podcaster.master.treatment.voices import (
     TICK_S,

@@ -10,7 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from podcaster.doors import AudioDoor, Progress, Samples, silent_progress
+from podcaster.doors.audio import AudioDoor, Samples
+from podcaster.doors.progress import Progress, silent_progress
+from podcaster.doors.treatment import VOICE_RATE_HZ
 from podcaster.master.channels import to_channels
 from podcaster.master.loudness import Energies
 from podcaster.master.mains import Hum
@@ -19,7 +21,6 @@ from podcaster.master.passes import Pace
 from podcaster.master.resample import resampled
 from podcaster.master.sound import file_sound
 from podcaster.master.treatment.hum import HumSearch
-from podcaster.treatment_door import VOICE_RATE_HZ
 
 #: Loudness and tones are looked at in steps of so much.
 STEP_S: Final = 0.1

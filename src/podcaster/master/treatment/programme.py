@@ -8,7 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from podcaster.doors import AudioDoor, Progress, silent_progress
+from podcaster.doors.audio import AudioDoor
+from podcaster.doors.progress import Progress, silent_progress
 from podcaster.master.treatment.treat import Treated, treat
 from podcaster.master.writing import unwritable
 from podcaster.model.audio import Programme, Stem

@@ -7,7 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from podcaster.doors import AudioDoor, Samples
+from podcaster.doors.audio import AudioDoor, Samples
+from podcaster.doors.treatment import Filter
 from podcaster.master.blocks import regrouped
 from podcaster.master.channels import to_channels
 from podcaster.master.resample import resampled
@@ -16,7 +17,6 @@ from podcaster.master.treatment.levelling import GainCurve
 from podcaster.master.treatment.listening import Heard
 from podcaster.model.audio import Stem
 from podcaster.model.treatment import Treatment
-from podcaster.treatment_door import Filter
 
 #: What DeepFilterNet works at.
 DENOISER_HZ: Final = 48000

@@ -9,7 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from podcaster.doors import AudioDoor, Progress, Samples, silent_progress
+from podcaster.doors.audio import AudioDoor, Samples
+from podcaster.doors.progress import Progress, silent_progress
 from podcaster.master.loudness import OFFSET_LUFS, integrated_lufs
 from podcaster.master.passes import Pace
 from podcaster.master.treatment import render

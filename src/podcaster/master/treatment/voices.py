@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from podcaster.doors.treatment import VOICE_RATE_HZ, VOICE_STEP
 from podcaster.master.loudness import Energies
 from podcaster.master.treatment.listening import STEP_S, Heard
-from podcaster.treatment_door import VOICE_RATE_HZ, VOICE_STEP
 
 #: The clock of everything that is decided.
 TICK_S: Final = 0.01

@@ -14,7 +14,7 @@ import av
 import av.error
 from mutagen import MutagenError, id3
 
-from podcaster.doors import Span
+from podcaster.doors.audio import Span
 from podcaster.model.chapters import Chapter
 from podcaster.outside.audio import refusals
 from podcaster.outside.audio.encode import MUXING

@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from podcaster.doors.treatment import Samples
 from podcaster.errors import UsageError
 from podcaster.model.message import message
-from podcaster.treatment_door import Samples
 
 RATE_HZ: Final = 48000
 #: It hears one hop and two frames ahead (measured: the output is so late).

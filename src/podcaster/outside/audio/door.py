@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from podcaster.doors import Samples, Span
+from podcaster.doors.audio import Samples, Span
+from podcaster.doors.treatment import Filter, Voice
 from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.chapters import Chapter
@@ -29,7 +30,6 @@ from podcaster.outside.audio import (
     sndfile,
     voice,
 )
-from podcaster.treatment_door import Filter, Voice
 
 #: 80 dB over full scale: no float file means that; an integer read as float does.
 ABSURD: Final = 1e4

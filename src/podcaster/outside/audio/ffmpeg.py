@@ -16,7 +16,7 @@ from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
-from podcaster.doors import Samples
+from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts
 from podcaster.model.message import message

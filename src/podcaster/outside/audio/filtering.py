@@ -11,7 +11,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from av.filter import Graph
 
-from podcaster.treatment_door import Filter, Samples
+from podcaster.doors.treatment import Filter, Samples
 
 LAYOUTS: Final = {1: "mono", 2: "stereo"}
 #: Short enough that FFmpeg's own copies stay small.

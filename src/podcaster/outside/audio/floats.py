@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from podcaster.treatment_door import Samples
+from podcaster.doors.treatment import Samples
 
 FLOAT_TAG: Final = 3
 SAMPLE_BYTES: Final = 4

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from podcaster.treatment_door import VOICE_RATE_HZ, VOICE_STEP, Samples, Voice
+from podcaster.doors.treatment import VOICE_RATE_HZ, VOICE_STEP, Samples, Voice
 
 #: Below this there is no voice to be heard, however quiet the room is.
 LEAST_DB: Final = -60.0

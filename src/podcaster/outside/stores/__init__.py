@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import Any, Final
 
-from podcaster.doors import Store, StoreOpener, no_stores
+from podcaster.doors.stores import Store, StoreOpener, no_stores
 from podcaster.model.hosts import FtpsChannel, RcloneChannel, S3Channel, SftpChannel, WebDavChannel
 
 #: Settings of a host -> module beside this one and what opens its store there, with its secrets

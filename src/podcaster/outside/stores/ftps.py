@@ -25,7 +25,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 
-from podcaster.doors import ABSENT, Progress, Store, Stored, Upload, silent_progress
+from podcaster.doors.progress import Progress, silent_progress
+from podcaster.doors.stores import ABSENT, Store, Stored, Upload
 from podcaster.model.hosts import FtpsChannel
 from podcaster.model.message import message
 from podcaster.outside.stores.ftps_login import FtpsClient, logged_in, saying

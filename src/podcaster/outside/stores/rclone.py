@@ -20,7 +20,8 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from podcaster.doors import Progress, Store, Stored, Upload
+from podcaster.doors.progress import Progress
+from podcaster.doors.stores import Store, Stored, Upload
 from podcaster.errors import DeliveryError, NotSentError
 from podcaster.model.hosts import RcloneChannel
 from podcaster.model.message import message

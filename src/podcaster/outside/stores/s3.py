@@ -24,7 +24,8 @@ from obstore.exceptions import (
 )
 from obstore.store import S3Store
 
-from podcaster.doors import ABSENT, Progress, Store, Stored, Upload
+from podcaster.doors.progress import Progress
+from podcaster.doors.stores import ABSENT, Store, Stored, Upload
 from podcaster.errors import DeliveryError, RefusedError
 from podcaster.model.hosts import S3Channel
 from podcaster.model.message import message

@@ -18,7 +18,8 @@ from typing import BinaryIO, Final
 
 import paramiko
 
-from podcaster.doors import ABSENT, Progress, Store, Stored, Upload, silent_progress
+from podcaster.doors.progress import Progress, silent_progress
+from podcaster.doors.stores import ABSENT, Store, Stored, Upload
 from podcaster.model.hosts import SftpChannel
 from podcaster.model.message import message
 from podcaster.outside.stores.refusals import (

@@ -9,7 +9,7 @@ from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from podcaster.doors import Upload
+from podcaster.doors.stores import Upload
 from podcaster.errors import FolderError, system_reason
 from podcaster.model.findings import Place
 from podcaster.model.message import message

@@ -18,7 +18,8 @@ import requests
 from requests.auth import HTTPBasicAuth
 from urllib3.exceptions import NewConnectionError
 
-from podcaster.doors import ABSENT, Progress, Store, Stored, Upload
+from podcaster.doors.progress import Progress
+from podcaster.doors.stores import ABSENT, Store, Stored, Upload
 from podcaster.errors import DeliveryError
 from podcaster.model.hosts import WebDavChannel
 from podcaster.model.message import message

@@ -1,0 +1,1 @@
+"""Channels that tell people or programs: a file or a folder each."""

@@ -1,0 +1,1 @@
+"""Nodes of a website with Drupal."""

@@ -1,0 +1,1 @@
+"""Posts of a company's page on LinkedIn."""

@@ -1,0 +1,276 @@
+"""LinkedIn: a post on an organisation's page, found again if in doubt; without a token, a draft."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from podcaster.deliver.announcers.answers import succeeded
+from podcaster.deliver.announcers.linkedin.answers import (
+    GONE,
+    UPLOAD_LOST,
+    BadAnswerError,
+    address_of,
+    code_of,
+    duplicate_of,
+    json_of,
+    name_of_post,
+    receipt_before_post,
+    receipt_for,
+)
+from podcaster.deliver.announcers.linkedin.assets import (
+    DOCUMENT,
+    IMAGE,
+    VIDEO,
+    Assets,
+    Kind,
+    key_of,
+)
+from podcaster.deliver.announcers.linkedin.draft import LinkedInDraft
+from podcaster.deliver.announcers.linkedin.interface import Interface
+from podcaster.deliver.announcers.linkedin.little import plain
+from podcaster.deliver.announcers.linkedin.post import (
+    PLAIN,
+    Attached,
+    Wording,
+    author_of,
+    commentary,
+    post_body,
+)
+from podcaster.deliver.announcers.linkedin.reading import find_post, post_of
+from podcaster.deliver.announcers.linkedin.token import CLIENT_SECRET, REFRESH_TOKEN, TOKEN, Token
+from podcaster.deliver.channel import Found, Guarantee, How, Memory, Patience, Receipt
+from podcaster.deliver.hosts.places import channel_folder
+from podcaster.doors.web import Answer
+from podcaster.errors import DeliveryError, NotSentError, OutcomeUnknownError, RefusedError
+from podcaster.model.announcers import LinkedInChannel, mentioned
+from podcaster.model.artefacts import Media
+from podcaster.model.delivery import State
+from podcaster.model.message import message
+from podcaster.model.release import Announcement
+from podcaster.workspace import Films, Workspace, no_films
+
+PDF: Final = "application/pdf"
+
+#: Longer than any late effect and reading lag that was seen; then a person decides.
+ASKED: Final = Patience()
+
+_NOT_FOUND: Final = 404
+_TOKEN: Final = re.compile(r"[\x21-\x7e]+")
+
+STRAY: Final = Receipt(
+    State.FAILED,
+    why=message("`{name}` holds stray characters: copy the token anew", name=TOKEN),
+    stops=True,
+)
+
+
+@dataclass(frozen=True)
+class LinkedIn:
+    """An organisation's page.
+
+    LinkedIn knows no key that would make a request safe to repeat, but its page can be read: a
+    post in doubt is looked for there, and never sent again by itself.
+
+    Attributes:
+        organization: Number of the page.
+        interface: How LinkedIn is spoken to.
+        wording: How the page words its posts.
+        attach: What posts show, the most wanted first; each takes the first that its item has.
+        films: Makes the film of an item.
+        updates: Whether a changed text is changed there, too.
+        topics: Only these; empty: all.
+        pause: Waits for some seconds.
+    """
+
+    organization: str
+    interface: Interface
+    wording: Wording = PLAIN
+    attach: tuple[str, ...] = ("card",)
+    films: Films = no_films
+    updates: bool = True
+    topics: tuple[str, ...] = ()
+    pause: Callable[[float], None] = time.sleep
+    patience: Patience = ASKED
+    guarantee: Guarantee = Guarantee.READABLE_BACK
+
+    @property
+    def changeable(self) -> frozenset[str]:
+        """LinkedIn lets the text of a post be changed, and nothing else."""
+        return frozenset({"post"})
+
+    def announce(self, announcement: Announcement, memory: Memory) -> Receipt:
+        """Upload what the post shows, post, and say what came of it."""
+        if not self._token_fits:
+            return STRAY
+        memory.prepare()
+        try:
+            body = self._body(announcement, memory)
+        except BadAnswerError as error:
+            return error.receipt
+        except OutcomeUnknownError as error:  # nobody sees an upload without a post
+            raise NotSentError(error.what, hint=error.hint) from None
+        memory.leave(request=body, text=body["commentary"])
+        answer = self.interface.send("POST", "/rest/posts", body)
+        if code_of(answer) in UPLOAD_LOST:
+            memory.leave(**self._forgotten(announcement))
+        return self._receipt(answer, announcement, body)
+
+    def find(self, announcement: Announcement, memory: Memory) -> Found | None:
+        """Look for the item's post among the page's latest."""
+        if not self._token_fits:
+            raise RefusedError(STRAY.why or message("`{name}` is missing", name=TOKEN))
+        sent = memory.recall("text")
+        text = plain(sent or commentary(announcement, self.wording))
+        author = author_of(self.organization)
+        post = find_post(self.interface, author, announcement, text, sent=bool(sent))
+        return Found(post.urn, address_of(post.urn)) if post else None
+
+    def update(self, remote_id: str, announcement: Announcement, memory: Memory) -> Receipt:
+        """Give the post its new text; the card and what was uploaded can't be changed there."""
+        if not self._token_fits:
+            return STRAY
+        text = commentary(announcement, self.wording)
+        memory.leave(text=text)
+        path, body = _path_of(remote_id), {"patch": {"$set": {"commentary": text}}}
+        answer = self.interface.send("POST", path, body, asked="PARTIAL_UPDATE")
+        if succeeded(answer):
+            return Receipt(State.DONE, How.CHANGED, address_of(remote_id), remote_id)
+        if answer.status == _NOT_FOUND:
+            return Receipt(State.NEEDS_HUMAN, why=GONE, remote_id=remote_id)
+        return receipt_before_post(
+            answer, self.interface.version, self.interface.now, self.interface.token.value
+        )
+
+    def delete(self, remote_id: str) -> None:
+        """Take the post off the page; one that is gone already is well."""
+        answer = self.interface.send("DELETE", _path_of(remote_id), asked="DELETE")
+        if not succeeded(answer) and answer.status != _NOT_FOUND:
+            receipt = receipt_before_post(
+                answer, self.interface.version, self.interface.now, self.interface.token.value
+            )
+            raise BadAnswerError(receipt, answer.status)
+
+    @property
+    def _token_fits(self) -> bool:
+        return _TOKEN.fullmatch(self.interface.token.value) is not None
+
+    def _body(self, announcement: Announcement, memory: Memory) -> Mapping[str, object]:
+        """Return the request, with everything uploaded that it names."""
+        commentary(announcement, self.wording)  # what is too long is said before any upload
+        assets = Assets(self.interface, author_of(self.organization), self.pause)
+        shown = self._shown(announcement)
+        if shown is None:
+            picture = announcement.picture
+            image = assets.ready(IMAGE, picture, memory) if picture else ""
+            return post_body(announcement, self.organization, image, None, self.wording)
+        kind, media = shown
+        urn = assets.ready(kind, media, memory)
+        attached = _attached(kind, urn, announcement)
+        return post_body(announcement, self.organization, "", attached, self.wording)
+
+    def _shown(self, announcement: Announcement) -> tuple[Kind, Media] | None:
+        """Return what is shown in place of a card: the first wanted that the item has, or None."""
+        for wanted in self.attach:
+            if wanted == "card":
+                return None
+            kind, media = self._attachable(wanted, announcement)
+            if media:
+                return kind, media
+        return None
+
+    def _attachable(self, wanted: str, announcement: Announcement) -> tuple[Kind, Media | None]:
+        if wanted == "video":
+            return VIDEO, self.films(announcement.item)
+        if wanted == "document":
+            pdfs = (one for one in announcement.documents if one.mime_type == PDF)
+            return DOCUMENT, next(pdfs, None)
+        return IMAGE, announcement.picture
+
+    def _forgotten(self, announcement: Announcement) -> dict[str, object]:
+        """Return what makes the next try upload anew."""
+        kind, media = self._shown(announcement) or (IMAGE, announcement.picture)
+        return {key_of(kind, media): ""} if media else {}
+
+    def _receipt(
+        self, answer: Answer, announcement: Announcement, body: Mapping[str, object]
+    ) -> Receipt:
+        """Say what LinkedIn's answer to a post means."""
+        if post := duplicate_of(answer):
+            return self._found(post, announcement, str(body["commentary"]))
+        if not succeeded(answer):
+            return receipt_for(
+                answer, self.interface.version, self.interface.now, self.interface.token.value
+            )
+        post = name_of_post(answer)
+        if not post:
+            why = message("LinkedIn took the post but did not say where it is")
+            return Receipt(State.UNKNOWN, why=why)
+        return Receipt(State.DONE, How.SENT, address_of(post), post)
+
+    def _found(self, urn: str, announcement: Announcement, text: str) -> Receipt:
+        """Take over a post that LinkedIn says is there, if it is ours.
+
+        A name that leads nowhere happens, too, after somebody deleted the post.
+        """
+        try:
+            post = post_of(json_of(self.interface.send("GET", _path_of(urn))))
+        except DeliveryError:
+            post = post_of({})
+        ours = post.author == author_of(self.organization)
+        if ours and post.is_about(announcement, plain(text)):
+            return Receipt(State.DONE, How.FOUND, address_of(urn), urn)
+        why = message("LinkedIn says that this repeats `{post}`, which can't be read", post=urn)
+        return Receipt(State.NEEDS_HUMAN, why=why, remote_id=urn)
+
+
+def linkedin(
+    name: str, settings: LinkedInChannel, workspace: Workspace
+) -> LinkedIn | LinkedInDraft:
+    """Make the channel that `settings` describe; without a token it only writes drafts."""
+    del name
+    token = workspace.secrets.get(TOKEN, "").strip()
+    wording = Wording(mentioned(settings), settings.hashtags)
+    if settings.drafts_only or not token:
+        folder = channel_folder(workspace.folder, settings.path)
+        return LinkedInDraft(
+            workspace.folder, folder, settings.organization, settings.topics, wording
+        )
+    return LinkedIn(
+        settings.organization,
+        _interface(token, settings, workspace),
+        wording,
+        settings.attach,
+        workspace.films,
+        settings.updates,
+        settings.topics,
+        workspace.pause,
+    )
+
+
+def _interface(token: str, settings: LinkedInChannel, workspace: Workspace) -> Interface:
+    """Return how LinkedIn is spoken to with a token that may be renewable."""
+    held = Token(
+        token,
+        settings.sign_in,
+        settings.client_id,
+        workspace.secrets.get(CLIENT_SECRET, ""),
+        workspace.secrets.get(REFRESH_TOKEN, ""),
+        workspace.vault,
+    )
+    return Interface(settings.api, settings.version, held, workspace.web, workspace.now)
+
+
+def _attached(kind: Kind, urn: str, announcement: Announcement) -> Attached:
+    """Return an upload with its words: pictures are described, the rest has a title."""
+    if kind is IMAGE:
+        return Attached(urn, alt=announcement.picture_alt)
+    return Attached(urn, title=announcement.title)
+
+
+def _path_of(urn: str) -> str:
+    return f"/rest/posts/{quote(urn, safe='')}"

@@ -1,0 +1,45 @@
+"""The small announcers: mail, networks, notices, pings; a row each, and a file each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from podcaster.deliver.announcers.bluesky.channel import bluesky
+from podcaster.deliver.announcers.indexnow import indexnow
+from podcaster.deliver.announcers.mail.channel import mail
+from podcaster.deliver.announcers.mastodon.channel import mastodon
+from podcaster.deliver.announcers.matrix import matrix
+from podcaster.deliver.announcers.padlet import padlet
+from podcaster.deliver.announcers.podcastindex import podcastindex
+from podcaster.deliver.announcers.podping import podping
+from podcaster.deliver.announcers.slack import slack
+from podcaster.deliver.announcers.teams import teams
+from podcaster.deliver.announcers.websub import websub
+from podcaster.deliver.channel import Announcer
+from podcaster.model.mail import MailChannel
+from podcaster.model.networks import BlueskyChannel, MastodonChannel
+from podcaster.model.notices import MatrixChannel, SlackChannel, TeamsChannel
+from podcaster.model.padlet import PadletChannel
+from podcaster.model.pings import (
+    IndexNowChannel,
+    PodcastIndexChannel,
+    PodpingChannel,
+    WebSubChannel,
+)
+from podcaster.workspace import Workspace
+
+#: Settings -> what makes the channel from its name and settings.
+OUTREACH: Final[Mapping[type, Callable[[str, Any, Workspace], Announcer]]] = {
+    MailChannel: mail,
+    MastodonChannel: mastodon,
+    BlueskyChannel: bluesky,
+    SlackChannel: slack,
+    TeamsChannel: teams,
+    MatrixChannel: matrix,
+    PadletChannel: padlet,
+    WebSubChannel: websub,
+    PodpingChannel: podping,
+    PodcastIndexChannel: podcastindex,
+    IndexNowChannel: indexnow,
+}

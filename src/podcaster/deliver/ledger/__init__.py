@@ -1,0 +1,1 @@
+"""The ledger: what went where, kept before and after each sending."""

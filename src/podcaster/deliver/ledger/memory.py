@@ -1,0 +1,48 @@
+"""What the ledger keeps about one sending, and an error's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from podcaster.deliver.ledger.ledger import Claim, Ledger
+from podcaster.errors import PodcasterError
+from podcaster.model.message import Message, message
+
+
+@dataclass(frozen=True)
+class LedgerMemory:
+    """What the ledger keeps about one sending.
+
+    Attributes:
+        ledger: Where it is kept.
+        claim: The sending.
+        repeatable: Whether the channel takes the same thing twice without harm.
+        kept: What this run has kept so far.
+    """
+
+    ledger: Ledger
+    claim: Claim
+    repeatable: bool = False
+    kept: dict[str, object] = field(default_factory=dict)
+
+    def recall(self, name: str) -> str:
+        """Return what an earlier try kept under `name`, or ""."""
+        return str({**self.claim.payload, **self.kept}.get(name, ""))
+
+    def prepare(self, **facts: object) -> None:
+        """Keep facts; what follows may be repeated after a crash."""
+        self.ledger.keep(self.claim, facts, repeatable=True)
+        self.kept.update(facts)
+
+    def leave(self, **facts: object) -> None:
+        """Keep facts; what follows must not be repeated by itself, unless the channel minds not."""
+        self.ledger.keep(self.claim, facts, repeatable=self.repeatable)
+        self.kept.update(facts)
+
+
+def said(error: PodcasterError) -> Message:
+    """Return what an error says, with its place and its hint, as one sentence."""
+    what: Message = error.what
+    if error.place:
+        what = message("`{place}`: {what}", place=str(error.place), what=what)
+    return message("{what}: {hint}", what=what, hint=error.hint) if error.hint else what
