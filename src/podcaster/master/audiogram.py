@@ -27,7 +27,7 @@ from podcaster.model.message import Message, message
 from podcaster.workspace import Workspace
 
 #: Raised when the same piece would come out with other bytes.
-_VERSION: Final = 1
+_VERSION: Final = 2
 
 _BARS: Final = 96
 _FADE_S: Final = 0.03

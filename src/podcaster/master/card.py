@@ -27,7 +27,7 @@ from podcaster.settings import Settings
 from podcaster.words import language_of_words, spoken
 
 #: Raised when the same card would come out with other bytes.
-_VERSION: Final = 1
+_VERSION: Final = 2
 
 _WIDTH, _HEIGHT = CARD_SIZE
 _SIDE: Final = 519  # of the artwork

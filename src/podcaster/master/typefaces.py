@@ -1,4 +1,4 @@
-"""Which typeface can write a text: the show's own, the one that Pillow brings along, the system's.
+"""Which typeface can write a text: the show's own, the one that comes along, the system's.
 
 A letter that a typeface lacks comes out as a box, which helps nobody: what no typeface here has is
 not written, and a finding says so.
@@ -16,7 +16,7 @@ from unicodedata import bidirectional, category
 
 from PIL import ImageFont, features
 
-from podcaster.master.lettering import BUNDLED, Typeface, writable
+from podcaster.master.lettering import BUNDLED, Typeface
 from podcaster.model.facts import PlainFile
 
 #: Where systems keep typefaces: Debian and its like, macOS, Windows.
@@ -66,13 +66,13 @@ class Typefaces:
 
     def for_text(self, text: str) -> Typeface | None:
         """Return a typeface that has every letter of `text`, or None."""
-        own = next((path for path in self.own if has_letters(path, text)), None)
-        if own:
-            return Typeface(own)
-        if writable(text):
-            return BUNDLED
-        found = (path for path in installed(self.folders) if has_letters(path, text))
+        found = (path for path in self._files() if has_letters(path, text))
         return next(map(Typeface, found), None)
+
+    def _files(self) -> Iterator[Path]:
+        """Yield all there are, in their order."""
+        yield from (*self.own, BUNDLED.file)
+        yield from installed(self.folders)
 
     def lacking(self, text: str) -> str:
         """Return the letters of `text` that no typeface has, each once."""
