@@ -12,8 +12,8 @@ from tests.deliver.boards import CHANNELS, Board, Fault, Kind, Reader
 from tests.deliver.releases import NOW, a_release, a_workspace
 
 from podcaster.deliver import Order, begin, deliver, plan
+from podcaster.deliver.announcers.kinds import ANNOUNCERS
 from podcaster.deliver.channel import Memory, Receipt
-from podcaster.deliver.channels import ANNOUNCERS
 from podcaster.deliver.ledger.records import MOST_TRIES
 from podcaster.model.announcers import HandoverChannel
 from podcaster.model.delivery import Delivery, State

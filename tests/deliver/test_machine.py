@@ -28,7 +28,7 @@ from tests.deliver.boards import CHANNELS, Board, Fault, KilledError, Kind
 from tests.deliver.releases import NOW, a_release, a_workspace
 
 from podcaster.deliver import begin, deliver, resolve, standings
-from podcaster.deliver.channels import ANNOUNCERS
+from podcaster.deliver.announcers.kinds import ANNOUNCERS
 from podcaster.model.announcers import HandoverChannel
 from podcaster.model.delivery import Delivery, Standing, State
 from podcaster.model.release import Release

@@ -1,4 +1,4 @@
-"""Every kind of channel there is: a row each, and a file each."""
+"""A show's channels, opened."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from podcaster.deliver.announcers.handover import handover
-from podcaster.deliver.announcers.linkedin.channel import linkedin
-from podcaster.deliver.announcers.outreach import OUTREACH
-from podcaster.deliver.announcers.websites import WEBSITES
-from podcaster.deliver.announcers.wordpress.channel import wordpress
+from podcaster.deliver.announcers.kinds import ANNOUNCERS
 from podcaster.deliver.channel import Announcer, Host
 from podcaster.deliver.hosts.folder import folder_host
 from podcaster.deliver.hosts.stored import stored_host
 from podcaster.deliver.order import Order
 from podcaster.errors import UsageError
-from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
 from podcaster.model.hosts import (
     FolderChannel,
     FtpsChannel,
@@ -38,15 +33,6 @@ HOSTS: Final[Mapping[type, Callable[[str, Any, Workspace], Host]]] = {
     WebDavChannel: stored_host,
     FtpsChannel: stored_host,
     RcloneChannel: stored_host,
-}
-
-#: Channels that tell people; they start when every host has taken the release.
-ANNOUNCERS: Final[Mapping[type, Callable[[str, Any, Workspace], Announcer]]] = {
-    HandoverChannel: handover,
-    LinkedInChannel: linkedin,
-    WordPressChannel: wordpress,
-    **WEBSITES,
-    **OUTREACH,
 }
 
 

@@ -22,5 +22,5 @@ _Noticed = SlackChannel | TeamsChannel | MatrixChannel
 #: What programs take.
 _Pinged = WebSubChannel | PodpingChannel | PodcastIndexChannel | IndexNowChannel
 
-#: Settings of these channels; each has a row in `deliver/announcers/outreach.py`.
+#: Settings of these channels; each has a row in `deliver/announcers/kinds.py`.
 OutreachSettings = _Read | _Noticed | _Pinged

@@ -15,8 +15,8 @@ from tests.servers.json_server import Fault
 from tests.servers.notices import ROOM, SLACK, TEAMS, TOKEN, NoticeServer, notice_server
 
 from podcaster.deliver import deliver, standings
+from podcaster.deliver.announcers.kinds import ANNOUNCERS
 from podcaster.deliver.announcers.matrix import Matrix
-from podcaster.deliver.announcers.outreach import OUTREACH
 from podcaster.deliver.channel import Announcer, Found, Receipt
 from podcaster.model.delivery import Delivery, State
 from podcaster.model.notices import MatrixChannel, SlackChannel, TeamsChannel
@@ -57,7 +57,7 @@ def an_announcer(
     model = MODELS[kind]
     known = secrets(kind, server) if given is None else given
     workspace = replace(a_workspace(folder, web=RealWeb()), secrets=known)
-    return OUTREACH[model]("team", model.model_validate(written(kind, server)), workspace)
+    return ANNOUNCERS[model]("team", model.model_validate(written(kind, server)), workspace)
 
 
 def published(kind: str, folder: Path, server: NoticeServer, minutes: float = 0) -> Delivery:

@@ -12,8 +12,8 @@ from tests.deliver.contract.trial import Trial
 from tests.deliver.contract.trials import TRIALS, an_announcer
 from tests.deliver.releases import an_announcement
 
+from podcaster.deliver.announcers.kinds import ANNOUNCERS
 from podcaster.deliver.channel import Announcer, Deletes, Guarantee, ReadsBack, Updates
-from podcaster.deliver.channels import ANNOUNCERS
 from podcaster.errors import DeliveryError, FolderError
 from podcaster.model.delivery import State
 

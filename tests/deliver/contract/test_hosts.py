@@ -11,8 +11,9 @@ from tests.deliver.contract.trial import Trial
 from tests.deliver.contract.trials import TRIALS, a_host
 from tests.deliver.releases import a_release
 
+from podcaster.deliver.announcers.kinds import ANNOUNCERS
 from podcaster.deliver.channel import Guarantee, HostMemory
-from podcaster.deliver.channels import ANNOUNCERS, HOSTS
+from podcaster.deliver.channels import HOSTS
 from podcaster.doors.progress import silent_progress
 from podcaster.errors import DeliveryError, FolderError
 

@@ -29,8 +29,9 @@ from tests.servers.sftp import sftp_server
 from tests.servers.webdav import PASSWORD, webdav_server
 from tests.servers.wordpress import wordpress
 
+from podcaster.deliver.announcers.kinds import ANNOUNCERS
 from podcaster.deliver.channel import Announcer, Host
-from podcaster.deliver.channels import ANNOUNCERS, HOSTS
+from podcaster.deliver.channels import HOSTS
 from podcaster.doors.stores import Store
 from podcaster.model.announcers import HandoverChannel, LinkedInChannel, WordPressChannel
 from podcaster.model.hosts import (
