@@ -1,6 +1,6 @@
 """The same bad line, twice: this program, and a script that simply tries again.
 
-    python bench/delivery.py [RUNS]
+    .venv/bin/python bench/delivery.py [--runs 200]
 
 A notice board counts what people see. Each run brings one episode over a line with one to three
 faults out of the list in `tests/deliver/boards.py`, then once more over a line that works.
@@ -8,6 +8,7 @@ faults out of the list in `tests/deliver/boards.py`, then once more over a line 
 
 from __future__ import annotations
 
+import argparse
 import random
 import sys
 import tempfile
@@ -16,6 +17,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.deliver.boards import CHANNELS, Board, Fault, KilledError, Kind
 from tests.deliver.releases import NOW, a_release, a_workspace
@@ -69,9 +72,12 @@ def ours(board: Board, kind: Kind) -> None:
                     resolve(later, row.item, row.channel, "https://x.test" if there else None)
 
 
-def main(runs: int) -> None:
+def main() -> None:
     """Print one line per way of sending."""
-    print(f"{'':28}{'once':>7}{'twice':>7}{'lost':>7}")
+    parser = argparse.ArgumentParser(description="the same bad line, with and without us")
+    parser.add_argument("--runs", type=int, default=200)
+    runs = parser.parse_args().runs
+    print("| | once | twice or more | never |\n|---|---|---|---|")
     ways = {"naive retry": None, **{f"podcaster, {kind}": kind for kind in Kind}}
     for name, kind in ways.items():
         chance, counts = random.Random(1), [0, 0, 0]  # noqa: S311 - a repeatable choice of faults
@@ -83,8 +89,8 @@ def main(runs: int) -> None:
             ours(board, kind) if kind else naive(board)
             board.now += timedelta(days=1)
             counts[{0: 2, 1: 0}.get(board.count(ITEM), 1)] += 1
-        print(f"{name:28}" + "".join(f"{count:7}" for count in counts))
+        print(f"| {name} | " + " | ".join(map(str, counts)) + " |", flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    main()

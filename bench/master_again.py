@@ -13,10 +13,13 @@ import os
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the command line has it; before numpy is imported
 
 import argparse
+import sys
 import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
 import soundfile

@@ -1,6 +1,6 @@
 """How long after a save the preview tells the page to load again; print a table.
 
-    .venv/bin/python bench/preview.py [EPISODES]
+    .venv/bin/python bench/preview.py [--episodes 7]
 
 The clock starts when the file is written and stops when the page hears of it: noticing, checking,
 rendering and writing all pages lie between. Audio is mastered once, before.
@@ -8,6 +8,7 @@ rendering and writing all pages lie between. Audio is mastered once, before.
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 import time
@@ -66,9 +67,11 @@ def delays(show: Path) -> list[float]:
     return found
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Print the table."""
-    episodes = int(arguments[0]) if arguments else 7
+    parser = argparse.ArgumentParser(description="from a save to the page")
+    parser.add_argument("--episodes", type=int, default=7)
+    episodes = parser.parse_args().episodes
     print("| show | saves | median s | longest s |\n|---|---|---|---|")
     with TemporaryDirectory() as work:
         show = a_show(Path(work))
@@ -84,4 +87,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
