@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.cli.command_line import run
 from tests.feeds.wild import CHANNEL, feed, item
 from tests.importing.test_import import bring, errors
 from tests.importing.test_wild_feeds import built
@@ -14,6 +15,7 @@ from podcaster.feeds import parse_feed
 from podcaster.feeds.plain_text import as_html
 
 PLAIN = "Erste Zeile\n\nZweite: * Stern _unter_\n&lt;kein Tag&gt;\nhttps://x.example/a_b_c"
+HOSTS = Path(__file__).with_name("hosts")
 SAME = '<enclosure url="https://cdn.example/1.mp3" length="5" type="audio/mpeg"/>'
 
 
@@ -26,6 +28,24 @@ def fields(content: bytes, folder: Path) -> set[str]:
 
 def said(content: bytes, folder: Path) -> str:
     return "\n".join(str(row.what) for row in bring(content, folder).repairs)
+
+
+@pytest.mark.parametrize(
+    ("host", "made_anew"),
+    [
+        ("castopod", "Trailer  link  -  https://example.org/podcast/episodes/trailer/index.html"),
+        ("podlove", "Nachtbus (MP3)  guid  -  c9b81d73-7eca-5485-8fb1-5df21a456346"),
+    ],
+)
+def test_a_whole_feed_of_a_publisher_comes_over(host: str, made_anew: str, tmp_path: Path) -> None:
+    """The feeds are ours, with the elements these publishers write; only what lacked is new."""
+    feed_file, show = HOSTS / f"{host}.xml", tmp_path / "show"
+
+    assert run("import", feed_file, show).code == 0
+    assert run("-C", show, "build").code == 0
+    compared = run("compare", feed_file, show / "public" / "feed.xml")
+
+    assert compared.out.splitlines() == [made_anew]
 
 
 def test_plain_text_that_looks_like_markup_reads_the_same(tmp_path: Path) -> None:
