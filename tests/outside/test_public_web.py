@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -117,10 +118,52 @@ def test_a_server_that_never_ends_is_given_up(path: str, server: str) -> None:
         PublicWeb(loopback=True, most_seconds=0.5).fetch(f"{server}/{path}", 1_000_000)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f.1", "0"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1", "localhost", "LOCALHOST", "[::1]", "[0:0:0:0:0:0:0:1]", "2130706433", "0x7f.1",
+        "0x7f000001", "0177.0.0.1", "017700000001", "127.1", "0", "[::ffff:127.0.0.1]",
+        "[::ffff:7f00:1]",
+    ],
+)  # fmt: skip
 def test_this_machine_is_never_asked(host: str) -> None:
     with pytest.raises(PodcasterError, match="not public"):
         PublicWeb().fetch(f"http://{host}:9/", 1_000_000)
+
+
+def test_a_name_that_leads_to_a_private_network_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [_row("93.184.215.14"), _row(LAN)])
+
+    with pytest.raises(PodcasterError, match="not public"):
+        PublicWeb().fetch("http://feed.example.org/", 1_000_000)
+
+
+def test_a_name_is_asked_once_and_what_was_looked_at_is_connected_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A name that leads elsewhere when it is asked again (rebinding) is not asked again."""
+    answers = [[_row("93.184.215.14")], [_row("127.0.0.1")]]
+    connected: list[tuple[str, int]] = []
+
+    def connect(address: tuple[str, int], *_: object, **__: object) -> socket.socket:
+        connected.append(address)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answers.pop(0))
+    monkeypatch.setattr("podcaster.outside.public_web.create_connection", connect)
+
+    with pytest.raises(PodcasterError):
+        PublicWeb().fetch("http://feed.example.org:8080/", 1_000_000)
+
+    assert connected == [("93.184.215.14", 8080)]
+
+
+LAN = "192.168.178.1"
+
+
+def _row(address: str) -> tuple[object, ...]:
+    """Return what the system says of a name."""
+    return socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 8080)
 
 
 @pytest.mark.parametrize(
