@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 import pytest
@@ -21,6 +22,15 @@ def test_every_entry_is_read_as_babel_reads_it(language: str, domain: Domain) ->
 
     assert len(entries) > 50
     assert {text: say(str(text)) for text in entries} == entries
+
+
+def test_advice_in_german_begins_like_a_sentence() -> None:
+    path = files("podcaster") / "locale" / "de" / "LC_MESSAGES" / "podcaster.po"
+    with path.open("rb") as file:
+        said = [str(entry.string) for entry in read_po(file) if entry.id]
+
+    assert len([text for text in said if re.match(r"[A-ZÄÖÜ][a-zäöüß]+n Sie ", text)]) > 200
+    assert [text for text in said if re.match(r"[a-zäöü]+n Sie ", text)] == []
 
 
 @pytest.mark.parametrize("language", ["en", "tlh", "../../etc", "", "d e"])

@@ -191,6 +191,20 @@ def test_status_tells_what_is_where(tmp_path: Path, server: LinkedIn) -> None:
     assert rows[5].url == f"https://www.linkedin.com/feed/update/{server.posts[0].urn}/"
 
 
+def test_status_leaves_out_what_failed_at_a_channel_that_is_gone(
+    tmp_path: Path, server: LinkedIn
+) -> None:
+    release = a_show(tmp_path, server, "eins", "zwei")
+    server.faults.append(Fault(400, code="MISSING_FIELD"))
+    deliver(release, sending(tmp_path))
+    left = {name: one for name, one in release.settings.channels.items() if name != "linkedin"}
+
+    rows = standings(sending(tmp_path), release.settings.model_copy(update={"channels": left}))
+
+    assert [row.item for row in rows if row.channel == "linkedin"] == ["episode/zwei"]
+    assert "failed" not in {row.state for row in rows}
+
+
 def test_status_tells_what_a_person_has_to_decide(tmp_path: Path, server: LinkedIn) -> None:
     release = a_show(tmp_path, server, "alt", age_days=100)
     deliver(release, sending(tmp_path))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import Final
 
 from tests.render.every_tag import every_tag
+from tests.render.readers import facts_of
 
-from podcaster.model.mastered import Mastered, MasteredEpisode
+from podcaster.model.mastered import Mastered
 from podcaster.render.editions import in_each_language
 from podcaster.render.feed import render_feed
 from podcaster.render.json_feed import render_json_feed
@@ -27,21 +27,4 @@ SHOW: Final = MASTERED.settings.show
 BASE: Final = "https://hoeren.stadt.test/podcast"
 
 
-def _facts(episode: MasteredEpisode) -> tuple[object, ...]:
-    """Return what every reader has to find out about an episode."""
-    written, enclosure = episode.draft.written, episode.enclosure
-    return (
-        written.guid,
-        written.title,
-        written.published_at.astimezone(UTC),
-        enclosure.address(MASTERED.settings),
-        enclosure.size_bytes,
-        enclosure.mime_type,
-        round(enclosure.duration_s),
-        written.season,
-        written.number,
-        written.kind,
-    )
-
-
-FACTS: Final = [_facts(episode) for episode in MASTERED.episodes]
+FACTS: Final = [facts_of(episode, MASTERED.settings) for episode in MASTERED.episodes]

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import io
-import json
-import os
-import sqlite3
 import subprocess
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +13,19 @@ import feedparser
 import podcastparser
 import pytest
 from tests.render.mastered_shows import a_cover, a_media, an_enclosure
+from tests.render.readers import (
+    Facts,
+    facts_of,
+    from_fastfeedparser,
+    from_feedparser,
+    from_feedsmith,
+    from_partytime,
+    from_podcastparser,
+    from_rowanmanning,
+    from_rss_parser,
+    read_by_javascript,
+    read_by_newsboat,
+)
 from tests.render.w3c_rules import objections
 from tests.shows import a_workspace
 
@@ -29,9 +38,6 @@ from podcaster.render.json_feed import render_json_feed
 from podcaster.render.opml import render_opml
 
 ROOT: Final = Path(__file__).parents[2]
-
-#: What every reader finds out about an item.
-Facts = list[tuple[str, str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +70,11 @@ def example() -> Mastered:
 
 
 @pytest.fixture(scope="module")
-def facts(example: Mastered) -> Facts:
-    """Return GUID, title and address of the audio of each episode in the show's language."""
+def facts(example: Mastered) -> list[Facts]:
+    """Return what readers have to find out, of each episode in the show's language."""
     settings = example.settings
     return [
-        (one.draft.written.guid, one.draft.written.title, one.enclosure.address(settings))
+        facts_of(one, settings)
         for one in example.episodes
         if one.draft.written.language in {None, settings.show.language}
     ]
@@ -80,7 +86,7 @@ def feed(example: Mastered) -> bytes:
     return documents["feed.xml"]
 
 
-def test_it_has_episodes(facts: Facts) -> None:
+def test_it_has_episodes(facts: list[Facts]) -> None:
     assert len(facts) > 3
 
 
@@ -95,74 +101,47 @@ def test_xmllint_finds_it_well_formed(feed: bytes, xmllint: str) -> None:
     assert run.returncode == 0
 
 
-def with_feedparser(feed: bytes) -> Facts:
+def test_feedparser_agrees(feed: bytes, facts: list[Facts]) -> None:
     read = feedparser.parse(feed)
+
     assert not read.bozo
-    return [(one.id, one.title, one.enclosures[0].href) for one in read.entries]
+    assert [from_feedparser(entry) for entry in read.entries] == facts
 
 
-def with_podcastparser(feed: bytes) -> Facts:
+def test_podcastparser_agrees(feed: bytes, facts: list[Facts]) -> None:
     read = podcastparser.parse("https://stadt.test/feed.xml", io.BytesIO(feed))
-    return [(one["guid"], one["title"], one["enclosures"][0]["url"]) for one in read["episodes"]]
+
+    assert [from_podcastparser(episode) for episode in read["episodes"]] == facts
 
 
-def with_fastfeedparser(feed: bytes) -> Facts:
-    read = fastfeedparser.parse(feed)
-    return [(one.id, one.title, one.enclosures[0]["url"]) for one in read.entries]
+def test_fastfeedparser_agrees(feed: bytes, facts: list[Facts]) -> None:
+    entries = fastfeedparser.parse(feed).entries
+
+    assert [from_fastfeedparser(entry) for entry in entries] == [one[:6] for one in facts]
 
 
-@pytest.mark.parametrize("reader", [with_feedparser, with_podcastparser, with_fastfeedparser])
-def test_readers_in_python_agree(
-    reader: Callable[[bytes], Facts], feed: bytes, facts: Facts
+def test_partytime_agrees(
+    feed: bytes, facts: list[Facts], partytime: Callable[[bytes], Any]
 ) -> None:
-    assert reader(feed) == facts
-
-
-def test_partytime_agrees(feed: bytes, facts: Facts, partytime: Callable[[bytes], Any]) -> None:
-    items = partytime(feed)["items"]
-
-    assert [(one["guid"], one["title"], one["enclosure"]["url"]) for one in items] == facts
+    assert [from_partytime(item) for item in partytime(feed)["items"]] == facts
 
 
 def test_readers_in_javascript_agree(
-    example: Mastered, feed: bytes, facts: Facts, node_judges: Path, tmp_path: Path
+    example: Mastered, facts: list[Facts], node_judges: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "feed.xml").write_bytes(feed)
-    for renderer in (render_json_feed, render_opml):
+    for renderer in (render_feed, render_json_feed, render_opml):
         for document in renderer(example, example.settings):
             (tmp_path / document.path).write_bytes(document.content)
 
-    run = subprocess.run(
-        ["node", node_judges / "readers.mjs", tmp_path],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-    )
+    read = read_by_javascript(node_judges, tmp_path)
 
-    read = json.loads(run.stdout)
     rss, rowan = read["rssParser"]["items"], read["rowanmanning"]["items"]
-    smith = read["feedsmith"]["rss"]["items"]
-    assert [(one["guid"], one["title"], one["enclosure"]["url"]) for one in rss] == facts
-    assert [(one["id"], one["title"], one["media"][0]["url"]) for one in rowan] == facts
-    assert [
-        (one["guid"]["value"], one["title"], one["enclosures"][0]["url"]) for one in smith
-    ] == facts
+    assert [from_rss_parser(item) for item in rss] == facts
+    assert [from_rowanmanning(item) for item in rowan] == [one[:6] for one in facts]
+    assert [from_feedsmith(item) for item in read["feedsmith"]["rss"]["items"]] == facts
 
 
-def test_newsboat_agrees(newsboat: str, feed: bytes, facts: Facts, tmp_path: Path) -> None:
-    file, cache = tmp_path / "feed.xml", tmp_path / "cache.db"
-    file.write_bytes(feed)
-    (tmp_path / "urls").write_text(f"file://{file}\n", encoding="utf-8")
-    (tmp_path / "config").write_text("", encoding="utf-8")
+def test_newsboat_agrees(newsboat: str, feed: bytes, facts: list[Facts], tmp_path: Path) -> None:
+    _, items = read_by_newsboat(newsboat, feed, tmp_path)
 
-    subprocess.run(
-        [newsboat, "-q", "-x", "reload", "-u", tmp_path / "urls", "-c", cache,
-         "-C", tmp_path / "config"],
-        capture_output=True,
-        check=True,
-        env={"HOME": str(tmp_path), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
-    )  # fmt: skip
-
-    with closing(sqlite3.connect(cache)) as database:
-        rows = database.execute("SELECT guid, title, enclosure_url FROM rss_item").fetchall()
-    assert sorted(rows) == sorted(facts)
+    assert sorted(items) == sorted((*one[:4], one[5]) for one in facts)

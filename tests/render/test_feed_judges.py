@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from calendar import timegm
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +11,12 @@ import fastfeedparser
 import feedparser
 import podcastparser
 from tests.render.feed_facts import DOCUMENT, FACTS, MASTERED, SHOW
+from tests.render.readers import (
+    from_fastfeedparser,
+    from_feedparser,
+    from_partytime,
+    from_podcastparser,
+)
 
 from podcaster.render.transcript import MIME_TYPES
 
@@ -30,23 +34,7 @@ def test_feedparser_agrees_with_the_model() -> None:
     assert read.feed.language == SHOW.language
     assert read.feed.publisher_detail == {"name": SHOW.owner.name, "email": SHOW.owner.email}
     assert read.feed.image.href == MASTERED.settings.site.address(MASTERED.cover.full.path)
-    assert [_from_feedparser(entry) for entry in read.entries] == FACTS
-
-
-def _from_feedparser(entry: Any) -> tuple[object, ...]:  # noqa: ANN401 - no types there
-    enclosure = next(link for link in entry.links if link.rel == "enclosure")
-    return (
-        entry.id,
-        entry.title,
-        datetime.fromtimestamp(timegm(entry.published_parsed), UTC),
-        enclosure.href,
-        int(enclosure.length),
-        enclosure.type,
-        int(entry.itunes_duration),
-        int(entry.itunes_season) if "itunes_season" in entry else None,
-        int(entry.itunes_episode) if "itunes_episode" in entry else None,
-        entry.itunes_episodetype,
-    )
+    assert [from_feedparser(entry) for entry in read.entries] == FACTS
 
 
 def test_podcastparser_agrees_with_the_model(tmp_path: Path) -> None:
@@ -61,23 +49,7 @@ def test_podcastparser_agrees_with_the_model(tmp_path: Path) -> None:
     assert read["itunes_author"] == SHOW.author
     assert read["explicit"] is SHOW.explicit
     assert [" > ".join(category) for category in read["itunes_categories"]] == list(SHOW.categories)
-    assert [_from_podcastparser(episode) for episode in read["episodes"]] == FACTS
-
-
-def _from_podcastparser(episode: dict[str, Any]) -> tuple[object, ...]:
-    (enclosure,) = episode["enclosures"]
-    return (
-        episode["guid"],
-        episode["title"],
-        datetime.fromtimestamp(episode["published"], UTC),
-        enclosure["url"],
-        enclosure["file_size"],
-        enclosure["mime_type"],
-        episode["total_time"],
-        episode.get("season"),
-        episode.get("number"),
-        episode["type"],
-    )
+    assert [from_podcastparser(episode) for episode in read["episodes"]] == FACTS
 
 
 def test_partytime_agrees_with_the_model(partytime: Callable[[bytes], Any]) -> None:
@@ -92,23 +64,7 @@ def test_partytime_agrees_with_the_model(partytime: Callable[[bytes], Any]) -> N
     assert [link["message"] for link in read["podcastFunding"]] == ["Mitglied werden"]
     assert [trailer["title"] for trailer in read["trailers"]] == ["Worum es geht", "Staffel 3"]
     assert (read["license"]["identifier"], read["medium"]) == ("cc-by-4.0", "podcast")
-    assert [_from_partytime(item) for item in read["items"]] == FACTS
-
-
-def _from_partytime(item: dict[str, Any]) -> tuple[object, ...]:
-    enclosure = item["enclosure"]
-    return (
-        item["guid"],
-        item["title"],
-        datetime.fromisoformat(item["pubDate"]),
-        enclosure["url"],
-        enclosure["length"],
-        enclosure["type"],
-        item["duration"],
-        item.get("itunesSeason"),
-        item.get("itunesEpisode"),
-        item["itunesEpisodeType"],
-    )
+    assert [from_partytime(item) for item in read["items"]] == FACTS
 
 
 def test_partytime_finds_what_the_podcast_namespace_says_of_an_episode(
@@ -155,16 +111,4 @@ def test_fastfeedparser_agrees_with_the_model() -> None:
 
     assert (read.feed.title, read.feed.link) == (SHOW.title, SHOW.link)
     assert read.feed.subtitle == SHOW.summary
-    assert [_from_fastfeedparser(entry) for entry in read.entries] == [facts[:6] for facts in FACTS]
-
-
-def _from_fastfeedparser(entry: Any) -> tuple[object, ...]:  # noqa: ANN401 - no types there
-    (enclosure,) = entry.enclosures
-    return (
-        entry.id,
-        entry.title,
-        datetime.fromisoformat(entry.published),
-        enclosure["url"],
-        int(enclosure["length"]),
-        enclosure["type"],
-    )
+    assert [from_fastfeedparser(entry) for entry in read.entries] == [facts[:6] for facts in FACTS]

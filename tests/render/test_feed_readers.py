@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import os
-import sqlite3
-import subprocess
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import closing
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from lxml import etree
 from tests.render.feed_facts import BASE, DOCUMENT, DOCUMENTS, EVERYTHING, FACTS, MASTERED, SHOW
+from tests.render.readers import (
+    from_feedsmith,
+    from_rowanmanning,
+    from_rss_parser,
+    read_by_javascript,
+    read_by_newsboat,
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +26,7 @@ def readers(node_judges: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapp
     folder = tmp_path_factory.mktemp("feeds")
     for path, document in DOCUMENTS.items():
         (folder / path).write_bytes(document.content)
-    run = subprocess.run(
-        ["node", node_judges / "readers.mjs", folder],
-        capture_output=True,
-        check=True,
-        encoding="utf-8",
-    )
-    read: Mapping[str, Any] = json.loads(run.stdout)
-    return read
+    return read_by_javascript(node_judges, folder)
 
 
 def test_rss_parser_agrees_with_the_model(readers: Mapping[str, Any]) -> None:
@@ -40,23 +34,7 @@ def test_rss_parser_agrees_with_the_model(readers: Mapping[str, Any]) -> None:
 
     assert (read["title"], read["link"], read["language"]) == (SHOW.title, SHOW.link, "de")
     assert (read["feedUrl"], read["description"]) == (f"{BASE}/feed.xml", SHOW.summary)
-    assert [_from_rss_parser(item) for item in read["items"]] == FACTS
-
-
-def _from_rss_parser(item: Mapping[str, Any]) -> tuple[object, ...]:
-    enclosure, itunes = item["enclosure"], item["itunes"]
-    return (
-        item["guid"],
-        item["title"],
-        datetime.fromisoformat(item["isoDate"]),
-        enclosure["url"],
-        int(enclosure["length"]),
-        enclosure["type"],
-        int(itunes["duration"]),
-        int(itunes["season"]) if "season" in itunes else None,
-        int(itunes["episode"]) if "episode" in itunes else None,
-        itunes["episodeType"],
-    )
+    assert [from_rss_parser(item) for item in read["items"]] == FACTS
 
 
 def test_rowanmannings_parser_agrees_with_the_model(readers: Mapping[str, Any]) -> None:
@@ -64,19 +42,7 @@ def test_rowanmannings_parser_agrees_with_the_model(readers: Mapping[str, Any]) 
 
     assert (read["title"], read["url"], read["self"]) == (SHOW.title, SHOW.link, f"{BASE}/feed.xml")
     assert (read["language"], read["copyright"]) == (SHOW.language, SHOW.copyright)
-    assert [_from_rowanmanning(item) for item in read["items"]] == [facts[:6] for facts in FACTS]
-
-
-def _from_rowanmanning(item: Mapping[str, Any]) -> tuple[object, ...]:
-    (media,) = item["media"]
-    return (
-        item["id"],
-        item["title"],
-        datetime.fromisoformat(item["published"]),
-        media["url"],
-        media["length"],
-        media["mimeType"],
-    )
+    assert [from_rowanmanning(item) for item in read["items"]] == [facts[:6] for facts in FACTS]
 
 
 def test_feedsmith_agrees_with_the_model(readers: Mapping[str, Any]) -> None:
@@ -87,23 +53,7 @@ def test_feedsmith_agrees_with_the_model(readers: Mapping[str, Any]) -> None:
         SHOW.link,
         SHOW.summary,
     )
-    assert [_from_feedsmith(item) for item in read["items"]] == FACTS
-
-
-def _from_feedsmith(item: Mapping[str, Any]) -> tuple[object, ...]:
-    (enclosure,), itunes = item["enclosures"], item["itunes"]
-    return (
-        item["guid"]["value"],
-        item["title"],
-        parsedate_to_datetime(item["pubDate"]),
-        enclosure["url"],
-        enclosure["length"],
-        enclosure["type"],
-        itunes["duration"],
-        itunes.get("season"),
-        itunes.get("episode"),
-        itunes["episodeType"],
-    )
+    assert [from_feedsmith(item) for item in read["items"]] == FACTS
 
 
 #: What feedsmith calls a tag of the podcast namespace that may stand several times.
@@ -197,27 +147,7 @@ def test_feedsmith_reads_the_list_of_feeds(readers: Mapping[str, Any]) -> None:
 
 
 def test_newsboat_agrees_with_the_model(newsboat: str, tmp_path: Path) -> None:
-    feed, cache = tmp_path / "feed.xml", tmp_path / "cache.db"
-    feed.write_bytes(DOCUMENT.content)
-    (tmp_path / "urls").write_text(f"file://{feed}\n", encoding="utf-8")
-    (tmp_path / "config").write_text("", encoding="utf-8")
+    shows, items = read_by_newsboat(newsboat, DOCUMENT.content, tmp_path)
 
-    subprocess.run(
-        [newsboat, "-q", "-x", "reload", "-u", tmp_path / "urls", "-c", cache,
-         "-C", tmp_path / "config"],
-        capture_output=True,
-        check=True,
-        env={"HOME": str(tmp_path), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
-    )  # fmt: skip
-
-    with closing(sqlite3.connect(cache)) as database:
-        shows = database.execute("SELECT title, url FROM rss_feed").fetchall()
-        rows = database.execute(
-            "SELECT guid, title, pubDate, enclosure_url, enclosure_type FROM rss_item "
-            "ORDER BY pubDate DESC, id"
-        ).fetchall()
     assert shows == [(SHOW.title, SHOW.link)]
-    assert sorted(
-        (guid, title, datetime.fromtimestamp(published, UTC), url, kind)
-        for guid, title, published, url, kind in rows
-    ) == sorted((*facts[:4], facts[5]) for facts in FACTS)
+    assert sorted(items) == sorted((*facts[:4], facts[5]) for facts in FACTS)

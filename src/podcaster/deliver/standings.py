@@ -7,13 +7,15 @@ from podcaster.deliver.ledger.opening import home_of, read_ledger
 from podcaster.deliver.ledger.records import Row
 from podcaster.deliver.lock import is_held
 from podcaster.deliver.reasons import reason_of
-from podcaster.model.delivery import Action, Standing
+from podcaster.model.delivery import Action, Standing, State
 from podcaster.settings import Settings
 from podcaster.workspace import Workspace
 
 
 def standings(workspace: Workspace, settings: Settings) -> tuple[Standing, ...]:
     """Return every item at every channel: by item, and there by the order of publish.yaml.
+
+    What failed at a channel that the show no longer has is left out: nobody tries it again.
 
     Raises:
         FolderError: If the ledger can't be read.
@@ -25,9 +27,8 @@ def standings(workspace: Workspace, settings: Settings) -> tuple[Standing, ...]:
     newest: dict[tuple[str, str], Row] = {}
     for row in rows:  # by fence: what was changed later stands for the item
         newest[row.item, row.channel] = row
-    ordered = sorted(
-        newest.values(), key=lambda row: (row.item, turns.get(row.channel, len(turns)))
-    )
+    told = (row for row in newest.values() if row.channel in turns or row.state is not State.FAILED)
+    ordered = sorted(told, key=lambda row: (row.item, turns.get(row.channel, len(turns))))
     return tuple(standing_of(row) for row in ordered)
 
 

@@ -169,8 +169,8 @@ def _address(answer: Answer) -> str | None:
 def _without_key(channel: str) -> Receipt:
     """Return the receipt for a channel without a key that can sign."""
     why = message(
-        "there is no key to sign with: put it into `{name}`, as `whsec_` and 24 to 64 bytes in "
-        "Base64",
+        "`{name}` holds no key to sign with: it is `whsec_` and 24 to 64 bytes in Base64; "
+        "`podcaster receiver --key` makes one",
         name=secret_name(channel, "SECRET"),
     )
     return without_secret(why)

@@ -48,7 +48,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Row:
-    """The present state of one item at one channel; see `ledger_tables.DELIVERY`."""
+    """The present state of one item at one channel; see `tables.DELIVERY`."""
 
     channel: str
     item: str

@@ -1,4 +1,4 @@
-"""Runs the migrations in the transaction that Alembic was given; see `ledger_schema.py`."""
+"""Runs the migrations in the transaction that Alembic was given; see `schema.py`."""
 
 from __future__ import annotations
 
