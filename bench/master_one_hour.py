@@ -30,7 +30,7 @@ import imageio_ffmpeg
 from bench.processes import Run, run
 from bench.voices import synthesise
 
-from podcaster.master.measure import measure
+from podcaster.master.meter.measure import measure
 from podcaster.model.audio import Measurement
 from podcaster.outside.audio import RealAudio
 

@@ -25,7 +25,7 @@ from bench.processes import run
 from bench.voices import RATE_HZ, SCENE_S, scene
 from numpy.typing import NDArray
 
-from podcaster.master.measure import measure
+from podcaster.master.meter.measure import measure
 from podcaster.outside.audio import RealAudio
 
 Sound = NDArray[np.float64]

@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from tests.sounds import RATE_HZ, sine, stereo
 
 from podcaster.doors.audio import Samples
-from podcaster.master.loudness import (
+from podcaster.master.meter.loudness import (
     MOMENTARY_SEGMENTS,
     SHORT_TERM_SEGMENTS,
     STEPS,
     loudness_range_lu,
 )
-from podcaster.master.measure import Reading, read_meters
+from podcaster.master.meter.measure import Reading, read_meters
 from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFacts
 

@@ -31,7 +31,7 @@ from podcaster.deliver import approve as agree
 from podcaster.doors.progress import no_progress
 from podcaster.errors import PodcasterError, RefusedError, UsageError
 from podcaster.load import load
-from podcaster.master.audiogram import audiograms_of
+from podcaster.master.pictures.audiogram import audiograms_of
 from podcaster.master.show import master
 from podcaster.model.artefacts import Media
 from podcaster.model.checked import Checked

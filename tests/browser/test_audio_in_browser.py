@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 from tests.sounds import speech_like
 
-from podcaster.master.mp3 import write_mp3
+from podcaster.master.mp3.encode import write_mp3
 from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFormat, Encoding
 

@@ -14,7 +14,7 @@ from podcaster.outside.audio import RealAudio
 
 @pytest.fixture(autouse=True)
 def _quick_film(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Write down what a film would show; how it is made, tests/master/test_audiogram.py tries."""
+    """Write down what a film would show; tests of mastering try how it is made."""
     monkeypatch.setattr(RealAudio, "film", FakeAudio.film)
 
 

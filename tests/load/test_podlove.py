@@ -8,7 +8,7 @@ from tests.shows import a_show, a_workspace
 
 from podcaster.load import load
 from podcaster.master.cache import Cache
-from podcaster.master.papers import podlove
+from podcaster.master.pictures.papers import podlove
 
 PACKAGE = {
     "podlove/embed.js": "start()",

@@ -13,7 +13,7 @@ from tests.sounds import Ffmpeg, sine, speech_like, stereo, write_wav
 from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.master.engine import engine_fingerprint, master_programme
-from podcaster.master.measure import measure
+from podcaster.master.meter.measure import measure
 from podcaster.model.audio import (
     AudioFormat,
     Edge,
@@ -214,7 +214,7 @@ MEMORY_OF_A_TAKE = """
 import resource, sys
 from pathlib import Path
 from podcaster.master.mix import Mix
-from podcaster.master.take import Take
+from podcaster.master.level.take import Take
 from podcaster.model.audio import Programme, Target
 from podcaster.outside.audio import RealAudio
 source = Path(sys.argv[1])

@@ -11,7 +11,7 @@ from tests.sounds import RATE_HZ, Ffmpeg, speech_like, write_wav
 from podcaster.doors.audio import Samples
 from podcaster.master import finish
 from podcaster.master.engine import master_programme
-from podcaster.master.mp3 import write_mp3
+from podcaster.master.mp3.encode import write_mp3
 from podcaster.model.audio import AudioFormat, Encoding, Programme, Target
 from podcaster.outside.audio import RealAudio
 

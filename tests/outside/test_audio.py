@@ -14,7 +14,7 @@ from tests.sounds import Ffmpeg, speech_like, write_wav
 
 from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
-from podcaster.master.mp3 import write_mp3
+from podcaster.master.mp3.encode import write_mp3
 from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFacts, AudioFormat, Encoding
 from podcaster.outside.audio import RealAudio

@@ -9,7 +9,7 @@ import pytest
 from tests.sounds import Ffmpeg, speech_like
 
 from podcaster.doors.audio import Samples
-from podcaster.master.mp3 import write_mp3
+from podcaster.master.mp3.encode import write_mp3
 from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFormat, Encoding
 from podcaster.outside.audio import RealAudio

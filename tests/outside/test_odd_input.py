@@ -16,7 +16,7 @@ from tests.sounds import RATE_HZ, sine, stereo, write_wav
 
 from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
-from podcaster.master.measure import measure
+from podcaster.master.meter.measure import measure
 from podcaster.model.audio import Measurement
 from podcaster.outside.audio import RealAudio
 

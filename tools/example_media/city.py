@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import ImageDraw
 
-from podcaster.master.lettering import Colour, Point
+from podcaster.master.pictures.lettering import Colour, Point
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from PIL import Image, ImageDraw
 
 from example_media.city import City, Palette, draw_city
-from podcaster.master.lettering import Lettering, Point, width_of, write
+from podcaster.master.pictures.lettering import Lettering, Point, width_of, write
 
 OVERSAMPLING: Final = 2  # Pillow's polygons have no smooth edges
 BUBBLE_MIDDLE: Final = 0.475  # of the height; see `_bubble`

@@ -106,7 +106,7 @@ def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> int:
 
 def _doubts(mastered: MasteredFile) -> tuple[Finding, ...]:
     """Return what a listener would not like about the recording."""
-    from podcaster.master.doubts import doubts  # noqa: PLC0415 - rooms load when used
+    from podcaster.master.condition.doubts import doubts  # noqa: PLC0415 - rooms load when used
 
     before = mastered.before
     return tuple(doubts(before.condition, before.duration_s, Place(before.file)))

@@ -75,7 +75,7 @@ def write_show_reports(session: Session, release: Release, folder: Path) -> None
     Raises:
         FolderError: If one can't be written.
     """
-    from podcaster.master.doubts import doubts  # noqa: PLC0415 - rooms load when used
+    from podcaster.master.condition.doubts import doubts  # noqa: PLC0415 - rooms load when used
 
     target = release.mastered.settings.audio.goal
     for episode in release.mastered.episodes:

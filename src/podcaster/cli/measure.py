@@ -63,7 +63,7 @@ def measure(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
 def _measured(session: Session, files: Sequence[Path]) -> tuple[list[Measurement], bool]:
     """Return the readings of the files that can be read; say of the others why they can't."""
     from podcaster.cli.progress import progress_bars  # noqa: PLC0415 - rooms load when used
-    from podcaster.master.measure import measure as read  # noqa: PLC0415 - so help stays quick
+    from podcaster.master.meter.measure import measure as read  # noqa: PLC0415 - so help stays quick
     from podcaster.outside.audio import RealAudio, on_disk  # noqa: PLC0415 - as above
 
     door, bars = RealAudio(), progress_bars()

@@ -8,8 +8,8 @@ import numpy as np
 
 from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.doors.treatment import VOICE_RATE_HZ
-from podcaster.master.channels import to_channels
-from podcaster.master.loudness import Energies
+from podcaster.master.meter.channels import to_channels
+from podcaster.master.meter.loudness import Energies
 from podcaster.master.resample import resampled
 from podcaster.master.treatment.voices import TICK_S, Ticks, spoken, without_short
 

@@ -14,14 +14,14 @@ from typing import Final
 
 from podcaster.doors.audio import AudioDoor
 from podcaster.doors.progress import Progress, silent_progress
-from podcaster.master.course import course_of
 from podcaster.master.encodings import complete, natural_rate
 from podcaster.master.finish import Desk, Finished, finish
-from podcaster.master.marks import Known, notes_of, parts_of
-from podcaster.master.measure import measure
+from podcaster.master.level.course import course_of
+from podcaster.master.level.take import Take
+from podcaster.master.meter.measure import measure
+from podcaster.master.meter.passes import Passes
 from podcaster.master.mix import Mix
-from podcaster.master.passes import Passes
-from podcaster.master.take import Take
+from podcaster.master.mp3.marks import Known, notes_of, parts_of
 from podcaster.master.writing import unwritable
 from podcaster.model.audio import (
     AudioFacts,

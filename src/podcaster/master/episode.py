@@ -7,10 +7,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
-from podcaster.master import pictures
 from podcaster.master.cache import Cache, Kept
 from podcaster.master.engine import engine_fingerprint, master_programme
 from podcaster.master.notes import note, read_file, read_work
+from podcaster.master.pictures import files as pictures
 from podcaster.master.studio import Studio
 from podcaster.master.tagging import tagged
 from podcaster.master.treatment.programme import Raw, treat_programme

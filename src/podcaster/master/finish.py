@@ -14,21 +14,21 @@ import numpy as np
 from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.errors import AudioError
-from podcaster.master.blocks import ahead
-from podcaster.master.channels import to_channels
 from podcaster.master.encodings import usual_overshoot_db
-from podcaster.master.gain import MOST_MAKEUP_DB
-from podcaster.master.limiter import NO_REPAIRS, Limiter, PeakMap, Repairs
-from podcaster.master.marks import NO_TRIAL, Known, Marks, Trial
-from podcaster.master.measure import measure, read_meters
-from podcaster.master.mp3 import write_mp3
-from podcaster.master.mp3_file import note_replay_gain
-from podcaster.master.parts import Part
-from podcaster.master.passes import Pace
-from podcaster.master.peaks import find_loud_places
+from podcaster.master.level.gain import MOST_MAKEUP_DB
+from podcaster.master.level.limiter import NO_REPAIRS, Limiter, PeakMap, Repairs
+from podcaster.master.level.peaks import find_loud_places
+from podcaster.master.level.take import Take
+from podcaster.master.meter.blocks import ahead
+from podcaster.master.meter.channels import to_channels
+from podcaster.master.meter.measure import measure, read_meters
+from podcaster.master.meter.parts import Part
+from podcaster.master.meter.passes import Pace
+from podcaster.master.mp3.encode import write_mp3
+from podcaster.master.mp3.file import note_replay_gain
+from podcaster.master.mp3.marks import NO_TRIAL, Known, Marks, Trial
+from podcaster.master.mp3.unchanged import unchanged_parts
 from podcaster.master.sound import Sound, file_sound, held_sound
-from podcaster.master.take import Take
-from podcaster.master.unchanged import unchanged_parts
 from podcaster.model.audio import AudioFacts, AudioFormat, Encoding, Measurement, Target
 from podcaster.model.findings import Place
 from podcaster.model.message import message

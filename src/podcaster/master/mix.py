@@ -15,9 +15,9 @@ from typing import Final
 import numpy as np
 
 from podcaster.doors.audio import AudioDoor, Samples
-from podcaster.master.channels import to_channels
 from podcaster.master.ducking import ducked_db, who_speaks
 from podcaster.master.edged import Edged, held
+from podcaster.master.meter.channels import to_channels
 from podcaster.master.resample import resampled
 from podcaster.master.sound import Sound, file_sound, from_beginning
 from podcaster.master.treatment.levelling import GainCurve

@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 from typing import Final
 
 from podcaster.errors import AudioError, FindingsError
-from podcaster.master import pictures
 from podcaster.master.cache import Cache
-from podcaster.master.card import CardMaker
-from podcaster.master.doubts import doubts
+from podcaster.master.condition.doubts import doubts
 from podcaster.master.episode import master_episode
-from podcaster.master.films import with_films
-from podcaster.master.papers import font, master_news, podlove
+from podcaster.master.pictures import files as pictures
+from podcaster.master.pictures.card import CardMaker
+from podcaster.master.pictures.films import with_films
+from podcaster.master.pictures.papers import font, master_news, podlove
+from podcaster.master.pictures.typefaces import typefaces_of
 from podcaster.master.studio import Studio
-from podcaster.master.typefaces import typefaces_of
 from podcaster.model.audio import missed_by_lu
 from podcaster.model.checked import Checked
 from podcaster.model.codes import finding

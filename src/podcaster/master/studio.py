@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from podcaster.master.cache import Cache
-from podcaster.master.card import CardMaker
+from podcaster.master.pictures.card import CardMaker
 from podcaster.model.checked import Checked
 from podcaster.model.mastered import Cover
 from podcaster.workspace import Workspace

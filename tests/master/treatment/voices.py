@@ -9,7 +9,7 @@ import numpy as np
 import soxr
 
 from podcaster.doors.audio import Samples
-from podcaster.master.measure import Reading, read_meters
+from podcaster.master.meter.measure import Reading, read_meters
 from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFacts
 from podcaster.outside.audio import RealAudio

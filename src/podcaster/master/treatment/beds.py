@@ -11,10 +11,10 @@ import numpy as np
 
 from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.errors import AudioError
-from podcaster.master.channels import to_channels
 from podcaster.master.ducking import ducked_db
-from podcaster.master.loudness import Energies
-from podcaster.master.measure import read_meters
+from podcaster.master.meter.channels import to_channels
+from podcaster.master.meter.loudness import Energies
+from podcaster.master.meter.measure import read_meters
 from podcaster.master.resample import resampled
 from podcaster.master.sound import file_sound
 from podcaster.master.treatment.levelling import GainCurve

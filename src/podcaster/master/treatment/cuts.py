@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from podcaster.doors.audio import Samples
-from podcaster.master.loudness import Energies
+from podcaster.master.meter.loudness import Energies
 from podcaster.master.treatment.voices import TICK_S, Run, Ticks, runs
 from podcaster.model.timeline import Timeline
 from podcaster.model.treatment import Treatment

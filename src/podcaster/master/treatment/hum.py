@@ -9,7 +9,7 @@ import numpy as np
 
 from podcaster.doors.audio import Samples
 from podcaster.doors.treatment import VOICE_RATE_HZ, Filter
-from podcaster.master.mains import SPECTRUM_S, Hum, Spectrum, hum_in, spectrum
+from podcaster.master.condition.mains import SPECTRUM_S, Hum, Spectrum, hum_in, spectrum
 
 WINDOW: Final = round(SPECTRUM_S * VOICE_RATE_HZ)
 STEP: Final = VOICE_RATE_HZ

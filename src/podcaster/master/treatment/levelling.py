@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from podcaster.doors.audio import Samples
-from podcaster.master.loudness import Energies
+from podcaster.master.meter.loudness import Energies
 from podcaster.master.treatment.voices import (
     TICK_S,
     Run,

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.doors.treatment import VOICE_RATE_HZ
-from podcaster.master.channels import to_channels
-from podcaster.master.loudness import Energies
-from podcaster.master.mains import Hum
-from podcaster.master.measure import read_meters
-from podcaster.master.passes import Pace
+from podcaster.master.condition.mains import Hum
+from podcaster.master.meter.channels import to_channels
+from podcaster.master.meter.loudness import Energies
+from podcaster.master.meter.measure import read_meters
+from podcaster.master.meter.passes import Pace
 from podcaster.master.resample import resampled
 from podcaster.master.sound import file_sound
 from podcaster.master.treatment.hum import HumSearch

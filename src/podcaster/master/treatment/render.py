@@ -9,8 +9,8 @@ import numpy as np
 
 from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.doors.treatment import Filter
-from podcaster.master.blocks import regrouped
-from podcaster.master.channels import to_channels
+from podcaster.master.meter.blocks import regrouped
+from podcaster.master.meter.channels import to_channels
 from podcaster.master.resample import resampled
 from podcaster.master.treatment.hum import notches
 from podcaster.master.treatment.levelling import GainCurve

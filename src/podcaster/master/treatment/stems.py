@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from podcaster.master.loudness import Energies
+from podcaster.master.meter.loudness import Energies
 from podcaster.master.treatment.voices import TICK_S, Scene, Ticks, mean_lufs
 
 #: A voice in another microphone is at least so much softer than in its own (LU).

@@ -11,8 +11,8 @@ import numpy as np
 
 from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.doors.progress import Progress, silent_progress
-from podcaster.master.loudness import OFFSET_LUFS, integrated_lufs
-from podcaster.master.passes import Pace
+from podcaster.master.meter.loudness import OFFSET_LUFS, integrated_lufs
+from podcaster.master.meter.passes import Pace
 from podcaster.master.treatment import render
 from podcaster.master.treatment.beds import Talk, staying, with_beds
 from podcaster.master.treatment.cuts import cut, is_busy, what_stays

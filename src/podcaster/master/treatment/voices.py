@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from podcaster.doors.treatment import VOICE_RATE_HZ, VOICE_STEP
-from podcaster.master.loudness import Energies
+from podcaster.master.meter.loudness import Energies
 from podcaster.master.treatment.listening import STEP_S, Heard
 
 #: The clock of everything that is decided.

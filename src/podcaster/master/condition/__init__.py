@@ -1,0 +1,1 @@
+"""What a recording suffers from, noted while the meters read it anyway."""

@@ -1,0 +1,155 @@
+"""What mastering did over time: loudness before and after, the limiter's work, the peaks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from podcaster.doors.audio import AudioDoor
+from podcaster.doors.progress import silent_progress
+from podcaster.master.level.limiter import Curve, Limiter
+from podcaster.master.level.peaks import find_loud_places
+from podcaster.master.meter.kweighting import grid
+from podcaster.master.meter.loudness import (
+    ABSOLUTE_GATE_LUFS,
+    MOMENTARY_SEGMENTS,
+    SHORT_TERM_SEGMENTS,
+    STEPS,
+)
+from podcaster.master.meter.measure import Reading, read_meters
+from podcaster.master.meter.passes import Pace
+from podcaster.master.sound import file_sound
+from podcaster.model.course import Course, Levels, Loudness, Peak
+
+#: A screen is hardly wider; so four hours stay as small as one.
+MOST_POINTS: Final = 1000
+#: No point is shorter (in hundredths of a second).
+SHORTEST_CS: Final = 10
+#: What the limiter does is looked at in stretches of so many blocks of 1 ms.
+STRETCH_BLOCKS: Final = 60_000
+#: Nobody hears less.
+LIMITED_DB: Final = -0.1
+#: Peaks are told down to this far below the highest, and so many.
+PEAKS_WITHIN_DB: Final = 1.0
+MOST_PEAKS: Final = 5
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """Time in equal points.
+
+    Attributes:
+        step_s: How long a point is.
+        points: How many there are.
+    """
+
+    step_s: float
+    points: int
+
+    @classmethod
+    def over(cls, duration_s: float) -> _Axis:
+        """Return the axis for so many seconds."""
+        step_cs = max(SHORTEST_CS, math.ceil(duration_s * 100 / MOST_POINTS))
+        return cls(step_cs / 100, max(1, math.ceil(duration_s * 100 / step_cs)))
+
+    def at(self, moments_s: Curve) -> NDArray[np.int64]:
+        """Return the point in which each moment lies."""
+        return np.minimum(np.floor(moments_s / self.step_s), self.points - 1).astype(np.int64)
+
+    def highest(self, values: Curve, moments_s: Curve) -> Curve:
+        """Return the highest value of each point, shape (points,); -inf where there is none."""
+        found = np.full(self.points, -np.inf)
+        np.maximum.at(found, self.at(moments_s), values)
+        return found
+
+
+def course_of(
+    before: Reading, rate_hz: int, limiter: Limiter, out: Path, door: AudioDoor
+) -> Course:
+    """Return what mastering did; the finished file is read once more, its loud places twice.
+
+    Args:
+        before: Meters of the programme.
+        rate_hz: Its rate.
+        limiter: What it went through.
+        out: The finished file.
+        door: Decodes it.
+
+    Raises:
+        AudioError: If it can't be decoded.
+    """
+    facts = door.probe(out)
+    after = read_meters(file_sound(out, facts, door), facts)
+    axis = _Axis.over(before.frames / rate_hz)
+    limited_db, limited_s = _limited(axis, limiter, before.frames, rate_hz)
+    return Course(
+        axis.step_s,
+        _loudness(axis, before, rate_hz),
+        _loudness(axis, after, facts.sample_rate_hz),
+        limited_db,
+        limited_s,
+        _peaks(after, out, door),
+    )
+
+
+def _loudness(axis: _Axis, reading: Reading, rate_hz: int) -> Loudness:
+    """Return both curves of a reading."""
+    return Loudness(
+        _levels(axis, reading, rate_hz, SHORT_TERM_SEGMENTS),
+        _levels(axis, reading, rate_hz, MOMENTARY_SEGMENTS),
+    )
+
+
+def _levels(axis: _Axis, reading: Reading, rate_hz: int, segments: int) -> Levels:
+    """Return the highest loudness of windows of so many segments; each counts at its middle."""
+    curve, segment_s = reading.curve(segments, rate_hz), grid(rate_hz).segment / rate_hz
+    middles_s = (np.arange(len(curve)) / STEPS + segments / 2) * segment_s
+    highest = axis.highest(curve, middles_s)
+    return tuple(
+        round(level, 2) if level > ABSOLUTE_GATE_LUFS else None for level in highest.tolist()
+    )
+
+
+def _limited(
+    axis: _Axis, limiter: Limiter, frames: int, rate_hz: int
+) -> tuple[tuple[float, ...], float]:
+    """Return how far the limiter went down in each point, and how long it was at work."""
+    block_s = grid(rate_hz).block / rate_hz
+    deepest, busy = np.zeros(axis.points), 0
+    for first, down_db in _downs_db(limiter, math.ceil(frames / grid(rate_hz).block)):
+        moments_s = np.arange(first, first + len(down_db), dtype=np.float64) * block_s
+        np.minimum.at(deepest, axis.at(moments_s), down_db)
+        busy += int((down_db < LIMITED_DB).sum())
+    return tuple(round(down, 2) + 0.0 for down in deepest.tolist()), round(busy * block_s, 2)
+
+
+def _downs_db(limiter: Limiter, blocks: int) -> Iterator[tuple[int, Curve]]:
+    """Yield stretches: their first block, and the change of gain (dB, <= 0) of each block."""
+    for first in range(0, blocks, STRETCH_BLOCKS):
+        nodes = limiter.nodes(first, min(blocks, first + STRETCH_BLOCKS))
+        changes_db = 20 * np.log10(np.minimum(nodes[:-1], nodes[1:])) - limiter.gain_db
+        yield first, np.minimum(0.0, changes_db)
+
+
+def _peaks(reading: Reading, path: Path, door: AudioDoor) -> tuple[Peak, ...]:
+    """Return the highest peaks of a file, one of each second."""
+    if reading.true_peak_dbtp is None:
+        return ()
+    facts = door.probe(path)
+    sound, pace = file_sound(path, facts, door), Pace(facts, silent_progress)
+    floor_db = reading.true_peak_dbtp - PEAKS_WITHIN_DB
+    places = find_loud_places(sound, floor_db, pace, reading.window_peaks).peaks
+    block_s = grid(facts.sample_rate_hz).block / facts.sample_rate_hz
+    found: dict[int, Peak] = {}
+    for at in np.argsort(-places.peaks_db, kind="stable").tolist():
+        at_s = float(places.blocks[at]) * block_s
+        found.setdefault(int(at_s), Peak(round(at_s, 3), round(float(places.peaks_db[at]), 2)))
+        if len(found) == MOST_PEAKS:
+            break
+    return tuple(found.values())

@@ -1,0 +1,108 @@
+"""Which gain brings a programme to its target when a limiter takes some of it away again?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from podcaster.master.level.limiter import GUARD_DB, NO_PEAKS, Limiter
+from podcaster.master.level.peaks import LoudPlaces, Stretch
+from podcaster.master.meter.kweighting import Grid
+from podcaster.master.meter.loudness import Energies, integrated_lufs
+from podcaster.master.meter.measure import Reading
+from podcaster.model.audio import Target
+
+#: Finds the loud places above a floor (dB).
+FindLoudPlaces = Callable[[float], LoudPlaces]
+
+ENOUGH_LU: Final = 0.001
+#: Gains are multiples of this: nearer than any meter shows. A few corrected seconds in an hour move
+#: its loudness by less, mostly; then all other samples stay what they were.
+STEP_DB: Final = 0.02
+ROUNDS: Final = 12
+#: Peaks are looked for this far below what the first gain needs, so that one search is enough.
+HEADROOM_DB: Final = 2.0
+#: What the limiter took is made up for up to here: knocks against a table may be 30 dB above the
+#: speech that should be heard. Beyond, there is nothing but clicks, and only noise would grow.
+MOST_MAKEUP_DB: Final = 40.0
+
+
+def solve(reading: Reading, target: Target, division: Grid, find: FindLoudPlaces) -> Limiter:
+    """Return gain and limiter that bring a programme to its target.
+
+    Args:
+        reading: Meters of the programme; it must not be silent.
+        target: Where it should come out.
+        division: Its segments and blocks.
+        find: Is only called if something exceeds the ceiling.
+    """
+    measured_lufs, peak_db = reading.integrated_lufs, reading.true_peak_dbtp
+    assert measured_lufs is not None  # noqa: S101 - silence is refused before
+    assert peak_db is not None  # noqa: S101
+    linear_db = _in_steps(target.integrated_lufs - measured_lufs)
+    if peak_db + linear_db <= target.ceiling_dbtp - GUARD_DB:
+        return Limiter(NO_PEAKS, linear_db, target.ceiling_dbtp)
+    gain_db = linear_db
+    for _ in range(ROUNDS):
+        places = find(target.ceiling_dbtp - GUARD_DB - gain_db)
+        limiter = Limiter(places.peaks, gain_db, target.ceiling_dbtp)
+        missing_lu = target.integrated_lufs - _limited_lufs(reading, places, limiter, division)
+        most_db = linear_db + MOST_MAKEUP_DB
+        if abs(missing_lu) < ENOUGH_LU or (gain_db >= most_db and missing_lu > 0):
+            break
+        gain_db = min(gain_db + missing_lu, most_db)
+    return replace(limiter, gain_db=_in_steps(limiter.gain_db))
+
+
+def _in_steps(gain_db: float) -> float:
+    """Return the nearest gain that is taken."""
+    return round(gain_db / STEP_DB) * STEP_DB
+
+
+class LoudPlacesOnce:
+    """Remembers the loud places, and searches again only for softer peaks.
+
+    Args:
+        search: Searches the programme for peaks above a floor (dB).
+        known: What is known already.
+    """
+
+    def __init__(self, search: FindLoudPlaces, known: LoudPlaces | None = None) -> None:
+        self._search = search
+        self._known = known
+
+    def __call__(self, floor_db: float) -> LoudPlaces:
+        """Return the loud places at least down to `floor_db`."""
+        if self._known is None or self._known.peaks.floor_db > floor_db:
+            self._known = self._search(floor_db - HEADROOM_DB)
+        return self._known
+
+
+def _limited_lufs(reading: Reading, places: LoudPlaces, limiter: Limiter, division: Grid) -> float:
+    """Return the integrated loudness after gain and limiter.
+
+    Only the touched segments change otherwise than by the gain: there, each block of 1 ms counts
+    by the gain it gets. A filter's memory across blocks is left out (a few thousandths of an LU).
+    """
+    powers = reading.powers * 10 ** (limiter.gain_db / 10)
+    for stretch in places.stretches:
+        kept = _kept(stretch, limiter, division)
+        touched = slice(stretch.first_segment, stretch.first_segment + len(kept))
+        powers[touched] *= kept[: len(powers[touched])]
+    loudness = integrated_lufs(powers)
+    return -np.inf if loudness is None else loudness
+
+
+def _kept(stretch: Stretch, limiter: Limiter, division: Grid) -> Energies:
+    """Return the share of energy that the limiter leaves to each segment of a stretch."""
+    first = stretch.first_segment * division.blocks
+    count = stretch.energies.size
+    nodes = limiter.nodes(first, first + count) / 10 ** (limiter.gain_db / 20)
+    left, right = nodes[:-1], nodes[1:]
+    squares = (left * left + left * right + right * right) / 3  # mean square of a linear ramp
+    energies = stretch.energies.astype(np.float64)
+    kept = (energies * squares.reshape(energies.shape)).sum(axis=1)
+    return np.asarray(kept / np.maximum(energies.sum(axis=1), 1e-30))

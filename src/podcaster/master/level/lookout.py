@@ -1,0 +1,86 @@
+"""Loud places noted while the meters read a programme anyway, instead of in a pass of their own.
+
+How loud is loud follows from the gain, which is known only after that; so it is guessed from a few
+excerpts, generously. A guess that was too high costs the pass, nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from podcaster.master.level.limiter import PeakMap
+from podcaster.master.level.peaks import AFTER_SEGMENTS, LoudPlaces, Stretch, touched_by
+from podcaster.master.meter.channels import weights
+from podcaster.master.meter.kweighting import Grid
+from podcaster.master.meter.true_peak import Peaks
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What a window shows.
+
+    Attributes:
+        blocks: Its blocks above the floor, counted from the beginning of the programme.
+        peaks_db: Their true peaks.
+        segments: Those that limiting may touch, counted likewise.
+        energies: Weighted energy of their blocks, float32, shape (segments, blocks).
+    """
+
+    blocks: NDArray[np.int64]
+    peaks_db: Peaks
+    segments: NDArray[np.int64]
+    energies: NDArray[np.float32]
+
+
+class Lookout:
+    """Notes what is loud, in any order and from any thread.
+
+    Args:
+        floor_db: What is above it is loud (dB, full scale = 0).
+        division: Segments and blocks of the programme.
+    """
+
+    def __init__(self, floor_db: float, division: Grid) -> None:
+        self.floor = float(10 ** (floor_db / 20))
+        self._floor_db = floor_db
+        self._division = division
+        self._seen: dict[int, _Seen] = {}
+
+    def see(self, first: int, peaks: Peaks, energies: NDArray[np.float32]) -> None:
+        """Look at a window.
+
+        Args:
+            first: Its first segment.
+            peaks: True peak of each block; see `block_peaks`.
+            energies: Weighted energy of each block, shape (channels, segments, blocks).
+        """
+        per_segment = self._division.blocks
+        above = np.flatnonzero(peaks > self.floor)
+        loud = np.zeros(energies.shape[1], np.bool_)
+        loud[:AFTER_SEGMENTS] = loud[-1:] = True  # a neighbour's peaks may touch them
+        for run in touched_by(above, per_segment, 0):
+            loud[run.start : run.stop] = True
+        kept = np.flatnonzero(loud)
+        self._seen[first] = _Seen(
+            above + first * per_segment,
+            20 * np.log10(peaks[above]),
+            kept + first,
+            np.tensordot(weights(len(energies)).astype(np.float32), energies[:, kept], 1),
+        )
+
+    def places(self) -> LoudPlaces:
+        """Return all that was seen."""
+        seen = [self._seen[first] for first in sorted(self._seen)]
+        blocks = np.concatenate([np.zeros(0, np.int64), *(one.blocks for one in seen)])
+        peaks_db = np.concatenate([np.zeros(0, np.float32), *(one.peaks_db for one in seen)])
+        segments = np.concatenate([np.zeros(0, np.int64), *(one.segments for one in seen)])
+        rows = list(chain.from_iterable(one.energies for one in seen))
+        stretches = []
+        for run in touched_by(blocks, self._division.blocks, 0):
+            first, last = np.searchsorted(segments, [run.start, run.stop])
+            stretches.append(Stretch(run.start, np.array(rows[first:last])))
+        return LoudPlaces(PeakMap(blocks, peaks_db, self._floor_db), tuple(stretches))

@@ -1,0 +1,103 @@
+"""A programme in one rate and layout, measured once, and rendered as often as needed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from podcaster.doors.audio import Samples
+from podcaster.doors.progress import Progress
+from podcaster.errors import AudioError
+from podcaster.master.level.excerpts import Excerpts
+from podcaster.master.level.gain import LoudPlacesOnce, solve
+from podcaster.master.level.limiter import Limiter
+from podcaster.master.level.lookout import Lookout
+from podcaster.master.level.peaks import LoudPlaces, find_loud_places
+from podcaster.master.meter.kweighting import grid
+from podcaster.master.meter.measure import Reading, read_meters
+from podcaster.master.meter.passes import Pace
+from podcaster.master.mix import Mix
+from podcaster.master.sound import Sound, held_sound
+from podcaster.model.audio import AudioFacts, Target
+from podcaster.model.findings import Place
+from podcaster.model.message import message
+
+#: So far below what a guess of the gain makes loud, places are noted: guesses miss, the limiter
+#: wants more gain, and an encoder a lower ceiling.
+GUESS_DB: Final = 5.0
+
+
+class Take:
+    """One measured mix.
+
+    Args:
+        mix: The programme.
+        facts: Rate, channels and length of the mix, codec of its body.
+        progress: Is told the seconds done of each pass.
+        likely: Where it will come out, probably.
+
+    Raises:
+        AudioError: If the programme is silent, or a part can't be decoded.
+    """
+
+    def __init__(
+        self, mix: Mix, facts: AudioFacts, progress: Progress, likely: Target | None = None
+    ) -> None:
+        self._facts = facts
+        self._progress = progress
+        self._sound = mix.sound()
+        self.rate_hz = mix.rate_hz
+        self.division = grid(mix.rate_hz)
+        excerpts = Excerpts(facts, self.division)
+        watched = excerpts.watched(self._sound)
+        lookout = self._lookout(excerpts, likely) if likely else None
+        self.reading: Reading = read_meters(watched, facts, progress, lookout)
+        self._loud_places = LoudPlacesOnce(self._find, lookout.places() if lookout else None)
+        if self.reading.integrated_lufs is None or self.reading.true_peak_dbtp is None:
+            raise _silent(mix)
+        self.excerpts = excerpts.found
+
+    def limiter(self, target: Target) -> Limiter:
+        """Return what brings the take to `target`, before any encoder."""
+        return solve(self.reading, target, self.division, self._loud_places)
+
+    def pace(self) -> Pace:
+        """Return what tells how far a pass over the take is."""
+        return Pace(self._facts, self._progress)
+
+    def render(self, limiter: Limiter) -> Sound:
+        """Return the take levelled and limited."""
+        block = self.division.block
+        return self._sound.changed(lambda samples, at: limiter.apply(samples, at, block))
+
+    def render_excerpts(self, limiter: Limiter) -> Samples:
+        """Return all excerpts levelled and limited, one after the other."""
+        block = self.division.block
+        parts = [limiter.apply(one.samples, one.start, block) for one in self.excerpts]
+        return np.concatenate(parts)
+
+    def _lookout(self, excerpts: Excerpts, likely: Target) -> Lookout | None:
+        """Return who notes loud places while the meters are read, if excerpts are there by then."""
+        if not excerpts.found:
+            return None
+        samples = np.concatenate([one.samples for one in excerpts.found])
+        guess = read_meters(held_sound(samples, self.rate_hz), self._facts).integrated_lufs
+        if guess is None:
+            return None
+        floor_db = likely.ceiling_dbtp - (likely.integrated_lufs - guess) - GUESS_DB
+        return Lookout(floor_db, self.division)
+
+    def _find(self, floor_db: float) -> LoudPlaces:
+        """Search for loud places; another pass over the programme."""
+        peaks = self.reading.window_peaks
+        return find_loud_places(self._sound, floor_db, self.pace(), peaks)
+
+
+def _silent(mix: Mix) -> AudioError:
+    """Say that there is nothing to make louder."""
+    return AudioError(
+        message("is silent: there is nothing to bring to a loudness"),
+        place=Place(str(mix.programme.body)),
+        hint=message("check the recording; was the right track exported?"),
+    )

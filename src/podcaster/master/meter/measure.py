@@ -1,0 +1,235 @@
+"""Read a whole file with the meters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from podcaster.doors.audio import AudioDoor
+from podcaster.doors.progress import Progress, silent_progress
+from podcaster.master.condition.clicks import NO_CLICKS, REACH_MS, clicks_in
+from podcaster.master.condition.state import LOSSY, condition, glimpse
+from podcaster.master.meter.channels import weights
+from podcaster.master.meter.kweighting import grid
+from podcaster.master.meter.loudness import (
+    HALO_SEGMENTS,
+    MOMENTARY_SEGMENTS,
+    SHORT_TERM_SEGMENTS,
+    Energies,
+    block_energies,
+    highest_lufs,
+    integrated_lufs,
+    loudness_curve,
+    loudness_range_lu,
+    segment_powers,
+    step_energies,
+)
+from podcaster.master.meter.parts import Part
+from podcaster.master.meter.passes import Pace
+from podcaster.master.meter.true_peak import AFTER, BEFORE, PeakMeter, Peaks
+from podcaster.master.meter.windows import Cut, Window, over_windows
+from podcaster.master.sound import Sound, file_sound
+from podcaster.model.audio import AudioFacts, Measurement
+from podcaster.model.condition import Condition
+
+#: Segments read at once: enough for fast matrix products, small enough for the cache.
+WINDOW_SEGMENTS: Final = 64
+NOTHING_KNOWN: Final[Mapping[int, Part]] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the meters say about a stream.
+
+    Attributes:
+        frames: How many there were.
+        powers: Weighted mean square of every 100 ms; all loudness follows from it.
+        window_peaks: Highest sample of every window of `WINDOW_SEGMENTS`, with its surroundings.
+        true_peak_dbtp: Highest true peak; None for digital silence.
+        steps: Weighted energy of every 10 ms, for momentary and short-term loudness.
+        parts: What each window shows.
+    """
+
+    frames: int
+    powers: Energies
+    window_peaks: NDArray[np.float32]
+    true_peak_dbtp: float | None
+    steps: NDArray[np.float32]
+    parts: tuple[Part, ...]
+
+    @property
+    def integrated_lufs(self) -> float | None:
+        """Integrated loudness as played; None for silence."""
+        return integrated_lufs(self.powers)
+
+    def curve(self, segments: int, rate_hz: int) -> Energies:
+        """Return the loudness of every window of so many segments, in steps of 10 ms."""
+        return loudness_curve(self.steps, segments, grid(rate_hz).segment)
+
+    def condition(self, rate_hz: int) -> Condition:
+        """Return the state it is in."""
+        segment = grid(rate_hz).segment
+        glimpses = [part.glimpse for part in self.parts]
+        lufs = self.integrated_lufs
+        return condition(glimpses, self.powers, self.steps, lufs, rate_hz, segment)
+
+    def measurement(self, file: str, facts: AudioFacts) -> Measurement:
+        """Put it into words: the reading of `file`, whose header says `facts`."""
+        rate_hz = facts.sample_rate_hz
+        segment = grid(rate_hz).segment
+        return Measurement(
+            file=file,
+            duration_s=self.frames / rate_hz,
+            integrated_lufs=self.integrated_lufs,
+            loudness_range_lu=loudness_range_lu(self.powers),
+            true_peak_dbtp=self.true_peak_dbtp,
+            sample_rate_hz=rate_hz,
+            channels=facts.channels,
+            codec=facts.codec,
+            max_momentary_lufs=highest_lufs(self.steps, MOMENTARY_SEGMENTS, segment),
+            max_short_term_lufs=highest_lufs(self.steps, SHORT_TERM_SEGMENTS, segment),
+            layout=facts.layout if len(facts.layout) == facts.channels else (),
+            condition=self.condition(rate_hz),
+        )
+
+
+def measure(path: Path, door: AudioDoor, progress: Progress = silent_progress) -> Measurement:
+    """Measure the audio file `path`, decoded to its last sample, in its own layout.
+
+    Args:
+        path: The file; named in the reading as given.
+        door: Decodes it.
+        progress: Is told the seconds done.
+
+    Raises:
+        AudioError: If it can't be decoded, or ends before its header says.
+        FolderError: If it can't be read.
+    """
+    facts = door.probe(path)
+    reading = read_meters(file_sound(path, facts, door), facts, progress)
+    return reading.measurement(str(path), facts)
+
+
+class Watch(Protocol):
+    """Who wants to see loud blocks as they pass by; see `Lookout`."""
+
+    floor: float
+
+    def see(self, first: int, peaks: Peaks, energies: NDArray[np.float32]) -> None:
+        """Look at a window: its first segment, peaks and energies of its blocks."""
+        ...
+
+
+def read_meters(
+    sound: Sound,
+    facts: AudioFacts,
+    progress: Progress = silent_progress,
+    watch: Watch | None = None,
+    known: Mapping[int, Part] = NOTHING_KNOWN,
+    exact_above: float = np.inf,
+) -> Reading:
+    """Measure a sound.
+
+    Args:
+        sound: What to measure.
+        facts: For `progress`: rate and length; and where its channels stand.
+        progress: Is told the seconds done.
+        watch: Sees every window, from any thread.
+        known: Windows that need not be read, by their first frame.
+        exact_above: See `PeakMeter`.
+    """
+    segment = grid(sound.rate_hz).segment
+    cut = Cut(HALO_SEGMENTS * segment, WINDOW_SEGMENTS * segment, AFTER)
+    desk = _Desk(
+        sound.rate_hz,
+        cut,
+        PeakMeter(grid(sound.rate_hz).block, _highest(known.values()), exact_above),
+        weights(sound.channels, facts.layout),
+        facts.codec not in LOSSY,
+        watch,
+    )
+    pace, read = Pace(facts, progress), partial(_read_window, desk)
+    fresh = over_windows(sound, cut, read, pace, lambda start: start not in known)
+    parts = sorted([*known.values(), *fresh], key=attrgetter("start"))
+    if any(part.reach.floor > _highest(parts) for part in known.values()):  # what hid them is gone
+        return read_meters(sound, facts, progress, watch, exact_above=exact_above)
+    return _reading(parts, desk.meter.dbtp, segment)
+
+
+def _reading(parts: Sequence[Part], true_peak_dbtp: float | None, segment: int) -> Reading:
+    """Put together what all windows show."""
+    frames = sum(part.frames for part in parts)
+    energies = np.concatenate([np.zeros(0), *(part.energies for part in parts)])
+    return Reading(
+        frames,
+        segment_powers(energies, frames, segment),
+        np.array([part.sample_peak for part in parts], np.float32),
+        true_peak_dbtp,
+        np.concatenate([np.zeros(0, np.float32), *(part.steps for part in parts)]),
+        tuple(parts),
+    )
+
+
+def _highest(parts: Iterable[Part]) -> float:
+    """Return the highest true peak that any part is known to have."""
+    return max((part.reach.peak for part in parts), default=0.0)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What windows are read with.
+
+    Attributes:
+        rate_hz: Their rate.
+        cut: Their size.
+        meter: For the highest true peak of all.
+        loud: Weight of each channel.
+        may_be_flat: Whether peaks may have been cut off.
+        watch: See `read_meters`.
+    """
+
+    rate_hz: int
+    cut: Cut
+    meter: PeakMeter
+    loud: Energies
+    may_be_flat: bool
+    watch: Watch | None
+
+
+def _read_window(desk: _Desk, window: Window) -> Part:
+    """Read all meters on one window."""
+    columns, segment, before = window.columns, grid(desk.rate_hz).segment, desk.cut.before
+    segments = -(-window.frames // segment)
+    blocks = block_energies(columns[:, : before + segments * segment], desk.rate_hz)
+    around = columns[:, before - BEFORE : before + segments * segment + AFTER]
+    peaks, reach = desk.meter.add(around, desk.watch.floor if desk.watch else np.inf)
+    if desk.watch:
+        desk.watch.see(window.start // segment, peaks, blocks)
+    energies = blocks.sum(axis=2, dtype=np.float64)
+    peak = float(max(around.max(), -around.min()))
+    own = columns[:, before : before + window.frames]
+    around = columns[:, before - 2 * REACH_MS * grid(desk.rate_hz).block : before + window.frames]
+    lossless = desk.may_be_flat
+    return Part(
+        window.start,
+        window.frames,
+        desk.loud @ energies,
+        peak,
+        reach,
+        step_energies(blocks, desk.loud),
+        glimpse(
+            own,
+            energies,
+            segment,
+            peak if lossless else 0.0,
+            clicks_in(around, grid(desk.rate_hz).block) if lossless else NO_CLICKS,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Pictures, cards and films: whatever is drawn, with its letters."""
