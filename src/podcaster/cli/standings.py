@@ -25,6 +25,7 @@ ACTIONS: Final[dict[Action, Message]] = {
     Action.HOST: message("host"),
     Action.ANNOUNCE: message("announce"),
     Action.UPDATE: message("update"),
+    Action.DRAFT: message("draft"),
     Action.LOOK: message("look for it"),
     Action.NONE: message("nothing to do"),
 }

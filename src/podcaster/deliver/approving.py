@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-from podcaster.deliver import reasons
 from podcaster.deliver.ledger.opening import ledger_of
 from podcaster.errors import UsageError
-from podcaster.model.delivery import Standing
+from podcaster.model.delivery import Action, Standing
 from podcaster.model.message import message
 from podcaster.workspace import Workspace
+
+PLAN: Final = message("`podcaster plan` says what would go out")
+LOOK_FIRST: Final = message("`podcaster publish` puts there what is to be looked at")
 
 
 def approve(workspace: Workspace, planned: Iterable[Standing]) -> tuple[Standing, ...]:
@@ -26,7 +29,8 @@ def approve(workspace: Workspace, planned: Iterable[Standing]) -> tuple[Standing
         UsageError: If nobody knows who says so, or nothing waits.
         FolderError: If the ledger can't be written.
     """
-    waiting = tuple(row for row in planned if row.reason is reasons.UNAPPROVED)
+    rows = tuple(planned)
+    waiting = tuple(row for row in rows if row.approval)
     if not workspace.who:
         raise UsageError(
             message("nobody knows who you are"),
@@ -35,8 +39,12 @@ def approve(workspace: Workspace, planned: Iterable[Standing]) -> tuple[Standing
     if not waiting:
         raise UsageError(
             message("nothing waits for a second pair of eyes"),
-            hint=message("`podcaster plan` says what would go out"),
+            hint=LOOK_FIRST if any(map(_unseen, rows)) else PLAN,
         )
     with ledger_of(workspace) as ledger:
-        ledger.approve({(row.item, row.revision) for row in waiting})
+        ledger.approve({(row.item, row.approval) for row in waiting})
     return waiting
+
+
+def _unseen(row: Standing) -> bool:
+    return row.action is Action.DRAFT

@@ -8,6 +8,7 @@ from typing import Final
 from podcaster.deliver import reasons
 from podcaster.deliver.channel import Host, How, Receipt, Written
 from podcaster.deliver.channels import Channels, host_names, open_channels
+from podcaster.deliver.hosting import host_steps
 from podcaster.deliver.hosts.proof import prove
 from podcaster.deliver.ledger.leases import renewed
 from podcaster.deliver.ledger.ledger import Claim, Ledger
@@ -17,7 +18,7 @@ from podcaster.deliver.ledger.records import Key, Snapshot
 from podcaster.deliver.lock import is_held, only_one
 from podcaster.deliver.order import Order
 from podcaster.deliver.persistence import patiently
-from podcaster.deliver.plan import announce_steps, host_steps
+from podcaster.deliver.plan import announce_steps
 from podcaster.deliver.promise import keep_promise
 from podcaster.deliver.steps import Situation, Step
 from podcaster.deliver.telling import Telling

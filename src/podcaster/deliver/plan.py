@@ -10,42 +10,20 @@ from typing import Final
 from podcaster.deliver import reasons
 from podcaster.deliver.announcers.audience import announcements_for, is_feed
 from podcaster.deliver.channel import Announcer, ChangesSome, Guarantee, How, ReadsBack, Updates
+from podcaster.deliver.drafting import draft_of, looked_at_first
 from podcaster.deliver.fields import changes_between
 from podcaster.deliver.ledger.records import Key, Operation, Row
-from podcaster.deliver.revisions import announcement_revision, item_revisions
+from podcaster.deliver.revisions import announcement_revision
 from podcaster.deliver.steps import Situation, Step, step_of
 from podcaster.model.delivery import Action, Change, State
 from podcaster.model.message import Message
 from podcaster.model.release import Announcement
 
+#: What waits for a person who has not looked yet; it is decided anew each time.
+WAITING: Final = frozenset({How.GUARDED, How.DRAFTED})
+
 #: What came out this long before a channel began may still be announced there.
 FRESH: Final = timedelta(hours=24)
-
-
-def host_steps(situation: Situation, channel: str) -> tuple[Step, ...]:
-    """Return what a host is to do, one step per item of the release."""
-    return tuple(
-        _host_step(situation, Key(channel, item, Operation.HOST, revision, guid), url)
-        for item, (revision, guid, url) in item_revisions(situation.release).items()
-    )
-
-
-def _host_step(situation: Situation, key: Key, url: str | None) -> Step:
-    row = situation.row(key.channel, Operation.HOST, key.item, key.guid)
-    step = _judged_host_step(key, row)
-    return replace(step, url=url)
-
-
-def _judged_host_step(key: Key, row: Row | None) -> Step:
-    if row is None:
-        return step_of(key, None, Action.HOST, reasons.NEW, State.READY)
-    if row.state is State.SENDING:
-        return step_of(key, row, Action.NONE, reasons.BUSY, State.SENDING)
-    if row.state is not State.DONE:
-        return step_of(key, row, Action.HOST, reasons.tried_again(row), row.state)
-    if row.revision != key.revision:
-        return step_of(key, row, Action.HOST, reasons.hosted_again(row), State.READY)
-    return step_of(key, row, Action.NONE, reasons.reason_of(row), State.DONE)
 
 
 def announce_steps(situation: Situation, channel: str, announcer: Announcer) -> tuple[Step, ...]:
@@ -56,11 +34,11 @@ def announce_steps(situation: Situation, channel: str, announcer: Announcer) -> 
 
 
 def _with_changes(step: Step, case: _Case) -> Step:
-    """Say what people would see change, if anything is done."""
-    if not step.due:
+    """Say what people would see change, if anything is done or waits for a person's word."""
+    if not step.due and step.standing.awaited is Action.NONE:
         return step
     changes = changes_between({}, case.announcement)
-    if step.standing.action is Action.UPDATE:
+    if step.key.operation is Operation.UPDATE:
         changes = _changes(case)
     return replace(step, standing=replace(step.standing, changes=changes))
 
@@ -113,16 +91,41 @@ class _Case:
         channel = snapshot.begun.get(self.channel, now) - FRESH
         return self.announcement.published_at < max(ledger, channel)
 
+    def approved(self, revision: str) -> bool:
+        """Tell whether a person approved it; another one, if the show wants a second."""
+        said = {
+            person
+            for item, approved, person in self.situation.snapshot.approvals
+            if (item, approved) == (self.key.item, revision)
+        }
+        second = self.situation.release.settings.approval
+        return bool(said - {self.situation.who} if second else said)
+
+    @property
+    def draft(self) -> str:
+        """Digest of what a person has to see before it is sent, or ""."""
+        return draft_of(self.announcer, self.announcement)
+
 
 #: What a rule says: how it stands and why nothing is done; None: nothing against it.
 Verdict = tuple[State, Message] | None
 
 
 def _announce_step(case: _Case) -> Step:
-    """Ask every rule in turn; the first that has something against it decides."""
+    """Return what is to be done with one announcement."""
     row = case.row
     if row and (change := _change_step(case, row)):
         return change
+    return _seen_first(case, row, _first_step(case, row))
+
+
+def _seen_first(case: _Case, row: Row | None, step: Step) -> Step:
+    draft = case.draft
+    return looked_at_first(step, row, draft, approved=bool(draft) and case.approved(draft))
+
+
+def _first_step(case: _Case, row: Row | None) -> Step:
+    """Ask every rule in turn; the first that has something against it decides."""
     for rule in RULES:
         if verdict := rule(case, row):
             return step_of(case.key, row, Action.NONE, verdict[1], verdict[0])
@@ -163,12 +166,13 @@ def _judged_change(case: _Case, key: Key, change: Row | None) -> Step:
         return step_of(key, change, Action.NONE, reasons.reason_of(change), change.state)
     if waits := left or _approved(case, change):
         return step_of(key, change, Action.NONE, waits[1], waits[0])
-    return step_of(key, change, Action.UPDATE, reasons.CHANGED, State.READY)
+    step = step_of(key, change, Action.UPDATE, reasons.CHANGED, State.READY)
+    return _seen_first(case, change, step)
 
 
 def _not_settled(case: _Case, row: Row | None) -> Verdict:
     """Leave alone what is there, was handed over, or only a person can tell."""
-    if row is None or row.state in {State.READY, State.FAILED} or row.how is How.GUARDED:
+    if row is None or row.state in {State.READY, State.FAILED} or row.how in WAITING:
         return None
     if row.state is State.UNKNOWN and case.announcer.guarantee.repeatable:
         return None
@@ -247,18 +251,15 @@ def _not_from_before(case: _Case, row: Row | None) -> Verdict:
 
 
 def _approved(case: _Case, row: Row | None) -> Verdict:
-    """Wait for another person's word, if the show wants it; pings tell nobody anything."""
+    """Wait for another person's word, if the show wants it; pings tell nobody anything.
+
+    What is shown first waits later: for a word about what was shown.
+    """
     del row
     wanted = case.situation.release.settings.approval
-    if not wanted or case.announcer.guarantee is Guarantee.HARMLESS:
+    if not wanted or case.announcer.guarantee is Guarantee.HARMLESS or case.draft:
         return None
-    key, who = case.key, case.situation.who
-    said = {
-        person
-        for item, revision, person in case.situation.snapshot.approvals
-        if (item, revision) == (key.item, key.revision)
-    }
-    return None if said - {who} else (State.NEEDS_HUMAN, reasons.UNAPPROVED)
+    return None if case.approved(case.key.revision) else (State.NEEDS_HUMAN, reasons.UNAPPROVED)
 
 
 RULES: Final[tuple[Callable[[_Case, Row | None], Verdict], ...]] = (

@@ -23,6 +23,7 @@ AT_LAST: Final = message("taken now, after an earlier try had failed")
 UNAPPROVED: Final = message(
     "waits for a second pair of eyes: somebody who does not publish says `podcaster approve`"
 )
+DRAFTED_FIRST: Final = message("is put where a person can look at it, and sent after that")
 CHANGED: Final = message("changed since, and is changed there, too")
 LOOKED_FOR: Final = message("nobody knows whether it arrived, so it is looked for there")
 BUSY: Final = message("another run is sending it at this moment")
@@ -151,6 +152,15 @@ def _drafted(row: Row) -> Message:
     )
 
 
+def _to_be_looked_at(row: Row) -> Message:
+    return message(
+        "waits until somebody has looked at it: open `{folder}/ansicht.html`, then say "
+        "`podcaster approve {slug}`",
+        folder=row.remote_id or "",
+        slug=row.item.partition("/")[2],
+    )
+
+
 def _found(row: Row) -> Message:
     return message("was there already, found on {day}", day=_day(row))
 
@@ -215,6 +225,7 @@ _BY_WAY: Final[Mapping[tuple[State, How], Told]] = {
     (State.DONE, How.CONFIRMED): _confirmed,
     (State.DONE, How.RESOLVED): _resolved,
     (State.HANDED_OVER, How.DRAFTED): _drafted,
+    (State.NEEDS_HUMAN, How.DRAFTED): _to_be_looked_at,
     (State.FAILED, How.REFUSED): _refused,
     (State.NEEDS_HUMAN, How.GUARDED): _guarded,
     (State.SKIPPED, How.WITHDRAWN): _withdrawn,

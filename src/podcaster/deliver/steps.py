@@ -83,4 +83,8 @@ def step_of(key: Key, row: Row | None, action: Action, reason: Message, state: S
     url = row.remote_url if row else None
     held = reason is reasons.GUARD
     standing = Standing(key.item, key.channel, action, reason, state, url, held, key.revision)
+    if reason is reasons.UNAPPROVED:
+        update = key.operation is Operation.UPDATE
+        awaited = Action.UPDATE if update else Action.ANNOUNCE
+        standing = replace(standing, awaited=awaited, approval=key.revision)
     return Step(replace(key, seen=row.fence if row else 0), standing)

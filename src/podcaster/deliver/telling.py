@@ -10,6 +10,7 @@ from typing import Final
 from podcaster.deliver import reasons
 from podcaster.deliver.announcers.audience import announcements_for
 from podcaster.deliver.channel import Announcer, How, ReadsBack, Receipt, Updates
+from podcaster.deliver.drafting import DRAFT, DraftsFirst, draft_of
 from podcaster.deliver.fields import TOLD, fields_of
 from podcaster.deliver.ledger.leases import renewed
 from podcaster.deliver.ledger.ledger import Ledger
@@ -27,6 +28,9 @@ from podcaster.workspace import Workspace
 #: After so many failures in a row a channel is left alone for a while.
 MOST_FAILURES: Final = 5
 REST: Final = timedelta(minutes=30)
+
+#: What may be done again whatever became of it.
+HARMLESS: Final = frozenset({Action.UPDATE, Action.DRAFT})
 
 #: What a channel wants to be left alone for is waited for up to this.
 SHORT: Final = timedelta(seconds=30)
@@ -85,7 +89,7 @@ class Telling:
         claims = self.ledger.claim(
             [step.key],
             repeatable=self._repeatable(step),
-            facts={TOLD: fields_of(announcement)},
+            facts=self._facts(step, announcement),
         )
         if not claims:
             return Receipt(State.SENDING, why=reasons.BUSY)
@@ -96,8 +100,14 @@ class Telling:
         self._count(receipt)
         return receipt
 
+    def _facts(self, step: Step, announcement: Announcement) -> dict[str, object]:
+        """Return what is remembered of a sending: what people see of it, or have to look at."""
+        if step.standing.action is Action.DRAFT:
+            return {DRAFT: draft_of(self.announcer, announcement)}
+        return {TOLD: fields_of(announcement)}
+
     def _repeatable(self, step: Step) -> bool:
-        return step.standing.action is Action.UPDATE or self.announcer.guarantee.repeatable
+        return step.standing.action in HARMLESS or self.announcer.guarantee.repeatable
 
     def _answered(self, step: Step, announcement: Announcement, memory: LedgerMemory) -> Receipt:
         """Turn a channel's errors into receipts."""
@@ -129,6 +139,8 @@ class Telling:
         return patiently(send, self.workspace.pause, repeatable=self._repeatable(step))
 
     def _sent(self, step: Step, announcement: Announcement, memory: LedgerMemory) -> Receipt:
+        if step.standing.action is Action.DRAFT and isinstance(self.announcer, DraftsFirst):
+            return self.announcer.draft(announcement)
         if step.standing.action is Action.UPDATE and isinstance(self.announcer, Updates):
             receipt = self.announcer.update(step.remote_id, announcement, memory)
             done = receipt.state is State.DONE

@@ -91,6 +91,9 @@ class LinkedInChannel(Written):
     drafts_only: Annotated[
         bool, Field(description="Only ever write drafts, whatever tokens there are")
     ] = False
+    drafts_first: Annotated[
+        bool, Field(description="Posts wait in `path` until somebody has looked and approved")
+    ] = False
     path: Annotated[Line, Field(description="Where drafts are put")] = "outbox/linkedin"
     topics: Annotated[
         tuple[Line, ...], Field(strict=False, description="Only these; empty: all")

@@ -29,6 +29,7 @@ class Action(StrEnum):
     HOST = "host"
     ANNOUNCE = "announce"
     UPDATE = "update"
+    DRAFT = "draft"
     LOOK = "look"
     NONE = "none"
 
@@ -62,6 +63,8 @@ class Standing:
         held: Whether it is old, and held back until a person says what is to be done.
         revision: Digest of what would be delivered.
         changes: What people would see change, field by field.
+        awaited: What is done as soon as a person has approved it.
+        approval: Digest that such a person approves, or "".
     """
 
     item: str
@@ -73,6 +76,8 @@ class Standing:
     held: bool = False
     revision: str = ""
     changes: tuple[Change, ...] = ()
+    awaited: Action = Action.NONE
+    approval: str = ""
 
 
 #: What did not arrive, as far as anybody knows.

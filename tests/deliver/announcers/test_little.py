@@ -22,7 +22,7 @@ def test_our_own_eyes_see_what_readers_see(text: str) -> None:
     bare = text.replace("#", "")  # LinkedIn makes hashtags of bare words itself
 
     for little in (escape(text), bare):
-        assert "".join(piece for _, piece in seen(little)) == rendered(little)
+        assert "".join(piece.text for piece in seen(little)) == rendered(little)
 
 
 @given(texts)
@@ -52,4 +52,7 @@ def test_signs_are_counted_as_linkedin_counts_them() -> None:
 def test_links_are_told_from_text() -> None:
     little = escape("Neu: #Platz mit @Efus", {"Efus": "urn:li:organization:1"})
 
-    assert [piece for linked, piece in seen(little) if linked] == ["#Platz", "Efus"]
+    assert [(piece.text, piece.address) for piece in seen(little) if piece.linked] == [
+        ("#Platz", "https://www.linkedin.com/feed/hashtag/Platz/"),
+        ("Efus", "https://www.linkedin.com/company/1/"),
+    ]

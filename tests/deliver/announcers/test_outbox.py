@@ -112,7 +112,7 @@ def test_a_draft_shows_the_post_as_linkedin_will(tmp_path: Path) -> None:
     page = (tmp_path / "outbox/linkedin/2026-03-10-eins/ansicht.html").read_text()
     text = fromstring(page).findtext(".//p") or ""
     assert text == announcement.post.partition("#")[0]
-    assert "<b>#Prävention</b>" in page
+    assert ">#Prävention</a>" in page
     assert '<img src="picture.png" alt="Ein Platz am Abend">' in page
     assert "&lt;b&gt;Plätze&lt;/b&gt;" in page
     assert "hoeren.stadt.test</small>" in page

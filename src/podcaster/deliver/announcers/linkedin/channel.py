@@ -22,19 +22,11 @@ from podcaster.deliver.announcers.linkedin.answers import (
     receipt_before_post,
     receipt_for,
 )
-from podcaster.deliver.announcers.linkedin.assets import (
-    DOCUMENT,
-    IMAGE,
-    VIDEO,
-    Assets,
-    Kind,
-    key_of,
-)
-from podcaster.deliver.announcers.linkedin.draft import LinkedInDraft
+from podcaster.deliver.announcers.linkedin.assets import IMAGE, Assets, key_of
+from podcaster.deliver.announcers.linkedin.draft import LOOK_FIRST, LinkedInDraft, Outbox
 from podcaster.deliver.announcers.linkedin.interface import Interface
 from podcaster.deliver.announcers.linkedin.little import plain
 from podcaster.deliver.announcers.linkedin.post import (
-    PLAIN,
     Attached,
     Wording,
     author_of,
@@ -42,19 +34,17 @@ from podcaster.deliver.announcers.linkedin.post import (
     post_body,
 )
 from podcaster.deliver.announcers.linkedin.reading import find_post, post_of
+from podcaster.deliver.announcers.linkedin.shown import Showing
 from podcaster.deliver.announcers.linkedin.token import CLIENT_SECRET, REFRESH_TOKEN, TOKEN, Token
 from podcaster.deliver.channel import Found, Guarantee, How, Memory, Patience, Receipt
 from podcaster.deliver.hosts.places import channel_folder
 from podcaster.doors.web import Answer
 from podcaster.errors import DeliveryError, NotSentError, OutcomeUnknownError, RefusedError
 from podcaster.model.announcers import LinkedInChannel, mentioned
-from podcaster.model.artefacts import Media
 from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.release import Announcement
-from podcaster.workspace import Films, Workspace, no_films
-
-PDF: Final = "application/pdf"
+from podcaster.workspace import Workspace
 
 #: Longer than any late effect and reading lag that was seen; then a person decides.
 ASKED: Final = Patience()
@@ -77,22 +67,18 @@ class LinkedIn:
     post in doubt is looked for there, and never sent again by itself.
 
     Attributes:
-        organization: Number of the page.
+        outbox: Whose posts they are, what they look like, and where they can be looked at.
         interface: How LinkedIn is spoken to.
-        wording: How the page words its posts.
-        attach: What posts show, the most wanted first; each takes the first that its item has.
-        films: Makes the film of an item.
         updates: Whether a changed text is changed there, too.
+        drafts_first: Whether a person looks at each post before it is sent.
         topics: Only these; empty: all.
         pause: Waits for some seconds.
     """
 
-    organization: str
+    outbox: Outbox
     interface: Interface
-    wording: Wording = PLAIN
-    attach: tuple[str, ...] = ("card",)
-    films: Films = no_films
     updates: bool = True
+    drafts_first: bool = False
     topics: tuple[str, ...] = ()
     pause: Callable[[float], None] = time.sleep
     patience: Patience = ASKED
@@ -102,6 +88,15 @@ class LinkedIn:
     def changeable(self) -> frozenset[str]:
         """LinkedIn lets the text of a post be changed, and nothing else."""
         return frozenset({"post"})
+
+    def draft_revision(self, announcement: Announcement) -> str:
+        """Return the digest of the post, and of everything that it is made from."""
+        return self.outbox.revision(announcement)
+
+    def draft(self, announcement: Announcement) -> Receipt:
+        """Put the post there as LinkedIn will show it; nothing leaves the house."""
+        place = self.outbox.put(announcement, LOOK_FIRST)
+        return Receipt(State.NEEDS_HUMAN, How.DRAFTED, remote_id=place)
 
     def announce(self, announcement: Announcement, memory: Memory) -> Receipt:
         """Upload what the post shows, post, and say what came of it."""
@@ -125,8 +120,8 @@ class LinkedIn:
         if not self._token_fits:
             raise RefusedError(STRAY.why or message("`{name}` is missing", name=TOKEN))
         sent = memory.recall("text")
-        text = plain(sent or commentary(announcement, self.wording))
-        author = author_of(self.organization)
+        text = plain(sent or commentary(announcement, self.outbox.wording))
+        author = author_of(self.outbox.organization)
         post = find_post(self.interface, author, announcement, text, sent=bool(sent))
         return Found(post.urn, address_of(post.urn)) if post else None
 
@@ -134,7 +129,7 @@ class LinkedIn:
         """Give the post its new text; the card and what was uploaded can't be changed there."""
         if not self._token_fits:
             return STRAY
-        text = commentary(announcement, self.wording)
+        text = commentary(announcement, self.outbox.wording)
         memory.leave(text=text)
         path, body = _path_of(remote_id), {"patch": {"$set": {"commentary": text}}}
         answer = self.interface.send("POST", path, body, asked="PARTIAL_UPDATE")
@@ -161,40 +156,29 @@ class LinkedIn:
 
     def _body(self, announcement: Announcement, memory: Memory) -> Mapping[str, object]:
         """Return the request, with everything uploaded that it names."""
-        commentary(announcement, self.wording)  # what is too long is said before any upload
-        assets = Assets(self.interface, author_of(self.organization), self.pause)
-        shown = self._shown(announcement)
+        commentary(announcement, self.outbox.wording)  # what is too long is said before any upload
+        assets = Assets(self.interface, author_of(self.outbox.organization), self.pause)
+        shown = self.outbox.showing.of(announcement)
         if shown is None:
             picture = announcement.picture
             image = assets.ready(IMAGE, picture, memory) if picture else ""
-            return post_body(announcement, self.organization, image, None, self.wording)
-        kind, media = shown
-        urn = assets.ready(kind, media, memory)
-        attached = _attached(kind, urn, announcement)
-        return post_body(announcement, self.organization, "", attached, self.wording)
+            return self._request(announcement, image)
+        urn = assets.ready(shown.kind, shown.media, memory)
+        return self._request(announcement, attached=shown.attached(urn, announcement))
 
-    def _shown(self, announcement: Announcement) -> tuple[Kind, Media] | None:
-        """Return what is shown in place of a card: the first wanted that the item has, or None."""
-        for wanted in self.attach:
-            if wanted == "card":
-                return None
-            kind, media = self._attachable(wanted, announcement)
-            if media:
-                return kind, media
-        return None
-
-    def _attachable(self, wanted: str, announcement: Announcement) -> tuple[Kind, Media | None]:
-        if wanted == "video":
-            return VIDEO, self.films(announcement.item)
-        if wanted == "document":
-            pdfs = (one for one in announcement.documents if one.mime_type == PDF)
-            return DOCUMENT, next(pdfs, None)
-        return IMAGE, announcement.picture
+    def _request(
+        self, announcement: Announcement, image: str = "", attached: Attached | None = None
+    ) -> Mapping[str, object]:
+        organization, wording = self.outbox.organization, self.outbox.wording
+        return post_body(announcement, organization, image, attached, wording)
 
     def _forgotten(self, announcement: Announcement) -> dict[str, object]:
         """Return what makes the next try upload anew."""
-        kind, media = self._shown(announcement) or (IMAGE, announcement.picture)
-        return {key_of(kind, media): ""} if media else {}
+        shown = self.outbox.showing.of(announcement)
+        if shown:
+            return {key_of(shown.kind, shown.media): ""}
+        picture = announcement.picture
+        return {key_of(IMAGE, picture): ""} if picture else {}
 
     def _receipt(
         self, answer: Answer, announcement: Announcement, body: Mapping[str, object]
@@ -221,7 +205,7 @@ class LinkedIn:
             post = post_of(json_of(self.interface.send("GET", _path_of(urn))))
         except DeliveryError:
             post = post_of({})
-        ours = post.author == author_of(self.organization)
+        ours = post.author == author_of(self.outbox.organization)
         if ours and post.is_about(announcement, plain(text)):
             return Receipt(State.DONE, How.FOUND, address_of(urn), urn)
         why = message("LinkedIn says that this repeats `{post}`, which can't be read", post=urn)
@@ -235,18 +219,16 @@ def linkedin(
     del name
     token = workspace.secrets.get(TOKEN, "").strip()
     wording = Wording(mentioned(settings), settings.hashtags)
+    showing = Showing(settings.attach, workspace.films)
+    folder = channel_folder(workspace.folder, settings.path)
+    outbox = Outbox(workspace.folder, folder, settings.organization, wording, showing)
     if settings.drafts_only or not token:
-        folder = channel_folder(workspace.folder, settings.path)
-        return LinkedInDraft(
-            workspace.folder, folder, settings.organization, settings.topics, wording
-        )
+        return LinkedInDraft(outbox, settings.topics)
     return LinkedIn(
-        settings.organization,
+        outbox,
         _interface(token, settings, workspace),
-        wording,
-        settings.attach,
-        workspace.films,
         settings.updates,
+        settings.drafts_first,
         settings.topics,
         workspace.pause,
     )
@@ -263,13 +245,6 @@ def _interface(token: str, settings: LinkedInChannel, workspace: Workspace) -> I
         workspace.vault,
     )
     return Interface(settings.api, settings.version, held, workspace.web, workspace.now)
-
-
-def _attached(kind: Kind, urn: str, announcement: Announcement) -> Attached:
-    """Return an upload with its words: pictures are described, the rest has a title."""
-    if kind is IMAGE:
-        return Attached(urn, alt=announcement.picture_alt)
-    return Attached(urn, title=announcement.title)
 
 
 def _path_of(urn: str) -> str:

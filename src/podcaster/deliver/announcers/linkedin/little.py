@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 RESERVED: Final = r"|{}@[]()<>#\*_~"
 
@@ -24,10 +26,13 @@ _MENTION: Final = re.compile(r"@\[((?:\\.|[^\\\[\]])+)\]\(urn:li:\w+:[\w-]+\)")
 #: One thing that readers see: an element, an escaped character, or a run of plain ones.
 _PIECE: Final = re.compile(
     r"\{hashtag\|\\?[#＃]\|(?P<hashtag>(?:\\.|[^\\|{}])+)\}"
-    r"|@\[(?P<mention>(?:\\.|[^\\\[\]])+)\]\(urn:li:\w+:[\w-]+\)"
+    r"|@\[(?P<mention>(?:\\.|[^\\\[\]])+)\]\((?P<urn>urn:li:\w+:[\w-]+)\)"
     rf"|\\(?P<escaped>[{re.escape(RESERVED)}])"
     rf"|(?P<plain>[^{re.escape(RESERVED)}]+)"
 )
+
+HASHTAGS: Final = "https://www.linkedin.com/feed/hashtag/"
+PAGES: Final = "https://www.linkedin.com/company/"
 
 #: What is mentioned by name -> its URN at LinkedIn.
 Mentions = Mapping[str, str]
@@ -79,8 +84,23 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
-def seen(little: str) -> Iterator[tuple[bool, str]]:
-    """Yield what readers see, piece by piece: whether it is a link, and its text.
+@dataclass(frozen=True)
+class Piece:
+    """A piece of what readers see.
+
+    Attributes:
+        text: What they read.
+        linked: Whether it is a link.
+        address: Where that leads, or "" if LinkedIn alone knows.
+    """
+
+    text: str
+    linked: bool = False
+    address: str = ""
+
+
+def seen(little: str) -> Iterator[Piece]:
+    """Yield what readers see, piece by piece.
 
     Like LinkedIn, this ends at the first reserved character that is not escaped.
     """
@@ -93,10 +113,18 @@ def seen(little: str) -> Iterator[tuple[bool, str]]:
         position = found.end()
 
 
-def _piece(found: re.Match[str]) -> tuple[bool, str]:
+def _piece(found: re.Match[str]) -> Piece:
     groups = found.groupdict()
     if groups["hashtag"]:
-        return True, "#" + _ESCAPED.sub(r"\1", groups["hashtag"])
+        word = _ESCAPED.sub(r"\1", groups["hashtag"])
+        return Piece(f"#{word}", linked=True, address=f"{HASHTAGS}{quote(word)}/")
     if groups["mention"]:
-        return True, _ESCAPED.sub(r"\1", groups["mention"])
-    return False, groups["escaped"] or groups["plain"]
+        name = _ESCAPED.sub(r"\1", groups["mention"])
+        return Piece(name, linked=True, address=_page_of(groups["urn"]))
+    return Piece(groups["escaped"] or groups["plain"])
+
+
+def _page_of(urn: str) -> str:
+    """Return the address of an organisation's page; people's can't be told from their names."""
+    kind, _, name = urn.removeprefix("urn:li:").partition(":")
+    return f"{PAGES}{name}/" if kind == "organization" else ""
