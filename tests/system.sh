@@ -19,6 +19,7 @@ sox|sox|an independent reader of audio
 /usr/share/doc/libsox-fmt-mp3|libsox-fmt-mp3|its way to read MP3
 newsboat|newsboat|an independent reader of feeds
 /usr/sbin/nginx|nginx-light|the public side of a host
+/usr/sbin/apache2|apache2-bin|delivery over WebDAV
 /usr/sbin/sshd|openssh-server|delivery over SFTP
 /usr/lib/postgresql|postgresql|a ledger on a server
 /usr/sbin/mariadbd|mariadb-server|the database of a real WordPress

@@ -12,6 +12,9 @@
 | `cut:N` | the answer ends after N bytes |
 | `reset:N` | the answer is broken off by a reset after N bytes |
 | `delay:S` | the answer comes S seconds late |
+| `stop:N` | when N bytes in all have arrived over there, it ends there and is reset here |
+
+`line.upward` counts the bytes that arrived over there.
 """
 
 from __future__ import annotations
@@ -36,6 +39,12 @@ class BadLine:
     port: int
     faults: list[str] = field(default_factory=list)
     met: list[str] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+
+    @property
+    def upward(self) -> int:
+        """How many bytes arrived over there, of all connections."""
+        return sum(self.blocks)
 
     def fault(self) -> tuple[str, float]:
         """Take the next fault and its figure."""
@@ -64,10 +73,13 @@ def _listen(listening: socket.socket, line: BadLine, target: tuple[str, int]) ->
             near, _ = listening.accept()
             near.settimeout(PATIENCE_S)
             fault = line.fault()
-            threading.Thread(target=_carry, args=(near, target, *fault), daemon=True).start()
+            args = (near, target, line.blocks, *fault)
+            threading.Thread(target=_carry, args=args, daemon=True).start()
 
 
-def _carry(near: socket.socket, target: tuple[str, int], fault: str, figure: float) -> None:
+def _carry(
+    near: socket.socket, target: tuple[str, int], blocks: list[int], fault: str, figure: float
+) -> None:
     """Carry one connection, as far as its fault lets it come."""
     with near, suppress(OSError):
         if fault == "refuse":  # not sooner: inside connect() it is another fault to the client
@@ -77,7 +89,8 @@ def _carry(near: socket.socket, target: tuple[str, int], fault: str, figure: flo
             near.recv(BLOCK_BYTES)
             return _reset(near)
         with socket.create_connection(target, PATIENCE_S) as far:
-            pumping = threading.Thread(target=_pump, args=(near, far), daemon=True)
+            most = int(figure) if fault == "stop" else None
+            pumping = threading.Thread(target=_pump, args=(near, far, blocks, most), daemon=True)
             pumping.start()
             if fault == "delay":
                 time.sleep(figure)
@@ -85,7 +98,7 @@ def _carry(near: socket.socket, target: tuple[str, int], fault: str, figure: flo
                 _answer(far, near, fault, int(figure))
             near.shutdown(socket.SHUT_RD)  # nothing is closed while somebody still reads from it
             pumping.join()
-        if fault in {"lose_response", "reset"}:
+        if fault in {"lose_response", "reset", "stop"}:
             _reset(near)
     return None
 
@@ -103,10 +116,14 @@ def _answer(far: socket.socket, near: socket.socket, fault: str, figure: int) ->
                 break
 
 
-def _pump(source: socket.socket, sink: socket.socket) -> None:
+def _pump(source: socket.socket, sink: socket.socket, blocks: list[int], most: int | None) -> None:
+    """Carry the request; when `most` bytes have arrived, the other side sees the line end."""
     with suppress(OSError):
-        while block := source.recv(BLOCK_BYTES):
+        while block := source.recv(BLOCK_BYTES)[: None if most is None else most - sum(blocks)]:
             sink.sendall(block)
+            blocks.append(len(block))
+        if most is not None:
+            sink.shutdown(socket.SHUT_RDWR)
 
 
 def _reset(near: socket.socket) -> None:

@@ -1,7 +1,7 @@
 """Files in a bucket of S3 or its like: conditions and digests are the store's own.
 
-An object appears whole or not at all. Long files go up in parts, several at a time; parts that a
-broken run left behind are invisible, and the bucket's own rule for them clears them away.
+An object appears whole or not at all. Long files go up in parts (`s3_parts.py`: the library has no
+verbs to go on with those of another run); the bucket's own rule clears away what is left of them.
 """
 
 from __future__ import annotations
@@ -26,22 +26,26 @@ from obstore.store import S3Store
 
 from podcaster.doors.progress import Progress
 from podcaster.doors.stores import ABSENT, Store, Stored, Upload
-from podcaster.errors import DeliveryError, RefusedError
+from podcaster.errors import DeliveryError
 from podcaster.model.hosts import S3Channel
-from podcaster.model.message import message
 from podcaster.outside.stores.refusals import (
     broke_off,
     no_connection,
-    not_taken,
     not_there,
     outdated,
-    server_says,
     untrusted,
 )
+from podcaster.outside.stores.requesting import new_session
+from podcaster.outside.stores.s3_parts import PART_BYTES, PartedUploads
+from podcaster.outside.stores.s3_refusals import (
+    host_of,
+    keys_refused,
+    no_bucket,
+    no_key,
+    refused,
+)
+from podcaster.outside.stores.s3_signature import Keys
 from podcaster.outside.stores.sources import opened
-
-#: Files longer than this go up in parts of this length.
-PART_BYTES: Final = 8 * 1024 * 1024
 
 #: Nothing is repeated here: after a lost answer the library would take our own file for another's.
 CLIENT: Final[Mapping[str, Any]] = {
@@ -69,10 +73,7 @@ def open_s3(settings: S3Channel, secrets: Mapping[str, str]) -> Iterator[Store]:
     """
     missing = [name for name in ("KEY", "SECRET") if not secrets.get(name)]
     if missing:
-        raise RefusedError(
-            message("the bucket `{bucket}` has no key", bucket=settings.bucket),
-            hint=message("put it into `PODCASTER_<CHANNEL>_{secret}`", secret=missing[0]),
-        )
+        raise no_key(settings, missing[0])
     options: dict[str, Any] = {**CLIENT}
     if settings.endpoint:
         plain = urlsplit(settings.endpoint).scheme == "http"
@@ -86,7 +87,9 @@ def open_s3(settings: S3Channel, secrets: Mapping[str, str]) -> Iterator[Store]:
         secret_access_key=secrets["SECRET"],
         **options,
     )
-    yield S3BucketStore(settings, client)
+    keys = Keys(secrets["KEY"], secrets["SECRET"], settings.region)
+    with new_session() as session:
+        yield S3BucketStore(settings, client, PartedUploads(settings, keys, session))
 
 
 @dataclass(frozen=True)
@@ -96,25 +99,24 @@ class S3BucketStore:
     Attributes:
         settings: Where it is.
         client: The library's client.
+        parted: For what goes up in parts.
     """
 
     settings: S3Channel
     client: S3Store = field(repr=False)
+    parted: PartedUploads = field(repr=False)
 
     def put_if_absent(self, upload: Upload, progress: Progress) -> bool:
         """Bring it under its name, in parts if it is long."""
         there = self.stat(upload.path)
         if there is not None and there.size_bytes == upload.size_bytes:
             return False
-        with opened(upload) as source, self._saying(upload.path):
-            obstore.put(
-                self.client,
-                upload.path,
-                source,
-                attributes=_attributes(upload),
-                chunk_size=PART_BYTES,
-            )
-        progress(float(upload.size_bytes), float(upload.size_bytes))
+        if upload.size_bytes <= PART_BYTES:
+            self.put(upload)
+            progress(float(upload.size_bytes), float(upload.size_bytes))
+            return True
+        with opened(upload) as source:
+            self.parted.bring(upload, source, _headers(upload), progress)
         return True
 
     def put(self, upload: Upload, if_tag: str | None = None) -> Stored:
@@ -187,50 +189,20 @@ class S3BucketStore:
         except (AlreadyExistsError, PreconditionError):
             raise outdated(path) from None
         except (PermissionDeniedError, UnauthenticatedError):
-            raise self._not_let_in() from None
+            raise keys_refused(self.settings) from None
         except FileNotFoundError:
-            raise self._no_bucket() from None
+            raise no_bucket(self.settings) from None
         except (BaseError, OSError) as error:
             raise self._worded(path, str(error)) from None
 
     def _worded(self, path: str, text: str) -> DeliveryError:
         status, code = _STATUS.search(text), _CODE.search(text)
-        name = code[1] if code else ""
-        if status is None:
-            return self._line_error(text)
-        if name == "NoSuchBucket":
-            return self._no_bucket()
-        if status[1] in {"401", "403"}:
-            return self._not_let_in()
-        if status[1] in {"500", "502", "503", "504"}:
-            return broke_off(self._host)
-        return not_taken(path, server_says(f"{status[1]} {name}"))
-
-    def _line_error(self, text: str) -> DeliveryError:
+        if status is not None:
+            return refused(self.settings, path, status[1], code[1] if code else "")
+        host = host_of(self.settings)
         if _UNTRUSTED in text:
-            return untrusted(self._host)
-        return (no_connection if _NEVER_LEFT in text else broke_off)(self._host)
-
-    @property
-    def _host(self) -> str:
-        return urlsplit(self.settings.endpoint or "").hostname or "S3"
-
-    def _not_let_in(self) -> RefusedError:
-        return RefusedError(
-            message("the keys give no right to the bucket `{bucket}`", bucket=self.settings.bucket),
-            hint=message(
-                "compare `PODCASTER_<CHANNEL>_KEY` and `_SECRET` with what your provider says; "
-                "they need the right to read, write and list"
-            ),
-        )
-
-    def _no_bucket(self) -> RefusedError:
-        return RefusedError(
-            message("there is no bucket `{bucket}`", bucket=self.settings.bucket),
-            hint=message(
-                "make it with your provider, or compare `bucket`, `region` and `endpoint`"
-            ),
-        )
+            return untrusted(host)
+        return (no_connection if _NEVER_LEFT in text else broke_off)(host)
 
 
 def _attributes(upload: Upload) -> dict[str, str]:
@@ -239,6 +211,12 @@ def _attributes(upload: Upload) -> dict[str, str]:
         "Cache-Control": upload.cache_control,
         DIGEST: upload.sha256,
     }
+
+
+def _headers(upload: Upload) -> dict[str, str]:
+    """Return the same as the library sends it."""
+    told = _attributes(upload)
+    return {(f"x-amz-meta-{name}" if name == DIGEST else name): told[name] for name in told}
 
 
 def _mode(if_tag: str | None) -> Any:  # noqa: ANN401 - the library's type exists for checkers only

@@ -2,6 +2,10 @@
 
 Servers keep no condition on what a MOVE replaces, so the feed is locked, looked at and replaced
 (RFC 4918, 9.10); a new one comes with `Overwrite: F`, which they do keep.
+
+The protocol has no way to go on with a file that broke off. Apache's mod_dav takes pieces with
+their place (`Content-Range` in a PUT) and can be told by what it says of itself; others get the
+whole file: who does not know that header takes the piece for the file (RFC 9110, 14.5).
 """
 
 from __future__ import annotations
@@ -11,39 +15,38 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import PurePosixPath
-from typing import IO, Any, Final
+from typing import IO, BinaryIO, Final
 from urllib.parse import quote, urlsplit
 
 import requests
 from requests.auth import HTTPBasicAuth
-from urllib3.exceptions import NewConnectionError
 
-from podcaster.doors.progress import Progress
+from podcaster.doors.progress import Progress, silent_progress
 from podcaster.doors.stores import ABSENT, Store, Stored, Upload
-from podcaster.errors import DeliveryError
+from podcaster.errors import DeliveryError, RefusedError
 from podcaster.model.hosts import WebDavChannel
 from podcaster.model.message import message
 from podcaster.outside.stores.refusals import (
     broke_off,
     busy,
-    no_connection,
     no_right,
     not_let_in,
     not_taken,
     not_there,
     outdated,
     server_says,
-    untrusted,
 )
+from podcaster.outside.stores.requesting import TIMEOUTS_S, new_session, wording_line
 from podcaster.outside.stores.sources import opened
-
-#: Seconds until a connection stands, and for which the server may be silent.
-TIMEOUTS_S: Final = (15.0, 120.0)
 
 LOCK: Final = (
     b'<?xml version="1.0"?><lockinfo xmlns="DAV:"><lockscope><exclusive/></lockscope>'
     b"<locktype><write/></locktype><owner>podcaster</owner></lockinfo>"
 )
+#: What Apache's mod_dav_fs says of itself to OPTIONS, and nobody else.
+TAKES_PIECES: Final = "<http://apache.org/dav/propset/fs/1>"
+PIECE_BYTES: Final = 5 * 1024 * 1024
+
 #: A lock of a run that died ends by itself.
 LOCK_LASTS: Final = "Second-120"
 
@@ -56,11 +59,9 @@ GATEWAY: Final = frozenset({502, 503, 504})
 @contextmanager
 def open_webdav(settings: WebDavChannel, secrets: Mapping[str, str]) -> Iterator[Store]:
     """Keep one connection while the block lasts; nothing is asked yet."""
-    with requests.Session() as session:
-        session.trust_env = False
+    with new_session() as session:
         password = secrets.get("PASSWORD", "")
         session.auth = HTTPBasicAuth(settings.user.encode(), password.encode())
-        session.headers.update({"User-Agent": "podcaster", "Accept-Encoding": "identity"})
         yield WebDavStore(settings, session)
 
 
@@ -78,11 +79,11 @@ class WebDavStore:
     _made: set[PurePosixPath] = field(default_factory=set, repr=False)
 
     def put_if_absent(self, upload: Upload, progress: Progress) -> bool:
-        """Bring it under its name."""
+        """Bring it under its name; where the server takes pieces, one that broke off goes on."""
         there = self.stat(upload.path)
         if there is not None and there.size_bytes == upload.size_bytes:
             return False
-        self._put(upload, {})
+        self._put(upload, {}, upload.sha256[:8], progress)
         progress(float(upload.size_bytes), float(upload.size_bytes))
         return True
 
@@ -140,23 +141,59 @@ class WebDavStore:
                 gone += 1
         return gone
 
-    def _put(self, upload: Upload, condition: Mapping[str, str]) -> None:
+    def _put(
+        self,
+        upload: Upload,
+        condition: Mapping[str, str],
+        mark: str = "",
+        progress: Progress = silent_progress,
+    ) -> None:
         """Send it under another name, see that it is whole, give it its own."""
         target = PurePosixPath(upload.path)
-        part = str(target.with_name(f".{target.name}.part"))
+        part = str(target.with_name(f".{target.name}{mark and '.'}{mark}.part"))
         with opened(upload) as source:
             self._make(target.parent)
-            headers = {"Content-Type": upload.mime_type}
-            self._refuse(self._ask("PUT", part, headers=headers, data=source), upload.path)
+            if mark and upload.size_bytes > PIECE_BYTES and self._takes_pieces():
+                self._send_rest(source, part, upload, progress)
+            else:
+                headers = {"Content-Type": upload.mime_type}
+                self._refuse(self._ask("PUT", part, headers=headers, data=source), upload.path)
         arrived = self.stat(part)
         if arrived is None or arrived.size_bytes != upload.size_bytes:
             raise not_taken(upload.path, message("only a part of it arrived"))
         headers = {"Destination": self._at(upload.path), "Overwrite": "T", **condition}
         try:
             self._refuse(self._ask("MOVE", part, headers=headers), upload.path)
-        except DeliveryError:
+        except RefusedError:
             self._ask("DELETE", part)
             raise
+
+    def _takes_pieces(self) -> bool:
+        return TAKES_PIECES in self._ask("OPTIONS", "").headers.get("DAV", "")
+
+    def _send_rest(self, source: BinaryIO, part: str, upload: Upload, progress: Progress) -> None:
+        """Write what is not there yet to its place in `part`, piece by piece."""
+        size_bytes = upload.size_bytes
+        done = self._arrived(part, source, size_bytes)
+        source.seek(done)
+        while block := source.read(PIECE_BYTES):
+            place = {"Content-Range": f"bytes {done}-{done + len(block) - 1}/{size_bytes}"}
+            self._refuse(self._ask("PUT", part, headers=place, data=block), upload.path)
+            done += len(block)
+            progress(float(done), float(size_bytes))
+
+    def _arrived(self, part: str, source: BinaryIO, size_bytes: int) -> int:
+        """Return how much of `source` stands in `part` already, and see that `part` is there."""
+        there = self.stat(part)
+        if there is None or there.size_bytes > size_bytes:
+            self._refuse(self._ask("PUT", part, data=b""), part)
+            return 0
+        done = 0
+        while block := source.read(min(PIECE_BYTES, there.size_bytes - done)):
+            if self.read(part, done, done + len(block)) != block:
+                break
+            done += len(block)
+        return done
 
     def _refuse_another(self, path: str, if_tag: str) -> None:
         there = self.stat(path)
@@ -199,20 +236,14 @@ class WebDavStore:
         path: str,
         *,
         headers: Mapping[str, str] | None = None,
-        data: IO[bytes] | None = None,
+        data: IO[bytes] | bytes | None = None,
     ) -> requests.Response:
         """Send one request; what the line objects to becomes words."""
         url, host = self._at(path), urlsplit(self.settings.url).hostname or ""
-        try:
+        with wording_line(host):
             return self.session.request(
                 method, url, headers=headers, data=data, timeout=TIMEOUTS_S, allow_redirects=False
             )
-        except requests.exceptions.SSLError:
-            raise untrusted(host) from None
-        except requests.ConnectTimeout:
-            raise no_connection(host) from None
-        except requests.RequestException as error:
-            raise (no_connection if _never_left(error) else broke_off)(host) from None
 
     def _refuse(self, answer: requests.Response, path: str) -> None:
         """Raise what an answer means that is none of the good ones.
@@ -232,9 +263,3 @@ class WebDavStore:
         if status in GATEWAY:
             raise broke_off(host)
         raise not_taken(path, server_says(f"{status} {answer.reason}"))
-
-
-def _never_left(error: Any) -> bool:  # noqa: ANN401 - whatever the library wrapped
-    """Tell whether no connection came about."""
-    inner = error.args[0] if error.args else None
-    return isinstance(getattr(inner, "reason", None), NewConnectionError)

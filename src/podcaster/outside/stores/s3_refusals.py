@@ -1,0 +1,60 @@
+"""What a bucket objects to, in words."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from podcaster.errors import DeliveryError, RefusedError
+from podcaster.model.hosts import S3Channel
+from podcaster.model.message import message
+from podcaster.outside.stores.refusals import broke_off, not_taken, server_says
+
+
+def host_of(settings: S3Channel) -> str:
+    """Return the service's name."""
+    return urlsplit(settings.endpoint or "").hostname or "S3"
+
+
+def no_key(settings: S3Channel, secret: str) -> RefusedError:
+    """Say which of the two keys is missing."""
+    return RefusedError(
+        message("the bucket `{bucket}` has no key", bucket=settings.bucket),
+        hint=message("put it into `PODCASTER_<CHANNEL>_{secret}`", secret=secret),
+    )
+
+
+def keys_refused(settings: S3Channel) -> RefusedError:
+    """Say that the keys open nothing here."""
+    return RefusedError(
+        message("the keys give no right to the bucket `{bucket}`", bucket=settings.bucket),
+        hint=message(
+            "compare `PODCASTER_<CHANNEL>_KEY` and `_SECRET` with what your provider says; "
+            "they need the right to read, write and list"
+        ),
+    )
+
+
+def no_bucket(settings: S3Channel) -> RefusedError:
+    """Say that there is no such bucket."""
+    return RefusedError(
+        message("there is no bucket `{bucket}`", bucket=settings.bucket),
+        hint=message("make it with your provider, or compare `bucket`, `region` and `endpoint`"),
+    )
+
+
+def refused(settings: S3Channel, path: str, status: str, code: str) -> DeliveryError:
+    """Say what an answer means that is none of the good ones.
+
+    Args:
+        settings: Where it was asked.
+        path: What for.
+        status: Three figures.
+        code: The service's own word for it, or "".
+    """
+    if code == "NoSuchBucket":
+        return no_bucket(settings)
+    if status in {"401", "403"}:
+        return keys_refused(settings)
+    if status in {"500", "502", "503", "504"} or code == "NoSuchUpload":
+        return broke_off(host_of(settings))
+    return not_taken(path, server_says(f"{status} {code}"))
