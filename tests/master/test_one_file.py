@@ -14,7 +14,7 @@ from podcaster.outside.audio import RealAudio
 
 
 def master(source: Path, out: Path, door: RealAudio) -> MasteredFile:
-    return master_file(source, out, Target(), Encoding(), door)
+    return master_file(source, out, Target(), Encoding(), door).file
 
 
 def test_the_result_stands_where_it_was_asked_for_and_nothing_else(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 import click
 
@@ -20,6 +20,12 @@ from podcaster.model.audio import TARGETS, AudioFormat, Encoding, MasteredFile, 
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import message
 
+if TYPE_CHECKING:
+    from podcaster.model.mastered import MasteredSound
+    from podcaster.model.treatment import Treatment
+
+#: The names of `model.treatment.PRESETS`, which takes too long to load for help.
+PRESETS: Final = ("as-is", "speech", "music")
 #: Columns that hold figures.
 FIGURES = frozenset(range(1, 9))
 
@@ -35,6 +41,8 @@ class Wishes(TypedDict):
     bitrate: float | None
     vbr: float | None
     mono: bool | None
+    preset: str | None
+    treatment: Path | None
     report: tuple[Path, ...]
 
 
@@ -45,6 +53,7 @@ class Wishes(TypedDict):
         ("podcaster master talk.wav -o talk.opus --target ebu-r128", "for broadcast"),
         ("podcaster master talk.wav -o talk.m4a --lufs -18 --mono", "as you like it"),
         ("podcaster master talk.wav -o talk.mp3 --vbr 4", "an MP3 of a varying bit rate"),
+        ("podcaster master talk.wav -o talk.mp3 --preset speech", "voices levelled, noise reduced"),
         ("podcaster master talk.wav -o talk.mp3 --report talk.html", "and what was done"),
     ),
 )
@@ -74,6 +83,20 @@ class Wishes(TypedDict):
 )
 @click.option("--mono/--stereo", default=None, help="Channels; default: as recorded.")
 @click.option(
+    "--preset",
+    type=OneOf(*PRESETS),
+    metavar="|".join(PRESETS),
+    help="What is done to the recording before: speech levels voices, takes hum and noise away"
+    " and trims; as-is (the default) does nothing.",
+)
+@click.option(
+    "--treatment",
+    metavar="FILE",
+    type=file_type,
+    help="YAML with the lines that stand under `treatment` in a show; they count more than"
+    " --preset.",
+)
+@click.option(
     "--report",
     metavar="FILE",
     multiple=True,
@@ -88,18 +111,18 @@ def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> int:
     It needs no show. The finished file is measured again; it replaces what is there whole or
     not at all.
     """
-    from podcaster.model.mastered import MasteredSound  # noqa: PLC0415 - rooms load when used
-
     encoding = _encoding(wishes)
     require_reports(wishes["report"], [wishes["file"], wishes["output"]])
-    mastered = _mastered(wishes, encoding)
-    found = _doubts(mastered)
-    write_reports(session, wishes["report"], MasteredSound(mastered), _target(wishes), found)
+    sound = _mastered(wishes, encoding)
+    mastered, found = sound.file, _doubts(sound.file)
+    write_reports(session, wishes["report"], sound, _target(wishes), found)
     if as_json:
         warnings = finding_rows(found, session.gettext)
-        session.printer.data(mastered_row(mastered) | {"warnings": warnings})
+        work = asdict(sound.work) if sound.work else None
+        session.printer.data(mastered_row(mastered) | {"treatment": work, "warnings": warnings})
     else:
         _print_table(session, mastered)
+        _print_work(session, sound)
         session.printer.findings(found, result=False)
     return _off_target(session, mastered, _target(wishes))
 
@@ -146,13 +169,39 @@ def _print_table(session: Session, mastered: MasteredFile) -> None:
     )
 
 
-def _mastered(wishes: Wishes, encoding: Encoding) -> MasteredFile:
+def _print_work(session: Session, sound: MasteredSound) -> None:
+    """Print what was done to the recording before, a line each."""
+    if sound.work is None:
+        return
+    from podcaster.render.report_words import (  # noqa: PLC0415 - rooms load when used
+        Writer,
+        deeds,
+    )
+
+    for name, how in deeds(sound.work, Writer(session.gettext, session.language)):
+        session.printer.note(message("{deed}: {how}", deed=name, how=how))
+
+
+def _treatment(wishes: Wishes) -> Treatment:
+    """Return what is done to the recording.
+
+    Raises:
+        SettingsError: If the file about it can't be understood.
+    """
+    from podcaster.load.treatment import load_treatment  # noqa: PLC0415 - rooms load when used
+    from podcaster.model.treatment import TreatmentSettings, chosen  # noqa: PLC0415 - as above
+
+    named = TreatmentSettings.model_validate({"preset": wishes["preset"]})
+    return chosen(named, load_treatment(wishes["treatment"]) if wishes["treatment"] else None)
+
+
+def _mastered(wishes: Wishes, encoding: Encoding) -> MasteredSound:
     """Master the file, with a progress bar."""
     from podcaster.cli.progress import progress_bars  # noqa: PLC0415 - rooms load when used
     from podcaster.master.one_file import master_file  # noqa: PLC0415 - so help stays quick
     from podcaster.outside.audio import RealAudio, on_disk  # noqa: PLC0415 - as above
 
-    file, output = wishes["file"], wishes["output"]
+    file, output, treatment = wishes["file"], wishes["output"], _treatment(wishes)
     if output.is_dir():
         raise UsageError(
             message("is a folder, not a file"),
@@ -168,8 +217,9 @@ def _mastered(wishes: Wishes, encoding: Encoding) -> MasteredFile:
             RealAudio(),
             progress,
             with_course=bool(wishes["report"]),
+            treatment=treatment,
         )
-    return replace(made, before=replace(made.before, file=str(file)))
+    return replace(made, file=replace(made.file, before=replace(made.file.before, file=str(file))))
 
 
 def _target(wishes: Wishes) -> Target:

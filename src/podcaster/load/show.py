@@ -52,9 +52,8 @@ def load(folder: Path, workspace: Workspace) -> Draft:
     sources = (source, *(row.source for row in episodes), *(row.source for row in news))
     findings = _with_lines(show.findings, {one.file: one for one in sources})
     if settings is None:
-        raise SettingsError(
-            message("`publish.yaml` can't be understood, so nothing was made"), findings
-        )
+        what = message("`{file}` can't be understood, so nothing was made", file=SETTINGS_FILE)
+        raise SettingsError(what, findings)
     return Draft(
         settings,
         source,

@@ -140,7 +140,7 @@ def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> 
             files = master_programme(
                 treated.programme, settings.goal, encodings, folder, door, progress
             )
-        return [note(file) | treated.note() for file in files]
+        return [note(treated.told(file)) | treated.note() for file in files]
 
     kept = studio.cache.keep("audio", recipe, make)
     studio.cache.remember("audio", name, kept.folder)

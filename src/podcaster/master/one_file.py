@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -12,10 +13,13 @@ from podcaster.doors.audio import AudioDoor
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.errors import AudioError, UsageError
 from podcaster.master.engine import master_programme
+from podcaster.master.treatment.programme import NOTHING, Raw, treat_programme
 from podcaster.master.writing import unwritable, workplace
-from podcaster.model.audio import Encoding, MasteredFile, Programme, Target
+from podcaster.model.audio import Encoding, Programme, Stem, Target
 from podcaster.model.findings import Place
+from podcaster.model.mastered import MasteredSound
 from podcaster.model.message import message
+from podcaster.model.treatment import Treatment
 
 
 def master_file(  # noqa: PLR0913 - each is a wish of its own of the command
@@ -27,7 +31,8 @@ def master_file(  # noqa: PLR0913 - each is a wish of its own of the command
     progress: Progress = silent_progress,
     *,
     with_course: bool = False,
-) -> MasteredFile:
+    treatment: Treatment = NOTHING,
+) -> MasteredSound:
     """Master `source` into `out`, which is replaced whole or not at all.
 
     Args:
@@ -38,18 +43,27 @@ def master_file(  # noqa: PLR0913 - each is a wish of its own of the command
         door: Decodes and encodes.
         progress: Is told the seconds done.
         with_course: Also tell what was done over time.
+        treatment: What is done to the recording before.
 
     Raises:
-        UsageError: If `out` is `source`.
+        UsageError: If `out` is `source`, or a noise reduction is asked for that is not installed.
         AudioError: If `source` can't be decoded or is silent.
         FolderError: If the folder of `out` can't be written, or the disk is full.
     """
     _require_another(source, out)
+    clock = time.perf_counter()
     with _beside(out) as folder, _named(folder, out):
-        programme = Programme(source, with_course=with_course)
-        [made] = master_programme(programme, target, [encoding], folder, door, progress)
+        programme, raw = Programme(source, with_course=with_course), Raw((Stem(source),), treatment)
+        treated = treat_programme(programme, raw, folder, door, progress)
+        [made] = master_programme(treated.programme, target, [encoding], folder, door, progress)
         _publish(made.path, out)
-    return replace(made, path=out, after=replace(made.after, file=str(out)))
+    file = replace(
+        treated.told(made),
+        path=out,
+        after=replace(made.after, file=str(out)),
+        wall_s=time.perf_counter() - clock,
+    )
+    return MasteredSound(file, treated.treated.work if treated.treated else None)
 
 
 def _require_another(source: Path, out: Path) -> None:

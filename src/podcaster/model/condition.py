@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -37,3 +38,20 @@ class Condition:
     clicks: int = 0
     clicks_from_s: float = 0.0
     apart_lu: float = 0.0
+
+    def with_faults_of(self, recordings: Sequence[Condition]) -> Condition:
+        """Return the state of what was made of recordings, with what that hides but can't mend.
+
+        Args:
+            recordings: The state they were in; moments are told as they stand in them.
+        """
+        flat = max((self, *recordings), key=lambda one: one.flat_peaks)
+        clicking = max((self, *recordings), key=lambda one: one.clicks)
+        return replace(
+            self,
+            flat_peaks=flat.flat_peaks,
+            flat_peaks_from_s=flat.flat_peaks_from_s,
+            clicks=clicking.clicks,
+            clicks_from_s=clicking.clicks_from_s,
+            reversed_s=max(one.reversed_s for one in (self, *recordings)),
+        )

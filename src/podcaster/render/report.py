@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,7 +11,6 @@ from pathlib import PurePath
 from typing import Final
 
 import jinja2
-from babel.numbers import format_decimal
 
 from podcaster.model.audio import MasteredFile, Measurement, Target, missed_by_lu
 from podcaster.model.course import Course
@@ -19,6 +18,7 @@ from podcaster.model.findings import Finding
 from podcaster.model.message import Gettext, Message, message
 from podcaster.model.treatment import Work
 from podcaster.render.report_chart import chart_of
+from podcaster.render.report_words import Writer, deeds
 from podcaster.render.times import clock
 
 #: A table over time has at most so many lines, to be read and printed.
@@ -52,23 +52,6 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class _Writer:
-    """Says texts and figures in one language."""
-
-    gettext: Gettext
-    language: str
-
-    def say(self, words: Message) -> str:
-        return words.say(self.gettext)
-
-    def level(self, value: float | None) -> str:
-        """Return a level to one decimal; a dash for silence."""
-        if value is None:
-            return "–"
-        return str(format_decimal(round(value, 1) + 0.0, format="0.0", locale=self.language))
-
-
 def report_page(
     mastered: MasteredFile,
     target: Target,
@@ -89,7 +72,7 @@ def report_page(
     """
     assert mastered.course is not None  # noqa: S101 - a report was asked for
     course = mastered.course
-    writer = _Writer(gettext, language)
+    writer = Writer(gettext, language)
     return _template().render(
         language=language,
         name=PurePath(mastered.before.file).name,
@@ -111,7 +94,7 @@ def _template() -> jinja2.Template:
     return environment.from_string(text)
 
 
-def _summary(mastered: MasteredFile, course: Course, target: Target, writer: _Writer) -> Message:
+def _summary(mastered: MasteredFile, course: Course, target: Target, writer: Writer) -> Message:
     return message(
         "Target {target} LUFS with true peaks up to {ceiling} dBTP. Gain {gain} dB; the limiter was"
         " at work for {limited} s and took {deepest} dB at most. The finished file has"
@@ -126,7 +109,7 @@ def _summary(mastered: MasteredFile, course: Course, target: Target, writer: _Wr
     )
 
 
-def _warnings(mastered: MasteredFile, target: Target, writer: _Writer) -> list[Message]:
+def _warnings(mastered: MasteredFile, target: Target, writer: Writer) -> list[Message]:
     missed_lu = missed_by_lu(mastered.after, target)
     if missed_lu is None:
         return []
@@ -141,56 +124,20 @@ def _warnings(mastered: MasteredFile, target: Target, writer: _Writer) -> list[M
     ]
 
 
-def _tables(mastered: MasteredFile, course: Course, writer: _Writer) -> tuple[Table, ...]:
+def _tables(mastered: MasteredFile, course: Course, writer: Writer) -> tuple[Table, ...]:
     return (_figures(mastered, writer), _peaks(course, writer), _over_time(course, writer))
 
 
-def _treated(work: Work | None, writer: _Writer) -> tuple[Table, ...]:
+def _treated(work: Work | None, writer: Writer) -> tuple[Table, ...]:
     """Return what was done to the recording first; no table if that was nothing."""
-    rows = tuple(_deeds(work, writer)) if work else ()
+    rows = tuple(deeds(work, writer)) if work else ()
     about = message("Before that, the recording itself was treated.")
     heads = (writer.say(message("step")), writer.say(message("what was done")))
     title = writer.say(message("Treatment"))
     return (Table(title, writer.say(about), heads, rows),) if rows else ()
 
 
-def _deeds(work: Work, writer: _Writer) -> Iterator[tuple[str, str]]:
-    """Yield what was done, each with how much of it."""
-    level, gap = writer.level, chr(0x2009)
-    done = (
-        (
-            message("voices levelled"),
-            work.most_gain_db > work.least_gain_db,
-            f"{level(work.least_gain_db)} … {level(work.most_gain_db)}{gap}dB",
-        ),
-        (message("hum taken away"), work.hum_hz > 0, f"{work.hum_hz:.0f}{gap}Hz"),
-        (message("noise reduced"), work.noise != "keep", _room(work, writer)),
-        (
-            message("cut at the beginning"),
-            work.trimmed_start_s > 0,
-            _seconds(work.trimmed_start_s, writer),
-        ),
-        (message("cut at the end"), work.trimmed_end_s > 0, _seconds(work.trimmed_end_s, writer)),
-        (
-            message("pauses shortened"),
-            work.pauses > 0,
-            f"{work.pauses}, {_seconds(work.pauses_s, writer)}",
-        ),
-    )
-    return ((writer.say(name), how) for name, was, how in done if was)
-
-
-def _room(work: Work, writer: _Writer) -> str:
-    """Say how loud the room was."""
-    room = message("room before: {level} LUFS", level=writer.level(work.room_lufs))
-    return f"{work.noise}; {writer.say(room)}"
-
-
-def _seconds(seconds: float, writer: _Writer) -> str:
-    return f"{writer.level(seconds)}{chr(0x2009)}s"
-
-
-def _figures(mastered: MasteredFile, writer: _Writer) -> Table:
+def _figures(mastered: MasteredFile, writer: Writer) -> Table:
     before = _readings(mastered.before, writer)
     after = _readings(mastered.after, writer)
     return Table(
@@ -201,7 +148,7 @@ def _figures(mastered: MasteredFile, writer: _Writer) -> Table:
     )
 
 
-def _readings(measured: Measurement, writer: _Writer) -> dict[str, str]:
+def _readings(measured: Measurement, writer: Writer) -> dict[str, str]:
     """Return name -> figure of one file."""
     figures = {
         message("duration"): clock(measured.duration_s),
@@ -217,7 +164,7 @@ def _readings(measured: Measurement, writer: _Writer) -> dict[str, str]:
     return {writer.say(name): figure for name, figure in figures.items()}
 
 
-def _peaks(course: Course, writer: _Writer) -> Table:
+def _peaks(course: Course, writer: Writer) -> Table:
     return Table(
         writer.say(message("Highest peaks")),
         writer.say(message("Of the finished file, one of each second at most.")),
@@ -226,7 +173,7 @@ def _peaks(course: Course, writer: _Writer) -> Table:
     )
 
 
-def _over_time(course: Course, writer: _Writer) -> Table:
+def _over_time(course: Course, writer: Writer) -> Table:
     heads = (
         message("time from"),
         message("before, short-term max. LUFS"),
@@ -242,7 +189,7 @@ def _over_time(course: Course, writer: _Writer) -> Table:
     )
 
 
-def _stretches(course: Course, writer: _Writer) -> list[tuple[str, ...]]:
+def _stretches(course: Course, writer: Writer) -> list[tuple[str, ...]]:
     points = len(course.limiter_db)
     each = max(math.ceil(1 / course.step_s), math.ceil(points / MOST_ROWS))
     curves = (

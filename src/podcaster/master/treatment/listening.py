@@ -21,6 +21,7 @@ from podcaster.master.meter.passes import Pace
 from podcaster.master.resample import resampled
 from podcaster.master.sound import file_sound
 from podcaster.master.treatment.hum import HumSearch
+from podcaster.model.audio import Measurement
 
 #: Loudness and tones are looked at in steps of so much.
 STEP_S: Final = 0.1
@@ -45,6 +46,7 @@ class Heard:
             music.
         hum: The mains hum in it.
         detector: What looked for voices.
+        measured: Its meter reading, with the state it is in.
     """
 
     length_s: float
@@ -53,6 +55,7 @@ class Heard:
     tones_db: Energies
     hum: Hum
     detector: str
+    measured: Measurement
 
 
 def listen(path: Path, door: AudioDoor, progress: Progress = silent_progress) -> Heard:
@@ -75,6 +78,7 @@ def listen(path: Path, door: AudioDoor, progress: Progress = silent_progress) ->
         _fitted(np.array(tones.found), len(powers)),
         hum.found(),
         voice.detector,
+        reading.measurement(str(path), facts),
     )
 
 

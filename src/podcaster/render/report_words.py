@@ -1,0 +1,65 @@
+"""Words and figures about what was done to a sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from babel.numbers import format_decimal
+
+from podcaster.model.message import Gettext, Message, message
+from podcaster.model.treatment import Work
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Says texts and figures in one language."""
+
+    gettext: Gettext
+    language: str
+
+    def say(self, words: Message) -> str:
+        """Return words in the language."""
+        return words.say(self.gettext)
+
+    def level(self, value: float | None) -> str:
+        """Return a level to one decimal; a dash for silence."""
+        if value is None:
+            return "–"
+        return str(format_decimal(round(value, 1) + 0.0, format="0.0", locale=self.language))
+
+
+def deeds(work: Work, writer: Writer) -> Iterator[tuple[str, str]]:
+    """Yield what was done, each with how much of it."""
+    level, gap = writer.level, chr(0x2009)
+    done = (
+        (
+            message("voices levelled"),
+            work.most_gain_db > work.least_gain_db,
+            f"{level(work.least_gain_db)} … {level(work.most_gain_db)}{gap}dB",
+        ),
+        (message("hum taken away"), work.hum_hz > 0, f"{work.hum_hz:.0f}{gap}Hz"),
+        (message("noise reduced"), work.noise != "keep", _room(work, writer)),
+        (
+            message("cut at the beginning"),
+            work.trimmed_start_s > 0,
+            _seconds(work.trimmed_start_s, writer),
+        ),
+        (message("cut at the end"), work.trimmed_end_s > 0, _seconds(work.trimmed_end_s, writer)),
+        (
+            message("pauses shortened"),
+            work.pauses > 0,
+            f"{work.pauses}, {_seconds(work.pauses_s, writer)}",
+        ),
+    )
+    return ((writer.say(name), how) for name, was, how in done if was)
+
+
+def _room(work: Work, writer: Writer) -> str:
+    """Say how loud the room was."""
+    room = message("room before: {level} LUFS", level=writer.level(work.room_lufs))
+    return f"{work.noise}; {writer.say(room)}"
+
+
+def _seconds(seconds: float, writer: Writer) -> str:
+    return f"{writer.level(seconds)}{chr(0x2009)}s"
