@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from podcaster.deliver import (
     History,
     Order,
     Written,
+    can_be_asked,
     deliver,
     open_channels,
     plan,
@@ -27,6 +28,7 @@ from podcaster.deliver import (
     with_search_index,
     write_folder,
 )
+from podcaster.deliver import adopt as take_over
 from podcaster.deliver import approve as agree
 from podcaster.doors.progress import no_progress
 from podcaster.errors import PodcasterError, RefusedError, UsageError
@@ -217,6 +219,17 @@ def preview(workspace: Workspace, order: Order) -> tuple[Standing, ...]:
 def approve(workspace: Workspace, order: Order) -> tuple[Standing, ...]:
     """Walk to render and note that what waits for it may be told."""
     return agree(workspace, preview(workspace, order))
+
+
+def adopt(workspace: Workspace, channels: Collection[str] | None) -> tuple[Standing, ...]:
+    """Walk as far as channels can be asked what is out, and note that it is.
+
+    What is out is known after check; to recognise it elsewhere takes its post.
+    """
+    thing = cast("Checked | Release", walk(workspace.folder, workspace, "load", "check"))
+    if can_be_asked(thing.settings, workspace, channels):
+        thing = walk(thing, workspace, "master", "render")
+    return take_over(workspace, thing, channels)
 
 
 def publish(workspace: Workspace, order: Order) -> Delivery:

@@ -20,7 +20,7 @@ from tests.deliver.releases import (
 )
 from tests.servers.linkedin import TOKEN, Fault, LinkedIn, linkedin_server
 
-from podcaster.deliver import adopt, deliver, resolve, standings
+from podcaster.deliver import LEDGER, adopt, deliver, resolve, standings, withdraw
 from podcaster.errors import UsageError
 from podcaster.model.draft import EpisodeDraft, SourceFile
 from podcaster.model.episode import Episode
@@ -146,6 +146,54 @@ def test_adopting_settles_what_was_held_back(tmp_path: Path, server: LinkedIn) -
 
     assert told(adopted, "linkedin") == {"episode/alt": ("none", "done")}
     assert told(delivery.standings, "linkedin") == {"episode/alt": ("none", "done")}
+
+
+def test_what_was_found_is_changed_and_taken_back_like_any_other(
+    tmp_path: Path, server: LinkedIn
+) -> None:
+    release = a_show(tmp_path, server, "eins")
+    deliver(release, sending(tmp_path))
+    (tmp_path / ".podcaster" / LEDGER).unlink()
+
+    adopt(sending(tmp_path), release)
+    withdraw(sending(tmp_path), release.settings, "episode/eins", "linkedin")
+
+    assert not server.posts
+
+
+def test_what_can_not_be_asked_now_can_be_asked_later(tmp_path: Path, server: LinkedIn) -> None:
+    release = a_show(tmp_path, server, "eins", "zwei")
+    deliver(release, sending(tmp_path))
+    (tmp_path / ".podcaster" / LEDGER).unlink()
+    server.token = "another"  # noqa: S105 - opens nothing
+    asked = len(server.requests)
+
+    blind = adopt(sending(tmp_path), release, {"linkedin"})
+    questions = len(server.requests) - asked
+    server.token = TOKEN
+    seeing = adopt(sending(tmp_path), release, {"linkedin"})
+
+    assert told(blind, "linkedin") == told(seeing, "linkedin")
+    assert all("could not be asked" in str(row.reason) and not row.url for row in blind)
+    assert all("found on" in str(row.reason) and row.url for row in seeing)
+    assert questions == 1
+
+
+def test_what_is_not_found_is_said_and_can_be_sent(tmp_path: Path, server: LinkedIn) -> None:
+    release = a_show(tmp_path, server, "alt", "uralt", age_days=100)
+    asked = len(server.requests)
+
+    rows = adopt(sending(tmp_path), release, {"linkedin"})
+    questions = len(server.requests) - asked
+    resolve(sending(tmp_path), "episode/alt", "linkedin", None)
+    sent = deliver(release, sending(tmp_path))
+
+    assert "not found there: `podcaster resolve episode/alt linkedin" in str(rows[0].reason)
+    assert told(sent.standings, "linkedin") == {
+        "episode/alt": ("announce", "done"),
+        "episode/uralt": ("none", "done"),
+    }
+    assert questions == 1
 
 
 def test_what_was_held_back_can_be_sent_after_all(tmp_path: Path, server: LinkedIn) -> None:

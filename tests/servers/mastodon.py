@@ -34,6 +34,7 @@ class Mastodon:
         keys: Key against repetition -> post; forgotten after an hour.
         slow: So many looks at a picture say that it is being worked on.
         most: How long a post may be.
+        stuck: Whether lists begin anew, whatever is asked.
     """
 
     web: JsonServer = field(default_factory=JsonServer)
@@ -42,6 +43,7 @@ class Mastodon:
     keys: dict[str, dict[str, Any]] = field(default_factory=dict)
     slow: int = 0
     most: int = 500
+    stuck: bool = False
 
     def handle(self, heard: Heard) -> Reply:
         """Answer one request."""
@@ -66,7 +68,7 @@ class Mastodon:
     def _listed(self, heard: Heard) -> Reply:
         before = int(heard.query.get("max_id", ["9" * 18])[0])
         limit = int(heard.query.get("limit", ["20"])[0])
-        newest = [one for one in reversed(self.posts) if int(one["id"]) < before]
+        newest = [one for one in reversed(self.posts) if self.stuck or int(one["id"]) < before]
         return 200, newest[: min(limit, 40)], {}
 
     def _upload(self, heard: Heard) -> Reply:

@@ -25,17 +25,13 @@ def adopt(session: Session, channel: str | None, as_json: bool) -> None:
     """Say that everything that is out now was announced before.
 
     For a show that moved to another machine, or lost its memory in .podcaster: nothing of it is
-    announced a second time. Files are hosted as ever.
+    announced a second time. Channels that can be read are asked what is there, so that later
+    changes reach it; for the rest your word counts. Files are hosted as ever.
     """
-    from podcaster.check import check  # noqa: PLC0415 - rooms load when used
     from podcaster.cli.standings import status_lines  # noqa: PLC0415 - so help stays quick
-    from podcaster.deliver import adopt as take_over  # noqa: PLC0415 - as above
-    from podcaster.load import load  # noqa: PLC0415 - as above
+    from podcaster.pipeline import adopt as take_over  # noqa: PLC0415 - rooms load when used
 
-    workspace = session.workspace()
-    draft = load(workspace.folder, workspace)
-    channels = [channel] if channel else None
-    rows = take_over(workspace, check(draft, draft.settings), channels)
+    rows = take_over(session.workspace(), [channel] if channel else None)
     if as_json:
         session.printer.data(status_rows(rows, session.gettext))
         return

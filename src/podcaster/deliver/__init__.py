@@ -1,5 +1,6 @@
 """Bring a release to its channels: hosts first, announcers after, each thing once."""
 
+from podcaster.deliver.adopting import adopt, can_be_asked
 from podcaster.deliver.approving import approve
 from podcaster.deliver.channel import Written
 from podcaster.deliver.channels import is_host, open_channels
@@ -14,7 +15,7 @@ from podcaster.deliver.ledger.file import FILE as LEDGER
 from podcaster.deliver.ledger.history import History
 from podcaster.deliver.order import Order
 from podcaster.deliver.promise import read_promise, write_promise
-from podcaster.deliver.settle import adopt, resolve
+from podcaster.deliver.settle import resolve
 from podcaster.deliver.standings import at_work, standings
 from podcaster.deliver.withdrawing import withdraw
 
@@ -28,6 +29,7 @@ __all__ = [
     "approve",
     "at_work",
     "begin",
+    "can_be_asked",
     "confirm",
     "deliver",
     "diary",

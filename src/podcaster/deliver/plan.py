@@ -20,7 +20,7 @@ from podcaster.model.message import Message
 from podcaster.model.release import Announcement
 
 #: What waits for a person who has not looked yet; it is decided anew each time.
-WAITING: Final = frozenset({How.GUARDED, How.DRAFTED})
+WAITING: Final = frozenset({(State.NEEDS_HUMAN, How.GUARDED), (State.NEEDS_HUMAN, How.DRAFTED)})
 
 #: What came out this long before a channel began may still be announced there.
 FRESH: Final = timedelta(hours=24)
@@ -172,7 +172,7 @@ def _judged_change(case: _Case, key: Key, change: Row | None) -> Step:
 
 def _not_settled(case: _Case, row: Row | None) -> Verdict:
     """Leave alone what is there, was handed over, or only a person can tell."""
-    if row is None or row.state in {State.READY, State.FAILED} or row.how in WAITING:
+    if row is None or row.state in {State.READY, State.FAILED} or (row.state, row.how) in WAITING:
         return None
     if row.state is State.UNKNOWN and case.announcer.guarantee.repeatable:
         return None

@@ -166,7 +166,24 @@ def _found(row: Row) -> Message:
 
 
 def _adopted(row: Row) -> Message:
-    return message("was announced before, says `podcaster adopt` on {day}", day=_day(row))
+    told = message("was announced before, says `podcaster adopt` on {day}", day=_day(row))
+    return message("{reason}; {problem}", reason=told, problem=row.problem) if row.problem else told
+
+
+def not_found(item: str, channel: str) -> Message:
+    """Say that what was told before is not to be found."""
+    return message(
+        "not found there: `podcaster resolve {item} {channel} --again` would send it",
+        item=item,
+        channel=channel,
+    )
+
+
+def not_asked(problem: Message) -> Message:
+    """Say that a channel could not be asked what is there."""
+    return message(
+        "it could not be asked ({problem}): `podcaster adopt` later asks again", problem=problem
+    )
 
 
 def _resolved(row: Row) -> Message:

@@ -27,7 +27,8 @@ from tests.servers.mastodon import Mastodon as Server
 from podcaster.deliver import deliver
 from podcaster.deliver.announcers.mastodon.channel import Mastodon, mastodon
 from podcaster.deliver.channel import Found
-from podcaster.errors import RefusedError
+from podcaster.deliver.intent import LEFT_AT
+from podcaster.errors import NotSentError, RefusedError
 from podcaster.model.delivery import Delivery, State
 from podcaster.model.networks import MastodonChannel
 from podcaster.outside.web import RealWeb
@@ -197,3 +198,41 @@ def test_a_token_that_lacks_or_is_no_good_is_said(
 def test_a_token_goes_to_an_encrypted_server_only(url: str) -> None:
     with pytest.raises(ValidationError):
         MastodonChannel.model_validate({"type": "mastodon", "url": url})
+
+
+def test_it_is_looked_for_back_to_its_sending_however_many_posts_came_since(
+    tmp_path: Path, server: Server
+) -> None:
+    account, item = an_account(tmp_path, server), an_announcement(tmp_path)
+    account.announce(item, FakeMemory())
+    later = dict(server.posts[0], content="<p>Anderes</p>")
+    server.posts += [dict(later, id=str(2000 + number)) for number in range(500)]
+
+    assert account.find(item, FakeMemory()) == Found("1000", server.posts[0]["url"])
+
+
+def test_what_is_older_than_its_sending_is_not_looked_at(tmp_path: Path, server: Server) -> None:
+    account, item = an_account(tmp_path, server), an_announcement(tmp_path)
+    account.announce(item, FakeMemory())
+    made_at = (NOW - timedelta(days=3)).isoformat()
+    other = dict(server.posts[0], content="<p>Anderes</p>", created_at=made_at)
+    server.posts[:] = [dict(other, id=str(2000 + number)) for number in range(200)]
+
+    found = account.find(item, FakeMemory({LEFT_AT: NOW.isoformat()}))
+
+    asked = [one for one in server.web.heard if one.method == "GET" and "/statuses" in one.path]
+    assert found is None
+    assert len(asked) == 1
+
+
+def test_a_list_that_leads_in_a_circle_says_nothing_about_what_is_missing(
+    tmp_path: Path, server: Server
+) -> None:
+    account, item = an_account(tmp_path, server), an_announcement(tmp_path)
+    account.announce(item, FakeMemory())
+    server.posts[0]["content"] = "<p>Anderes</p>"
+    server.posts[0]["id"] = "0"
+    server.stuck = True
+
+    with pytest.raises(NotSentError, match="again and again"):
+        account.find(item, FakeMemory())

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from tests.deliver.announcers.linkedin_pages import FakeMemory
-from tests.deliver.contract.trial import Trial
-from tests.deliver.contract.trials import TRIALS, an_announcer
-from tests.deliver.releases import an_announcement
+from tests.deliver.contract.trial import NAME, Trial
+from tests.deliver.contract.trials import TRIALS, a_show, an_announcer
+from tests.deliver.releases import a_release, an_announcement
 
+from podcaster.deliver import adopt
 from podcaster.deliver.announcers.kinds import ANNOUNCERS
 from podcaster.deliver.channel import Announcer, Deletes, Guarantee, ReadsBack, Updates
 from podcaster.errors import DeliveryError, FolderError
@@ -99,6 +100,25 @@ def test_what_was_sent_is_found_and_what_was_not_is_not(
     assert found is not None
     assert found.remote_id == receipt.remote_id
     assert other is None
+
+
+def test_what_a_lost_ledger_does_not_know_is_found(
+    announcer: Announcer, tmp_path: Path, trial: Trial
+) -> None:
+    if not isinstance(announcer, ReadsBack):
+        assert announcer.guarantee is not Guarantee.READABLE_BACK
+        return
+    release = a_release(tmp_path, "eins", channels={NAME: trial.settings})
+    announcer.announce(release.announcements[0], FakeMemory())
+
+    rows = [adopt(a_show(tmp_path, trial), release) for _ in range(2)]
+
+    assert [(row.channel, row.state, bool(row.url)) for row in rows[0]] == [
+        (NAME, State.DONE, True)
+    ]
+    assert "was there already" in str(rows[0][0].reason)
+    assert rows[1] == ()
+    assert trial.seen() == 1
 
 
 def test_a_change_changes_and_adds_nothing(

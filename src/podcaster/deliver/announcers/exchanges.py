@@ -32,6 +32,18 @@ def as_error(failure: StepFailedError, host: str) -> DeliveryError:
     return RefusedError(why) if refused else NotSentError(why)
 
 
+def leading_on(names: set[str], name: str, host: str) -> str:
+    """Return the name of the next page, if the list has not been there before.
+
+    Raises:
+        NotSentError: If it leads in a circle: nobody can say then what it does not hold.
+    """
+    if name in names:
+        raise NotSentError(message("`{host}` lists the same again and again", host=host))
+    names.add(name)
+    return name
+
+
 @contextmanager
 def unseen() -> Iterator[None]:
     """Around steps that nobody sees: what became of them does not matter, they are done again."""

@@ -23,11 +23,13 @@ from podcaster.deliver.announcers.exchanges import (
     fields_in,
     in_doubt,
     json_body,
+    leading_on,
     secret_name,
     unseen,
     without_secret,
 )
 from podcaster.deliver.channel import Found, Guarantee, Memory, OnAbsent, Patience, Receipt
+from podcaster.deliver.intent import earliest
 from podcaster.doors.web import Answer, WebDoor
 from podcaster.model.delivery import State
 from podcaster.model.message import message
@@ -39,8 +41,7 @@ from podcaster.workspace import Workspace
 #: Servers forget names of messages after a day; this stands in the message itself.
 MARK: Final = "podcaster.item"
 
-#: So many pages of messages are looked through.
-MOST_PAGES: Final = 10
+#: So many messages come at a time.
 PAGE: Final = 100
 
 #: What is not there after that certainly never arrived.
@@ -106,7 +107,7 @@ class Matrix:
         mark = memory.recall("mark") or self._mark(announcement)
         try:
             with unseen():
-                for event in self._events(announcement):
+                for event in self._events(earliest(announcement, memory)):
                     content = event.get("content")
                     if isinstance(content, dict) and content.get(MARK) == mark:
                         name = str(event.get("event_id", ""))
@@ -120,18 +121,18 @@ class Matrix:
         """Name of the homeserver."""
         return urlsplit(self.url).hostname or ""
 
-    def _events(self, announcement: Announcement) -> Iterator[Mapping[str, Any]]:
-        """Yield the room's messages, back to the day the item came out."""
-        start, since_ms = "", announcement.published_at.timestamp() * 1000
-        for _ in range(MOST_PAGES):
+    def _events(self, since: datetime) -> Iterator[Mapping[str, Any]]:
+        """Yield the room's messages, the newest first, as far back as the item may stand."""
+        start, known, since_ms = "", set[str](), since.timestamp() * 1000
+        while True:
             query = f"messages?dir=b&limit={PAGE}{start}"
             told = fields_in(checked(self._ask("GET", query), self.host, self.now, MEANINGS))
             events = [one for one in told.get("chunk", ()) if isinstance(one, dict)]
             yield from events
-            start = f"&from={quote(str(told['end']), safe='')}" if "end" in told else ""
             oldest = events[-1].get("origin_server_ts") if events else None
-            if not start or not isinstance(oldest, int) or oldest < since_ms:
+            if "end" not in told or (isinstance(oldest, int) and oldest < since_ms):
                 return
+            start = f"&from={quote(leading_on(known, str(told['end']), self.host), safe='')}"
 
     def _ask(self, method: str, path: str, body: object = None) -> Answer:
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from podcaster.deliver.intent import LEFT_AT
 from podcaster.deliver.ledger.ledger import Claim, Ledger
 from podcaster.errors import PodcasterError
 from podcaster.model.message import Message, message
@@ -36,8 +38,27 @@ class LedgerMemory:
 
     def leave(self, **facts: object) -> None:
         """Keep facts; what follows must not be repeated by itself, unless the channel minds not."""
-        self.ledger.keep(self.claim, facts, repeatable=self.repeatable)
-        self.kept.update(facts)
+        first = self.recall(LEFT_AT) or self.ledger.now.isoformat()
+        kept = {**facts, LEFT_AT: first}
+        self.ledger.keep(self.claim, kept, repeatable=self.repeatable)
+        self.kept.update(kept)
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """What an earlier sending kept, to be read only."""
+
+    payload: Mapping[str, object]
+
+    def recall(self, name: str) -> str:
+        """Return what was kept under `name`, or ""."""
+        return str(self.payload.get(name, ""))
+
+    def prepare(self, **facts: object) -> None:
+        """Keep nothing."""
+
+    def leave(self, **facts: object) -> None:
+        """Keep nothing."""
 
 
 def said(error: PodcasterError) -> Message:

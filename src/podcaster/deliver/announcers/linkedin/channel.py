@@ -38,6 +38,7 @@ from podcaster.deliver.announcers.linkedin.shown import Showing
 from podcaster.deliver.announcers.linkedin.token import CLIENT_SECRET, REFRESH_TOKEN, TOKEN, Token
 from podcaster.deliver.channel import Found, Guarantee, How, Memory, Patience, Receipt
 from podcaster.deliver.hosts.places import channel_folder
+from podcaster.deliver.intent import earliest
 from podcaster.doors.web import Answer
 from podcaster.errors import DeliveryError, NotSentError, OutcomeUnknownError, RefusedError
 from podcaster.model.announcers import LinkedInChannel, mentioned
@@ -122,7 +123,8 @@ class LinkedIn:
         sent = memory.recall("text")
         text = plain(sent or commentary(announcement, self.outbox.wording))
         author = author_of(self.outbox.organization)
-        post = find_post(self.interface, author, announcement, text, sent=bool(sent))
+        since = earliest(announcement, memory)
+        post = find_post(self.interface, author, announcement, text, since, sent=bool(sent))
         return Found(post.urn, address_of(post.urn)) if post else None
 
     def update(self, remote_id: str, announcement: Announcement, memory: Memory) -> Receipt:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from itertools import count
 from typing import Any, Final, Protocol
 from urllib.parse import quote
 
 from podcaster.deliver.announcers.answers import succeeded
+from podcaster.deliver.announcers.exchanges import leading_on
 from podcaster.deliver.announcers.linkedin.answers import json_of, receipt_before_post
 from podcaster.deliver.announcers.linkedin.little import plain
 from podcaster.doors.web import Answer
@@ -21,10 +23,6 @@ from podcaster.model.message import message
 from podcaster.model.release import Announcement
 
 PAGE: Final = 100
-MOST_PAGES: Final = 10
-
-#: An item is announced when it is out; what is this much older than that can't be its post.
-BEFORE: Final = timedelta(days=2)
 
 #: What LinkedIn's statuses mean for a question: these may pass, so it is asked again later.
 _PASSING: Final = frozenset({401, 408, 409, 425, 426, 429})
@@ -84,7 +82,7 @@ class Post:
 
 
 def find_post(
-    asker: Asker, author: str, announcement: Announcement, text: str, *, sent: bool
+    asker: Asker, author: str, announcement: Announcement, text: str, since: datetime, *, sent: bool
 ) -> Post | None:
     """Return the item's post among those of `author`, or None: it certainly isn't there now.
 
@@ -93,18 +91,18 @@ def find_post(
         author: The organisation's name at LinkedIn.
         announcement: The item.
         text: What an earlier try sent, or what would be sent now.
+        since: Older posts can't be the item's.
         sent: Whether anything was sent before.
 
     Raises:
         RefusedError: If we may not read, or, before anything was sent, need not insist.
         NotSentError: If it can't be asked at the moment.
     """
-    oldest = announcement.published_at - BEFORE
     for posts in _pages(asker, author, sent=sent):
         found = [post for post in posts if post.author == author and post.public]
         if ours := next((post for post in found if post.is_about(announcement, text)), None):
             return ours
-        if any(post.created_at and post.created_at < oldest for post in posts):
+        if any(post.created_at and post.created_at < since for post in posts):
             break
     return None
 
@@ -127,8 +125,8 @@ def post_of(told: Mapping[str, Any]) -> Post:
 
 def _pages(asker: Asker, author: str, *, sent: bool) -> Iterator[list[Post]]:
     """Yield the page's posts, the latest first, as many as one answer holds at a time."""
-    for number in range(MOST_PAGES):
-        start = number * PAGE
+    known: set[str] = set()
+    for start in count(0, PAGE):
         asked = f"author={quote(author, safe='')}&q=author&count={PAGE}&start={start}"
         path = f"/rest/posts?{asked}&sortBy=CREATED"
         try:
@@ -136,9 +134,11 @@ def _pages(asker: Asker, author: str, *, sent: bool) -> Iterator[list[Post]]:
         except DeliveryError as error:  # a question changes nothing
             raise NotSentError(error.what, hint=error.hint) from None
         elements = _elements(asker, answer, sent=sent)
-        yield [post_of(one) for one in elements if isinstance(one, dict)]
+        posts = [post_of(one) for one in elements if isinstance(one, dict)]
+        yield posts
         if len(elements) < PAGE:
             return
+        leading_on(known, posts[-1].urn if posts else "", "linkedin.com")
 
 
 def _elements(asker: Asker, answer: Answer, *, sent: bool) -> list[Any]:

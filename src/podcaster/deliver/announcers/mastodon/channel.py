@@ -6,7 +6,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -20,6 +20,7 @@ from podcaster.deliver.announcers.exchanges import (
     fields_in,
     in_doubt,
     json_body,
+    leading_on,
     secret_name,
     unseen,
     value_in,
@@ -42,6 +43,7 @@ from podcaster.deliver.channel import (
     Patience,
     Receipt,
 )
+from podcaster.deliver.intent import earliest
 from podcaster.doors.web import Answer, WebDoor
 from podcaster.errors import RefusedError
 from podcaster.model.delivery import State
@@ -54,8 +56,7 @@ from podcaster.workspace import Workspace
 #: What is not there after that certainly never arrived.
 RESENT: Final = Patience(on_absent=OnAbsent.RESEND)
 
-#: So many pages of forty posts are looked through.
-MOST_PAGES: Final = 10
+#: So many posts come at a time.
 PAGE: Final = 40
 
 
@@ -116,10 +117,8 @@ class Mastodon:
         text = memory.recall("text") or announcement.post
         try:
             with unseen():
-                found = next(
-                    (one for one in self._posts(announcement) if shows(one, announcement, text)),
-                    None,
-                )
+                posts = self._posts(earliest(announcement, memory))
+                found = next((one for one in posts if shows(one, announcement, text)), None)
         except StepFailedError as error:
             raise as_error(error, self.host) from None
         return Found(found.name, found.url) if found else None
@@ -195,20 +194,18 @@ class Mastodon:
                 hint=message("say less in the template `{name}`", name=self.template),
             )
 
-    def _posts(self, announcement: Announcement) -> list[Status]:
-        """Return the account's own posts, the newest first, as far back as the item may stand."""
+    def _posts(self, since: datetime) -> Iterator[Status]:
+        """Yield the account's own posts, the newest first, as far back as the item may stand."""
         account = fields_in(self.checked(self.ask("GET", "/api/v1/accounts/verify_credentials")))
         path = f"/api/v1/accounts/{_plain(str(account.get('id', '')))}/statuses"
-        found: list[Status] = []
-        before = ""
-        for _ in range(MOST_PAGES):
+        before, known = "", set[str]()
+        while True:
             query = f"?limit={PAGE}&exclude_reblogs=true{before}"
             page = _statuses(self.checked(self.ask("GET", path + query)))
-            found += page
-            if len(page) < PAGE or page[-1].at < announcement.published_at:
-                break
-            before = f"&max_id={_plain(page[-1].name)}"
-        return found
+            yield from page
+            if not page or page[-1].at < since:
+                return
+            before = f"&max_id={leading_on(known, _plain(page[-1].name), self.host)}"
 
     def _key(self, announcement: Announcement) -> str:
         key = f"{self.name}\0{self.url}\0{announcement.item}\0{announcement.guid}"
