@@ -13,7 +13,7 @@ from typing import Final
 import nh3
 from lxml import etree, html
 
-from podcaster.feeds.plain_text import LONGEST_HTML, is_html, plain_text
+from podcaster.feeds.plain_text import LONGEST_HTML, is_html, nested_deeper, plain_text
 from podcaster.model.values import is_web_address
 
 #: More nested notes are taken as plain text: no person wrote them so.
@@ -48,7 +48,7 @@ def to_markdown(text: str) -> str:
 
 def _tree(text: str) -> etree._Element | None:
     """Parse what is harmless of `text`."""
-    if len(text) > LONGEST_HTML or _is_too_deep(text):
+    if len(text) > LONGEST_HTML or nested_deeper(text, DEEPEST):
         return None
     clean = nh3.clean(text, tags=set(_KEPT | {"img"}), attributes={"a": {"href"}, "img": {"alt"}})
     try:
@@ -56,17 +56,6 @@ def _tree(text: str) -> etree._Element | None:
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     return tree
-
-
-def _is_too_deep(text: str) -> bool:
-    """Tell whether elements may be nested deeper than any notes are; counts, does not parse."""
-    deepest = depth = 0
-    for tag in re.finditer(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*?(/?)>", text):
-        if tag[2].lower() in {"p", "li", "br", "img", "hr", "input", "meta", "link"} or tag[3]:
-            continue
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest > DEEPEST
 
 
 def _plain_lines(text: str) -> str:
