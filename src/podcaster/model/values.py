@@ -26,7 +26,9 @@ COLOUR_PATTERN: Final = r"^#[0-9a-fA-F]{6}$"
 class Written(BaseModel):
     """A thing that people write in YAML: frozen, closed (typos are found), strict about types."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, strict=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, strict=True, defer_build=True
+    )
 
 
 def _readable(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from functools import cache
 from typing import Final
 
 from PIL import Image, ImageDraw
@@ -18,6 +19,7 @@ _BARS: Final = 15
 _MARGIN: Final = 450
 
 
+@cache
 def placeholder_artwork() -> bytes:
     """Return a PNG: light sound waves on a dark red ground. Same bytes every time."""
     picture = Image.new("RGB", (SIDE, SIDE), GROUND)

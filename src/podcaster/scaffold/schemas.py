@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -38,9 +39,15 @@ def schema_of(name: str, gettext: Gettext = str) -> Schema:
         name: A key of `MODELS`.
         gettext: Says an English description in that language.
     """
+    return {"$schema": DIALECT, **_translated(_untranslated(name), gettext)}
+
+
+@cache
+def _untranslated(name: str) -> Schema:
+    """Return what pydantic says of the file `name`: long to make, and the same every time."""
     raw = MODELS[name].model_json_schema(ref_template="#/definitions/{model}")
     raw["definitions"] = raw.pop("$defs", {})
-    return {"$schema": DIALECT, **_translated(raw, gettext)}
+    return raw
 
 
 def descriptions() -> Iterator[str]:
