@@ -1,17 +1,16 @@
 """Publishes one episode in a process of its own, which dies at a chosen moment.
 
-python killed_run.py FOLDER API before|after N    dies at the N-th request
-python killed_run.py FOLDER API fsync N           dies at the N-th file that is written
-python killed_run.py FOLDER API synced N          dies when that file is on disk
-python killed_run.py FOLDER API commit N          dies before the ledger's N-th commit
-python killed_run.py FOLDER API never 0           lives
+before | after N    at the N-th request
+fsync N             at the N-th file that is written
+synced N            when that file is on disk
+commit N            before the ledger's N-th commit
+never 0             not at all
 """
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,17 +83,12 @@ def count_files(number: int, *, before: bool) -> None:
     os.fsync = deadly  # type: ignore[assignment]  # only ever called with a number here
 
 
-def main(folder: str, api: str, moment: str, number: str) -> None:
+def main(show: Path, api: str, moment: str, number: int) -> None:
     """Publish, or die trying."""
-    show = Path(folder)
     channels = {"public": FOLDER, "website": HANDOVER, "linkedin": {**LINKEDIN, "api": api}}
     release = a_release(show, "eins", channels=channels)
     if moment in {"fsync", "synced"}:
-        count_files(int(number), before=moment == "fsync")
+        count_files(number, before=moment == "fsync")
     if moment == "commit":
-        count_commits(int(number))
-    deliver(release, a_workspace(show, web=DeadlyWeb(moment, int(number)), token=TOKEN))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        count_commits(number)
+    deliver(release, a_workspace(show, web=DeadlyWeb(moment, number), token=TOKEN))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
+import multiprocessing
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
+from tests.deliver.killed_run import main
 from tests.deliver.releases import (
     FOLDER,
     HANDOVER,
@@ -25,7 +25,13 @@ from podcaster.deliver import deliver, resolve, standings
 from podcaster.model.delivery import Delivery
 from podcaster.outside.web import RealWeb
 
-ROOT = Path(__file__).resolve().parents[2]
+#: Starts processes that have the program loaded: dozens of them die here.
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.deliver.killed_run"])
+
+#: More than a busy machine needs.
+PATIENCE_S = 60
+
 REQUESTS = ("look for it", "ask for a place", "upload", "look", "post")
 
 
@@ -35,12 +41,16 @@ def server() -> Iterator[LinkedIn]:
         yield running
 
 
-def a_run(folder: Path, server: LinkedIn, moment: str, number: int) -> subprocess.Popen[bytes]:
-    script = Path(__file__).with_name("killed_run.py")
-    return subprocess.Popen(
-        [sys.executable, script, folder, server.address, moment, str(number)],
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
-    )
+def a_run(folder: Path, server: LinkedIn, moment: str, number: int) -> ForkServerProcess:
+    process = FORKS.Process(target=main, args=(folder, server.address, moment, number))
+    process.start()
+    return process
+
+
+def end_of(process: ForkServerProcess) -> int | None:
+    """Wait for a process; return its exit code, or minus the signal that ended it."""
+    process.join(PATIENCE_S)
+    return process.exitcode
 
 
 def next_run(folder: Path, server: LinkedIn, days: float = 0.1) -> Delivery:
@@ -59,7 +69,7 @@ def test_a_run_killed_at_any_request_never_posts_twice(
     tmp_path: Path, server: LinkedIn, moment: str, number: int
 ) -> None:
     process = a_run(tmp_path, server, moment, number)
-    assert process.wait(60) == -signal.SIGKILL
+    assert end_of(process) == -signal.SIGKILL
     posted = len(server.posts)
 
     delivery = next_run(tmp_path, server)
@@ -82,9 +92,9 @@ def test_a_run_killed_while_linkedin_thinks_is_settled_by_a_person(
 ) -> None:
     server.faults.append(Fault(-1, effect=True))
     process = a_run(tmp_path, server, "never", 0)
-    assert server.hanging.wait(60)
+    assert server.hanging.wait(PATIENCE_S)
     process.kill()
-    process.wait(60)
+    end_of(process)
     workspace = a_workspace(tmp_path)
     settings = a_release(tmp_path, channels={"linkedin": LINKEDIN, "public": FOLDER}).settings
 
@@ -103,7 +113,7 @@ def test_a_run_killed_at_any_commit_of_the_ledger_never_posts_twice(
     tmp_path: Path, server: LinkedIn, number: int
 ) -> None:
     process = a_run(tmp_path, server, "commit", number)
-    assert process.wait(60) == -signal.SIGKILL
+    assert end_of(process) == -signal.SIGKILL
 
     delivery = next_run(tmp_path, server)
 
@@ -119,7 +129,7 @@ def test_a_run_killed_at_any_file_is_made_good_by_the_next(
     tmp_path: Path, server: LinkedIn, moment: str, number: int
 ) -> None:
     process = a_run(tmp_path, server, moment, number)
-    assert process.wait(60) == -signal.SIGKILL
+    assert end_of(process) == -signal.SIGKILL
 
     delivery = next_run(tmp_path, server)
     second = next_run(tmp_path, server)
@@ -135,7 +145,7 @@ def test_a_run_killed_at_any_file_is_made_good_by_the_next(
 def test_two_runs_at_once_post_once(tmp_path: Path, server: LinkedIn) -> None:
     processes = [a_run(tmp_path, server, "never", 0) for _ in range(2)]
 
-    codes = [process.wait(60) for process in processes]
+    codes = [end_of(process) for process in processes]
 
     assert codes == [0, 0]
     assert len(server.posts) == 1

@@ -86,7 +86,7 @@ def test_it_ends_with_file_and_line_and_nothing_else_suffers(
 
 def test_a_call_that_never_comes_back_is_ended_too() -> None:
     with pytest.raises(TemplateError, match="takes too long or needs too much memory"):
-        confined(sum, range(10**12), limits=replace(LIMITS, cpu_s=1))
+        confined(sum, range(10**12), limits=replace(LIMITS, cpu_s=1, grace_s=1))
 
 
 def test_what_is_wrong_with_the_program_itself_is_not_blamed_on_a_template() -> None:

@@ -17,6 +17,11 @@ from podcaster.outside.audio import RealAudio
 RATE_HZ = 48000
 
 
+def sound_alike(one: Samples, other: Samples) -> bool:
+    """Tell whether no sample differs by more than decoders do (-100 dB)."""
+    return one.shape == other.shape and bool(np.abs(one - other).max() <= 1e-5)
+
+
 def samples_of(path: Path) -> Samples:
     return np.concatenate(list(RealAudio().read(path)))
 
@@ -37,7 +42,7 @@ def test_any_place_of_an_mp3_is_as_in_the_whole(
     whole = samples_of(path)
 
     assert RealAudio().seekable(path)
-    assert whole == pytest.approx(ffmpeg.decode(path, 2), abs=1e-5)
+    assert sound_alike(whole, ffmpeg.decode(path, 2))
     for start in (1, 1152, 30_000, 500_001, 700_000, len(whole) - 1):
         blocks = RealAudio().read(path, start_s=start / rate_hz)
         assert np.array_equal(np.concatenate(list(blocks)), whole[start:])
@@ -68,4 +73,4 @@ def test_an_mp3_of_a_low_bit_rate_is_decoded_from_its_beginning(
     path = a_long_mp3(tmp_path / "a.mp3", 64)
 
     assert not RealAudio().seekable(path)
-    assert samples_of(path) == pytest.approx(ffmpeg.decode(path, 2), abs=1e-5)
+    assert sound_alike(samples_of(path), ffmpeg.decode(path, 2))

@@ -34,9 +34,6 @@ _PROGRAM: Final = (
     "from podcaster.outside.confined import serve; serve()"
 )
 
-#: Seconds between the limit that raises an error and the one that ends the process.
-_GRACE_S: Final = 5
-
 #: A processor that is shared gives a second of work in many by the clock.
 _PATIENCE: Final = 3 if sys.platform == "win32" else 20
 
@@ -51,15 +48,17 @@ class Limits:
     Attributes:
         cpu_s: Seconds of a processor.
         memory_bytes: Address space beyond what the process has when the call begins.
+        grace_s: Seconds between the limit that raises an error and the one that ends the process.
     """
 
     cpu_s: int
     memory_bytes: int
+    grace_s: int = 5
 
     @property
     def clock_s(self) -> int:
         """Seconds by the clock after which it is given up."""
-        return self.cpu_s * _PATIENCE + _GRACE_S
+        return self.cpu_s * _PATIENCE + self.grace_s
 
 
 def confined(function: Callable[..., Any], *arguments: object, limits: Limits) -> Any:  # noqa: ANN401 - whatever the function returns
@@ -78,7 +77,7 @@ def confined(function: Callable[..., Any], *arguments: object, limits: Limits) -
     waiting = _WAITING.pop(function.__module__, None)
     with waiting or _started(function.__module__) as process:
         try:
-            answer, words = process.communicate(order, timeout=limits.clock_s + _GRACE_S)
+            answer, words = process.communicate(order, timeout=limits.clock_s + limits.grace_s)
         except subprocess.TimeoutExpired:
             process.kill()
             answer, words = b"", process.communicate()[1]
@@ -188,7 +187,7 @@ def _limit(limits: Limits) -> None:
     signal.signal(signal.SIGXCPU, _time_is_up)
     # Tells the line from within a call that never comes back to Python, too.
     faulthandler.register(signal.SIGXCPU, all_threads=False, chain=True)
-    _lower(resource.RLIMIT_CPU, used_s + limits.cpu_s, _GRACE_S)
+    _lower(resource.RLIMIT_CPU, used_s + limits.cpu_s, limits.grace_s)
 
 
 def _lower(kind: int, wanted: int, more: int = 0) -> None:
