@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+import sys
 from pathlib import Path
-from typing import ClassVar, Self
 
 import pytest
 
@@ -47,72 +44,38 @@ def test_nothing_is_written_where_it_was_started(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_program_that_is_missing_is_told_with_what_to_do(
-    monkeypatch: pytest.MonkeyPatch,
+def _a_program(path: Path, does: str) -> Path:
+    path.write_text(f"#!{sys.executable}\nimport os, signal, sys\n{does}\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("does", "said"),
+    [
+        ("sys.exit('no room on the disk')", "no room on the disk"),
+        ("os.kill(os.getpid(), signal.SIGKILL)", "pagefind ended with -9"),
+    ],
+    ids=["gives up", "dies"],
+)
+def test_a_program_that_ends_early_is_told_and_nobody_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, said: str
 ) -> None:
-    def missing(*_: object, **__: object) -> None:
-        raise FileNotFoundError("Could not find pagefind binary")
+    program = _a_program(tmp_path / "pagefind", does)
+    monkeypatch.setattr(search, "get_executable", lambda: program)
 
-    monkeypatch.setattr(search, "PagefindService", missing)
-
-    with pytest.raises(PodcasterError, match="search index") as caught:
+    with pytest.raises(PodcasterError, match=said) as caught:
         RealSearch().index(PAGES)
 
     assert "search: false" in str(caught.value.hint)
 
 
-def test_files_are_awaited_that_the_program_is_still_writing(
+def test_a_program_that_is_missing_is_told_with_what_to_do(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    whole = RealSearch().index(PAGES)
-    waited: list[str] = []
-    monkeypatch.setattr(search, "PagefindService", Late)
-    monkeypatch.setattr(Late, "files", whole)
-    monkeypatch.setattr(Late, "waited", waited)
+    monkeypatch.setattr(search, "get_executable", lambda: None)
 
-    assert RealSearch().index(PAGES) == whole
-    assert waited == ["half", "whole"]
+    with pytest.raises(PodcasterError, match="search index") as caught:
+        RealSearch().index(PAGES)
 
-
-class Late:
-    """A program that says it has written when half of every file is on the disk."""
-
-    files: ClassVar[Mapping[str, bytes]] = {}
-    waited: ClassVar[list[str]] = []
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await asyncio.sleep(0)
-
-    async def create_index(self, config: Mapping[str, str]) -> Late:
-        self.folder = Path(config["output_path"])
-        return self
-
-    async def add_directory(self, path: str) -> None:
-        assert path.endswith("pages")
-
-    async def write_files(self) -> None:
-        self._write("half", lambda content: content[: len(content) // 2])
-        asyncio.get_running_loop().call_later(0.2, self._write, "whole", bytes)
-
-    def _write(self, name: str, part: Callable[[bytes], bytes]) -> None:
-        self.waited.append(name)
-        for path, content in self.files.items():
-            file = self.folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(part(content))
-
-
-def test_a_program_that_never_gets_to_the_end_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(search, "LONGEST_WRITE_S", 0.1)
-    (tmp_path / "pagefind-entry.json").write_bytes(b"")
-
-    with (
-        ThreadPoolExecutor(1) as apart,  # a browser's tests leave a loop in this thread
-        pytest.raises(RuntimeError, match="not written to its end"),
-    ):
-        apart.submit(lambda: asyncio.run(search._settled(tmp_path))).result()
+    assert "search: false" in str(caught.value.hint)
