@@ -47,6 +47,12 @@ def test_dates_are_said_in_words(language: str, said: str) -> None:
     assert date(WHEN, language) == said
 
 
+def test_the_first_of_a_month_is_the_first_in_french() -> None:
+    first = WHEN.replace(day=1)
+
+    assert (date(first, "fr"), date(first, "de")) == ("1er mars 2026", "1. März 2026")
+
+
 @pytest.mark.parametrize(
     ("ends", "language", "said"),
     [

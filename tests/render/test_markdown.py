@@ -58,7 +58,7 @@ def test_stars_around_words_are_emphasis_even_with_a_gender_star_inside() -> Non
         ("de", "„Was ‚nun‘?“"),
         ("de-AT", "„Was ‚nun‘?“"),
         ("en", "“Was ‘nun’?”"),
-        ("fr", "«\u00a0Was ‹\u00a0nun\u00a0›?\u00a0»"),
+        ("fr", "«\u00a0Was “nun”?\u00a0»"),
         ("pl", "“Was ‘nun’?”"),
     ],
 )

@@ -21,6 +21,9 @@ SAID_BY_VIEWS: Final = {
     "Episode {number}",
     "Trailer",
     "Bonus episode",
+    "Season {season}, episode {number}",
+    "Season {season}, trailer",
+    "Season {season}, bonus episode",
     "Episodes, page {number}",
 }
 

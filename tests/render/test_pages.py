@@ -85,7 +85,7 @@ def test_an_episode_page_has_everything_in_its_order() -> None:
 def test_an_episode_page_says_when_how_long_and_who() -> None:
     page = _page(a_mastered())
 
-    assert page.texts("time")[:2] == ["5. März 2026", "3\u00a0Minuten"]
+    assert page.texts("time")[:2] == ["5.\u00a0März 2026", "3\u00a0Minuten"]
     assert page.all("time")[0].attributes["datetime"] == "2026-03-05T06:00:00+01:00"
     assert page.all("time")[1].attributes["datetime"] == "PT185S"
     assert "Mit Moderation und Gast aus Hannover" in page.texts("p")

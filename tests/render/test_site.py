@@ -141,7 +141,7 @@ def test_the_press_finds_facts_pictures_and_contact() -> None:
     assert page.texts("dd")[:3] == [
         "Stadt im Gespräch",
         "Forum Urbane Sicherheit",
-        "5. Januar 2026",
+        "5.\u00a0Januar 2026",
     ]
     assert "Zur Presse" in page.texts("h3")
 
@@ -167,7 +167,7 @@ def test_the_accessibility_statement_says_what_the_staff_wrote() -> None:
     texts = site_texts(mastered)
     page = read_html(texts["accessibility/index.html"])
 
-    assert "1. März 2026" in page.texts("time")
+    assert "1.\u00a0März 2026" in page.texts("time")
     assert "Ältere Folgen haben kein Transkript." in page.texts("li")
     assert {"mailto:podcast@stadt.test", "tel:0511123456"} <= set(page.values("href"))
     assert "accessibility/index.html" in read_html(texts["index.html"]).values("href")

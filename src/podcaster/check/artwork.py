@@ -41,6 +41,8 @@ def _pictures(draft: Draft) -> Iterator[_Placed]:
         if grant.name in draft.emblems:
             path = ("show", "grants", index, "emblem", "file")
             yield draft.emblems[grant.name], draft.source, path
+    if draft.card:
+        yield draft.card, draft.source, ("site", "card", "background")
     for item in draft.news:
         if item.picture:
             yield item.picture, item.source, ("picture", "file")

@@ -104,6 +104,7 @@ def _named_files(draft: Draft) -> Iterator[str]:
     """Yield the files that publish.yaml names."""
     yield draft.artwork.file
     yield from (emblem.file for emblem in draft.emblems.values())
+    yield from (one.file for one in (draft.card,) if one)
     yield from (edge.file for edge in (draft.intro, draft.outro, draft.bed) if edge)
 
 

@@ -21,6 +21,7 @@ from podcaster.load.podlove import load_podlove
 from podcaster.load.templates import load_templates
 from podcaster.load.written import understand
 from podcaster.load.yaml_file import parse_yaml
+from podcaster.model.artwork import Picture
 from podcaster.model.bed import BedSettings
 from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft, SourceFile
 from podcaster.model.facts import AudioFile, PictureFile, PlainFile
@@ -74,6 +75,7 @@ class _OwnFiles(TypedDict):
 
     artwork: PictureFile
     emblems: dict[str, PictureFile]
+    card: PictureFile | None
     fonts: dict[str, PlainFile]
     podlove: tuple[PlainFile, ...]
     intro: AudioFile | None
@@ -86,6 +88,7 @@ def _own_files(show: ShowFolder, workspace: Workspace, settings: Settings) -> _O
     return {
         "artwork": load_picture(show, "", settings.show.artwork),
         "emblems": _emblems(show, settings),
+        "card": _background(show, settings),
         "fonts": {
             use: load_plain_file(show, file) for use, file in settings.site.fonts.files().items()
         },
@@ -141,6 +144,12 @@ def _emblems(show: ShowFolder, settings: Settings) -> dict[str, PictureFile]:
         for grant in settings.show.grants
         if grant.emblem
     }
+
+
+def _background(show: ShowFolder, settings: Settings) -> PictureFile | None:
+    """Return what stands behind the words of cards, which are its alternative text."""
+    file = settings.site.card.background
+    return load_picture(show, "", Picture(file=file, alt=settings.show.title)) if file else None
 
 
 def _edge(

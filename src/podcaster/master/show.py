@@ -42,7 +42,9 @@ def master(checked: Checked, workspace: Workspace) -> Mastered:
     """
     cache = Cache(workspace.cache, _nanoseconds(workspace.now))
     cover = pictures.cover(cache, checked.draft.artwork)
-    cards = CardMaker(cache, checked.settings, typefaces_of(checked.draft.fonts))
+    cards = CardMaker(
+        cache, checked.settings, typefaces_of(checked.draft.fonts), checked.draft.card
+    )
     made = _master_all(Studio(checked, workspace, cache, cover, cards))
     mastered = Mastered(
         checked=checked,

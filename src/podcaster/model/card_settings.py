@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from podcaster.model.values import Colour, Written
+from podcaster.model.values import Colour, RelativeFile, Written
 
 CardLayout = Literal["left", "right", "words"]
 CardPart = Literal["show", "number", "people"]
@@ -20,6 +20,10 @@ class CardSettings(Written):
     ] = "left"
     paper: Annotated[
         Colour | None, Field(description="What it is printed on; default: that of the pages")
+    ] = None
+    background: Annotated[
+        RelativeFile | None,
+        Field(description="A picture behind it all; words get paper of their own"),
     ] = None
     shows: Annotated[
         tuple[CardPart, ...],

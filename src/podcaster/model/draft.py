@@ -137,6 +137,7 @@ class Draft:
         news: In the order of their folders.
         artwork: The show's artwork.
         emblems: Grant name -> emblem.
+        card: The picture behind the words of cards, or None.
         fonts: `text`, `headings`, `pictures` -> the show's own typeface.
         podlove: The files of Podlove's player, where the show wants that one.
         intro: The intro's audio, or None.
@@ -159,6 +160,7 @@ class Draft:
     templates: Mapping[str, TemplateSource]
     now: datetime
     emblems: Mapping[str, PictureFile] = field(default_factory=dict)
+    card: PictureFile | None = None
     fonts: Mapping[str, PlainFile] = field(default_factory=dict)
     podlove: tuple[PlainFile, ...] = ()
     intro: AudioFile | None = None

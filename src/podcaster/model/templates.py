@@ -55,6 +55,7 @@ TEMPLATE_FILTERS: Final = frozenset(
         "date",
         "hashtag",
         "iso_duration",
+        "label",
         "lang",
         "language_name",
         "listing",

@@ -22,11 +22,11 @@ from markupsafe import Markup
 
 from podcaster.model.news import Event
 from podcaster.model.paths import topic_page
+from podcaster.model.typography import NBSP
+from podcaster.render.labels import label
 from podcaster.render.markdown import plain_text, to_html
 from podcaster.render.times import clock, html_duration
 from podcaster.words import spoken
-
-NBSP: Final = "\u00a0"
 
 #: Dates that read `5 March 2026`, for a European forum's English.
 _ENGLISH: Final = "en_GB"
@@ -73,7 +73,8 @@ class Addressed(Protocol):
 
 def date(when: datetime, language: str) -> str:
     """Return a date in words, such as `5. März 2026`, as its own clock has it."""
-    return format_date(when, "long", locale=locale_of(language))
+    said = format_date(when, "long", locale=locale_of(language))
+    return f"1er{said[1:]}" if _stem(language) == "fr" and when.day == 1 else said
 
 
 def period(event: Event, language: str) -> str:
@@ -275,6 +276,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "date": _spoken(date),
     "hashtag": hashtag,
     "iso_duration": html_duration,
+    "label": _spoken(label),
     "lang": _lang_in_template,
     "language_name": _spoken(language_name),
     "listing": _spoken(listing),

@@ -14,6 +14,7 @@ from unicodedata import category
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -21,6 +22,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import render_footnote_anchor, render_footnote_ref
 
+from podcaster.model.typography import typeset
 from podcaster.render.bare_addresses import link_bare_addresses
 from podcaster.render.characters import printable
 from podcaster.render.plain_text import plain_blocks
@@ -29,7 +31,7 @@ from podcaster.render.plain_text import plain_blocks
 QUOTES: Final[dict[str, tuple[str, str, str, str]]] = {
     "de": ("„", "“", "‚", "‘"),
     "en": ("“", "”", "‘", "’"),
-    "fr": ("«\u00a0", "\u00a0»", "‹\u00a0", "\u00a0›"),
+    "fr": ("«\u00a0", "\u00a0»", "“", "”"),
 }
 
 ALLOWED_TAGS: Final = frozenset({
@@ -98,15 +100,18 @@ def _footnote_only(url: str) -> str | None:
 
 
 def _parser(language: str) -> MarkdownIt:
-    return _parser_with(QUOTES.get(language.split("-", maxsplit=1)[0], QUOTES["en"]))
+    stem = language.split("-", maxsplit=1)[0]
+    return _parser_of(stem if stem in QUOTES else "en")
 
 
 @cache
-def _parser_with(quotes: tuple[str, str, str, str]) -> MarkdownIt:
+def _parser_of(language: str) -> MarkdownIt:
+    quotes = QUOTES[language]
     options = {"html": False, "typographer": True, "quotes": quotes, "xhtmlOut": False}
     parser = MarkdownIt("commonmark", options).enable(["table", "smartquotes"])
     parser.inline.ruler.before("emphasis", "inner_star", _inner_star)
     parser.core.ruler.after("inline", "bare_addresses", link_bare_addresses)
+    parser.core.ruler.after("bare_addresses", "typeset", partial(_typeset, language))
     parser.use(partial(footnote_plugin, inline=False))
     parser.add_render_rule("footnote_block_open", _footnotes_open)
     parser.add_render_rule("footnote_block_close", _footnotes_close)
@@ -114,6 +119,14 @@ def _parser_with(quotes: tuple[str, str, str, str]) -> MarkdownIt:
     parser.add_render_rule("footnote_anchor", _footnote_anchor)
     parser.add_render_rule("image", _alternative_text)
     return parser
+
+
+def _typeset(language: str, state: StateCore) -> None:
+    """Set the blanks of all texts, but not of code (a rule for markdown-it)."""
+    for block in state.tokens:
+        for token in block.children or ():
+            if token.type == "text":
+                token.content = typeset(token.content, language)
 
 
 def _inner_star(state: StateInline, silent: bool) -> bool:

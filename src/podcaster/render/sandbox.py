@@ -26,6 +26,7 @@ from markupsafe import Markup
 
 from podcaster.model.facts import TemplateSource
 from podcaster.model.templates import TEMPLATE_GLOBALS
+from podcaster.model.typography import typeset
 from podcaster.render.filters import FILTERS, say_in_template
 
 #: Objects whose methods templates may call; everything else is only read. Models and paths are
@@ -252,7 +253,9 @@ def _escaped_mark(match: re.Match[str]) -> str:
 
 @pass_context
 def _printed(context: Context, value: object) -> object:
-    """Escape what a Markdown template prints; HTML is escaped by Jinja, text needs nothing."""
-    markdown = str(context.name).endswith(".md.j2")
-    plain = isinstance(value, str) and not isinstance(value, Markup)
-    return as_markdown(str(value)) if markdown and plain else value
+    """Set what a page prints, and escape what a Markdown template does; text needs nothing."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    if is_html(context.name):  # Jinja escapes it
+        return typeset(value, str(context.get("language", "")))
+    return as_markdown(value) if str(context.name).endswith(".md.j2") else value

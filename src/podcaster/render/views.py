@@ -8,7 +8,6 @@ from typing import Final
 
 from podcaster.model import paths
 from podcaster.model.chapters import Chapter
-from podcaster.model.episode import Episode
 from podcaster.model.licence import Licence
 from podcaster.model.mastered import Enclosure, Mastered, MasteredEpisode
 from podcaster.model.people import Person
@@ -23,6 +22,7 @@ from podcaster.render.files import (
     grants_view,
 )
 from podcaster.render.filters import say
+from podcaster.render.labels import label
 from podcaster.render.transcript import MIME_TYPES, editions_of, forms_of
 from podcaster.render.transcript_text import Paragraph, paragraphs
 from podcaster.render.waveform import WaveView, wave_view
@@ -175,7 +175,7 @@ def _without_pictures(episode: MasteredEpisode, mastered: Mastered) -> EpisodeVi
         summary=written.summary,
         language=language,
         words=words,
-        label=_label(written, words),
+        label=label(written, words),
         season=written.season,
         number=written.number,
         kind=written.kind,
@@ -211,16 +211,6 @@ def _audio(enclosure: Enclosure, settings: Settings) -> FileView:
         enclosure.size_bytes,
         _FORMATS.get(enclosure.mime_type, enclosure.mime_type),
     )
-
-
-def _label(written: Episode, language: str) -> str:
-    """Return number and kind in words."""
-    season = [say(language, "Season {number}", number=written.season)] if written.season else []
-    kinds = {"trailer": "Trailer", "bonus": "Bonus episode"}
-    kind = [say(language, kinds[written.kind])] if written.kind in kinds else []
-    number = [say(language, "Episode {number}", number=written.number)] if written.number else []
-    named = kind or number
-    return ", ".join(season + named) if named else ""
 
 
 def _role(person: Person, language: str) -> str:

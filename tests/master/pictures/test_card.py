@@ -13,11 +13,12 @@ from PIL import Image
 from tests.render.mastered_shows import a_cover, a_mastered, a_news_item, an_episode
 
 from podcaster.master.cache import Cache
-from podcaster.master.pictures.card import CardMaker, Wording, draw_card, look_of
+from podcaster.master.pictures.card import CardMaker
+from podcaster.master.pictures.card_drawing import Wording, draw_card, look_of
 from podcaster.master.pictures.lettering import BUNDLED, Lettering, width_of
 from podcaster.master.pictures.panel import fitted
 from podcaster.master.pictures.typefaces import Typefaces
-from podcaster.model.card_settings import CardSettings
+from podcaster.model.card_settings import CardLayout, CardSettings
 from podcaster.model.mastered import CARD_SIZE, Card, Cover, MasteredEpisode
 
 WIDTH, HEIGHT = 513, 330
@@ -217,3 +218,33 @@ def test_a_template_of_the_show_decides_what_stands_beside_the_title(
 
     assert card is not None
     assert card.alt == "Folge\u00a012 · Sicherheit von Mitarbeiter*innen: „Was nun?“"
+
+
+def test_a_long_name_of_the_show_takes_room_from_the_title_and_stays_readable(
+    cover: Cover,
+) -> None:
+    show = "Wie Städte mit der Nacht umgehen, und was davon am Tag bleibt: Gespräche " * 3
+    look = look_of(CardSettings(), "#0b6b85")
+    drawn = draw_card(
+        Wording(show[:255], "Wort " * 51, "", "Gast, " * 40), look, cover.small.source
+    )
+    words = drawn.crop((620, 0, 1200, 613)).convert("L").point(lambda grey: 255 * (grey < 200))
+    rows = [bool(words.crop((0, at, 580, at + 1)).getbbox()) for at in range(words.height)]
+
+    assert words.getbbox()
+    assert max(at for at, row in enumerate(rows) if row) < 600
+    assert not [at for at in range(1150 - 620, 580) if words.crop((at, 0, at + 1, 613)).getbbox()]
+
+
+def test_a_picture_behind_it_all_leaves_paper_under_the_words(cover: Cover, tmp_path: Path) -> None:
+    ground = tmp_path / "ground.png"
+    Image.new("RGB", (40, 30), "#ff0000").save(ground)
+    places: dict[CardLayout, int] = {"left": 900, "right": 300, "words": 600}
+    for layout, on_paper in places.items():
+        settings = CardSettings(layout=layout, paper="#ffd84d")
+        look = look_of(settings, "#0b6b85", background=ground)
+
+        card = draw_card(Wording("S", "T", "", ""), look, cover.small.source)
+
+        assert card.getpixel((5, 5)) == (255, 0, 0)
+        assert card.getpixel((on_paper, 560)) == (0xFF, 0xD8, 0x4D)

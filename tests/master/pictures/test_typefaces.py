@@ -16,7 +16,7 @@ from tests.render.mastered_shows import a_cover, a_mastered, an_episode
 from podcaster.master.cache import Cache
 from podcaster.master.pictures.card import CardMaker
 from podcaster.master.pictures.lettering import BUNDLED, Typeface
-from podcaster.master.pictures.line_breaks import glued, runs_leftwards
+from podcaster.master.pictures.line_breaks import glued, runs_leftwards, words_of
 from podcaster.master.pictures.panel import fitted
 from podcaster.master.pictures.typefaces import Typefaces, has_letters, installed, typefaces_of
 from podcaster.model.facts import PlainFile
@@ -114,4 +114,4 @@ def test_chinese_breaks_between_characters_and_never_before_a_full_stop(sans: Pa
 
 @given(st.text(max_size=80))
 def test_nothing_is_lost_between_the_pieces_of_a_line(text: str) -> None:
-    assert "".join(piece for piece, _ in glued(text)) == "".join(text.split())
+    assert "".join(piece for piece, _ in glued(text)) == "".join(words_of(text))

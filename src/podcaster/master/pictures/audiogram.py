@@ -24,10 +24,11 @@ from podcaster.model.film import Film, Picture
 from podcaster.model.findings import Place
 from podcaster.model.mastered import Mastered, MasteredEpisode
 from podcaster.model.message import Message, message
+from podcaster.model.typography import typeset
 from podcaster.workspace import Workspace
 
 #: Raised when the same piece would come out with other bytes.
-_VERSION: Final = 2
+_VERSION: Final = 3
 
 _BARS: Final = 96
 _FADE_S: Final = 0.03
@@ -88,10 +89,11 @@ def _piece(mastered: Mastered, episode: MasteredEpisode, bite: Soundbite) -> _Pi
             message("the soundbite is longer than {most:g} seconds", most=LONGEST_S),
             message("set `duration_s` to {most:g} or less; 20 to 40 are best", most=LONGEST_S),
         )
-    cover = episode.cover or mastered.cover
+    cover, written = episode.cover or mastered.cover, episode.draft.written
+    show = mastered.settings.show
     script = Script(
-        show=mastered.settings.show.title,
-        title=bite.title or episode.draft.written.title,
+        show=typeset(show.title, show.language),
+        title=typeset(bite.title or written.title, written.language or show.language),
         captions=captions_of(episode.transcript, bite.start_s, bite.duration_s),
         levels=(),
         duration_s=bite.duration_s,

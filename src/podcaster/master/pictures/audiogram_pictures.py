@@ -19,6 +19,7 @@ from podcaster.master.pictures.panel import (
     put_artwork,
     put_words,
     scaled,
+    snug,
 )
 from podcaster.model.colours import Palette, light_palette
 from podcaster.model.film import Picture
@@ -26,7 +27,8 @@ from podcaster.model.film import Picture
 #: Pictures a second: as film in Europe has them.
 PER_S: Final = 25
 
-_SHOW_SIZES: Final = range(34, 15, -2)
+#: Sizes of the show's name and the height they may take; where that is too little, the second.
+_SHOW: Final = ((range(34, 23, -2), 44), (range(22, 11, -2), 108))
 _TITLE_SIZES: Final = range(64, 17, -2)
 _CAPTION_SIZES: Final = range(60, 21, -2)
 _SPEAKER_SIZE: Final = 26
@@ -117,10 +119,11 @@ def _drawn(script: Script, shape: Shape, colours: Palette) -> Picture:
     put_artwork(image, script.artwork, shape.artwork)
     draw.rectangle(scaled(0, height - 14, width, height), colours.accent)
     left, top, across, high = shape.heading
-    show = fitted(script.show, across, 44, _SHOW_SIZES, script.typefaces[0])
-    title = fitted(script.title, across, high - 70, _TITLE_SIZES, script.typefaces[1])
+    show = snug(script.show, across, _SHOW, script.typefaces[0])
+    below = max(60, round(show.height) + 12)
+    title = fitted(script.title, across, high - below, _TITLE_SIZES, script.typefaces[1])
     put_words(draw, show, (left, top), colours.accent)
-    put_words(draw, title, (left, top + 60), colours.ink)
+    put_words(draw, title, (left, top + below), colours.ink)
     _bars_on(draw, script.levels, shape, colours.line)
     return _finished(image)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import ceil
 from typing import Final
 
+from podcaster.master.pictures.line_breaks import words_of
 from podcaster.model.transcript import Cue, Transcript
+from podcaster.model.typography import typeset
 
 #: Letters that are shown together: two lines of subtitles (BBC Subtitle Guidelines, 37 a line).
 MOST_LETTERS: Final = 74
@@ -41,14 +43,14 @@ def captions_of(
         Caption(max(0.0, part.start_s - start_s), min(duration_s, part.end_s - start_s),
                 part.text, part.speaker)
         for cue in transcript.cues
-        for part in _parts(cue)
+        for part in _parts(replace(cue, text=typeset(cue.text, transcript.language)))
         if part.end_s > start_s and part.start_s < start_s + duration_s
     )  # fmt: skip
 
 
 def _parts(cue: Cue) -> Iterator[Caption]:
     """Divide a cue between words into parts of like length, each shown by its share of letters."""
-    texts = _divided(cue.text.split(), ceil(len(cue.text) / MOST_LETTERS))
+    texts = _divided(words_of(cue.text), ceil(len(cue.text) / MOST_LETTERS))
     ends = list(accumulate(len(text) for text in texts))
     length_s = cue.end_s - cue.start_s
     moments = (

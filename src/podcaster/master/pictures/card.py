@@ -8,70 +8,24 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageDraw
-
 from podcaster.master.cache import Cache
-from podcaster.master.pictures.lettering import BUNDLED, Typeface
-from podcaster.master.pictures.panel import OVERSAMPLING, fitted, put_artwork, put_words, scaled
+from podcaster.master.pictures.card_drawing import Look, Wording, draw_card, look_of
+from podcaster.master.pictures.lettering import BUNDLED
 from podcaster.master.pictures.typefaces import Typefaces
 from podcaster.model import paths
 from podcaster.model.artefacts import Media
-from podcaster.model.card_settings import CardLayout, CardSettings
 from podcaster.model.codes import finding
-from podcaster.model.colours import Palette, light_palette, palette_on
 from podcaster.model.draft import EpisodeDraft, NewsDraft
+from podcaster.model.facts import PictureFile
 from podcaster.model.findings import Finding, Place
 from podcaster.model.mastered import CARD_SIZE, Card, Cover
 from podcaster.model.message import message
+from podcaster.model.typography import typeset
 from podcaster.settings import Settings
 from podcaster.words import language_of_words, spoken
 
 #: Raised when the same card would come out with other bytes.
-_VERSION: Final = 2
-
-_WIDTH, _HEIGHT = CARD_SIZE
-_SIDE: Final = 519  # of the artwork
-_TOP: Final = 54
-_TITLE: Final = (150, 330)  # top, height
-
-#: Layout -> where the artwork begins (None: there is none), where words begin, how wide they are.
-_PLACES: Final[dict[CardLayout, tuple[int | None, int, int]]] = {
-    "left": (54, 627, 513),
-    "right": (627, 60, 513),
-    "words": (None, 84, 1032),
-}
-
-#: A title is at most as large, and at least as small.
-_SIZES: Final = range(72, 17, -2)
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What stands on a card; "" stands for what does not."""
-
-    show: str
-    title: str
-    label: str
-    people: str
-
-    @property
-    def below(self) -> str:
-        """What stands below the title."""
-        return " · ".join(part for part in (self.label, self.people) if part)
-
-    @property
-    def alt(self) -> str:
-        """All of it in one line, for those who can't see it."""
-        return " · ".join(part for part in (self.show, self.label, self.title, self.people) if part)
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a card looks: the show's template, its colours, what its three texts are written in."""
-
-    layout: CardLayout
-    colours: Palette
-    typefaces: tuple[Typeface, Typeface, Typeface] = (BUNDLED, BUNDLED, BUNDLED)
+_VERSION: Final = 3
 
 
 @dataclass(frozen=True)
@@ -81,6 +35,7 @@ class CardMaker:
     cache: Cache
     settings: Settings
     typefaces: Typefaces
+    background: PictureFile | None = None
 
     def of_episode(self, episode: EpisodeDraft, cover: Cover) -> Card | None:
         """Return the card of an episode, or None where no typeface has its title's letters."""
@@ -95,7 +50,8 @@ class CardMaker:
             picture: Shown beside the words, cut to a square about its middle.
         """
         topics = self._joined("", news.written.topics)
-        wording = Wording(self._show(), news.written.title, topics, "")
+        title = typeset(news.written.title, news.written.language or self.settings.show.language)
+        wording = Wording(self._show(), title, topics, "")
         return self._card(wording, picture, (f"news/{news.slug}", news.item))
 
     def doubts(self, draft: EpisodeDraft | NewsDraft) -> Iterator[Finding]:
@@ -119,15 +75,16 @@ class CardMaker:
     def _wording(self, episode: EpisodeDraft) -> Wording:
         """Return what stands on the card; names that can't be written are left out."""
         written, shows = episode.written, self.settings.site.card.shows
+        language = written.language or self.settings.show.language
         words = language_of_words(written.language or "", self.settings.show.language)
         number = written.number if "number" in shows else None
         label = spoken(words, "Episode {number}", number=number) if number else ""
         people = self._joined(label, self._names(episode))
-        return Wording(self._show(), written.title, label, people)
+        return Wording(self._show(), typeset(written.title, language), label, people)
 
     def _show(self) -> str:
-        shows, title = self.settings.site.card.shows, self.settings.show.title
-        return title if "show" in shows else ""
+        shows, show = self.settings.site.card.shows, self.settings.show
+        return typeset(show.title, show.language) if "show" in shows else ""
 
     def _names(self, episode: EpisodeDraft) -> tuple[str, ...]:
         if "people" not in self.settings.site.card.shows:
@@ -149,7 +106,8 @@ class CardMaker:
         show, title, below = faces
         if not title or not show or not below:
             return None
-        look = look_of(self.settings.site.card, self.settings.site.accent, (show, title, below))
+        site, ground = self.settings.site, self.background.path if self.background else None
+        look = look_of(site.card, site.accent, (show, title, below), ground)
         return self._kept(wording, look, artwork, whose)
 
     def _kept(self, wording: Wording, look: Look, artwork: Media, whose: tuple[str, str]) -> Card:
@@ -159,6 +117,7 @@ class CardMaker:
             "colours": asdict(look.colours),
             "layout": look.layout,
             "artwork": artwork.sha256,
+            "background": look.background and self.cache.digest(look.background),
             "typefaces": [one.file and self.cache.digest(one.file) for one in look.typefaces],
         }
         kept = self.cache.keep("cards", recipe, lambda to: _save(to, wording, look, artwork))
@@ -175,39 +134,9 @@ class CardMaker:
         return Card(media, wording.alt)
 
 
-def look_of(
-    settings: CardSettings,
-    accent: str,
-    typefaces: tuple[Typeface, Typeface, Typeface] = (BUNDLED, BUNDLED, BUNDLED),
-) -> Look:
-    """Return how cards look by these settings; `typefaces` are of show, title and what is below."""
-    paper = settings.paper
-    colours = palette_on(paper, accent) if paper else light_palette(accent)
-    return Look(settings.layout, colours, typefaces)
-
-
 def _save(folder: Path, wording: Wording, look: Look, artwork: Media) -> dict[str, object]:
     """Write the card as PNG: without a time, so the same words give the same bytes."""
     out = folder / "card.png"
     draw_card(wording, look, artwork.source).save(out, "PNG", optimize=True)
     content = out.read_bytes()
     return {"sha256": sha256(content).hexdigest(), "size_bytes": len(content)}
-
-
-def draw_card(wording: Wording, look: Look, artwork: Path) -> Image.Image:
-    """Draw the card."""
-    colours, (picture, left, width) = look.colours, _PLACES[look.layout]
-    image = Image.new("RGB", (_WIDTH * OVERSAMPLING, _HEIGHT * OVERSAMPLING), colours.paper)
-    draw = ImageDraw.Draw(image)
-    if picture is not None:
-        put_artwork(image, artwork, (picture, _TOP, _SIDE))
-    draw.rectangle(scaled(0, _HEIGHT - 14, _WIDTH, _HEIGHT), colours.accent)
-    of_show, of_title, of_foot = look.typefaces
-    show = fitted(wording.show, width, 66, range(30, 15, -2), of_show)
-    put_words(draw, show, (left, 70), colours.accent)
-    title = fitted(wording.title, width, _TITLE[1], _SIZES, of_title)
-    middle = _TITLE[0] + (_TITLE[1] - title.height) / 2
-    put_words(draw, title, (left, middle), colours.ink)
-    foot = fitted(wording.below, width, 76, range(28, 11, -2), of_foot)
-    put_words(draw, foot, (left, 572 - foot.height), colours.quiet)
-    return image.resize(CARD_SIZE, Image.Resampling.LANCZOS)

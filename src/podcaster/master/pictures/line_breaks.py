@@ -1,7 +1,8 @@
-"""Where a line may end: at blanks, and between the characters of scripts that have none."""
+"""Where a line may end: at blanks that allow it, and between characters that stand without."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 from unicodedata import bidirectional, east_asian_width
@@ -14,9 +15,18 @@ _NOT_FIRST: Final = frozenset(
 _NOT_LAST: Final = frozenset("（［｛〈《「『【〔")
 
 
+#: Words, with the blanks at which no line may end.
+_WORDS: Final = re.compile(r"(?:\S|[\u00a0\u202f\u2007])+")
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text; what a no-break space holds together is one."""
+    return _WORDS.findall(text)
+
+
 def glued(text: str) -> Iterator[tuple[str, str]]:
     """Yield pieces that stay together, each with what stands before it on a line: " " or ""."""
-    for word in text.split():
+    for word in words_of(text):
         blank = " "
         for piece in _pieces(word):
             yield piece, blank

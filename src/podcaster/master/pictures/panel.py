@@ -16,7 +16,7 @@ OVERSAMPLING: Final = 2
 
 WEIGHT: Final = 0.012
 _LEADING: Final = 1.22
-_CORNER: Final = 24
+CORNER: Final = 24
 
 #: Below this size, long words are broken rather than made smaller.
 _WHOLE_WORDS: Final = 34
@@ -43,7 +43,7 @@ def put_artwork(image: Image.Image, artwork: Path, box: tuple[int, int, int]) ->
     with Image.open(artwork) as opened:
         square = ImageOps.fit(opened.convert("RGB"), (side, side), Image.Resampling.LANCZOS)
     mask = Image.new("L", (side, side), 0)
-    corner = _CORNER * OVERSAMPLING
+    corner = CORNER * OVERSAMPLING
     ImageDraw.Draw(mask).rounded_rectangle((0, 0, side - 1, side - 1), corner, 255)
     image.paste(square, (left, top), mask)
 
@@ -74,6 +74,20 @@ def fitted(text: str, width: int, height: int, sizes: range, typeface: Typeface 
         if block.height <= height:
             return block
     return block
+
+
+def snug(
+    text: str, width: int, rooms: tuple[tuple[range, int], ...], typeface: Typeface = BUNDLED
+) -> Block:
+    """Return `text` in the first of `rooms`, sizes and a height, in which it fits; else the last.
+
+    So a short text is large in little height, and a long one takes more height before it gets
+    too small to be read.
+    """
+    blocks = [fitted(text, width, height, sizes, typeface) for sizes, height in rooms]
+    heights = (height for _, height in rooms)
+    fitting = (one for one, height in zip(blocks, heights, strict=True) if one.height <= height)
+    return next(fitting, blocks[-1])
 
 
 def _lines(text: str, width: int, lettering: Lettering) -> tuple[str, ...]:
