@@ -218,7 +218,7 @@ def preview(workspace: Workspace, order: Order) -> tuple[Standing, ...]:
 
 def approve(workspace: Workspace, order: Order) -> tuple[Standing, ...]:
     """Walk to render and note that what waits for it may be told."""
-    return agree(workspace, preview(workspace, order))
+    return agree(workspace, preview(workspace, order), order.promise)
 
 
 def adopt(workspace: Workspace, channels: Collection[str] | None) -> tuple[Standing, ...]:

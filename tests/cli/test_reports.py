@@ -11,7 +11,7 @@ from podcaster.cli.reports import (
     status_rows,
 )
 from podcaster.model.audio import AudioFormat, MasteredFile, Measurement
-from podcaster.model.delivery import Action, Standing, State
+from podcaster.model.delivery import Action, Change, Standing, State
 from podcaster.model.findings import Finding, Place, Severity
 from podcaster.model.message import message
 
@@ -27,6 +27,7 @@ STANDING = Standing(
     message("new since {day}", day="2026-03-05"),
     State.HANDED_OVER,
     "https://example.org/eins",
+    changes=(Change("title", "", "Eins"),),
 )
 
 
@@ -102,6 +103,7 @@ def test_a_plan_has_every_key_of_the_contract() -> None:
             "action": "announce",
             "reason": "new since 2026-03-05",
             "state": "handed_over",
+            "changes": [{"field": "title", "before": "", "after": "Eins"}],
         }
     ]
 

@@ -62,7 +62,8 @@ def test_plan_delivers_nothing_and_publish_delivers_once(show: Path) -> None:
     assert [row["action"] for row in planned] == ["host", "announce"]
     assert [row["state"] for row in published.json()] == ["done", "handed_over"]
     assert [row["action"] for row in again.json()] == ["none", "none"]
-    assert set(planned[0]) == {"item", "channel", "action", "reason", "state"}
+    assert set(planned[0]) == {"item", "channel", "action", "reason", "state", "changes"}
+    assert {"title", "enclosure", "page"} <= {one["field"] for one in planned[0]["changes"]}
     assert (show / "public/feed.xml").is_file()
 
 

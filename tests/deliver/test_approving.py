@@ -11,8 +11,8 @@ from tests.deliver.announcers.linkedin_pages import released
 from tests.deliver.releases import a_workspace, told
 from tests.servers.linkedin import TOKEN, LinkedIn, linkedin_server
 
-from podcaster.deliver import approve, deliver, plan
-from podcaster.errors import UsageError
+from podcaster.deliver import Order, approve, deliver, plan, read_promise, write_promise
+from podcaster.errors import OutdatedError, UsageError
 from podcaster.model.delivery import Delivery
 from podcaster.model.release import Release
 from podcaster.outside.web import RealWeb
@@ -104,3 +104,25 @@ def test_where_nothing_waits_there_is_nothing_to_say(tmp_path: Path, server: Lin
 def test_somebody_unknown_can_not_say_so(tmp_path: Path, server: LinkedIn) -> None:
     with pytest.raises(UsageError, match="nobody knows who you are"):
         approved(tmp_path, server, "")
+
+
+def test_exactly_the_plan_that_was_looked_at_is_approved_and_done(
+    tmp_path: Path, server: LinkedIn
+) -> None:
+    file, release = tmp_path / "plan.json", careful(released(tmp_path, server))
+    write_promise(file, plan(release, at_work(tmp_path, "redaktion")))
+    promise = read_promise(file)
+    other = careful(released(tmp_path, server, post="Ganz anders"))
+
+    with pytest.raises(OutdatedError, match="not all of the plan is approved"):
+        deliver(release, at_work(tmp_path, "redaktion"), Order(promise=promise))
+    with pytest.raises(OutdatedError, match="the world has moved"):
+        approve(at_work(tmp_path, "leitung"), plan(other, at_work(tmp_path, "leitung")), promise)
+    approve(at_work(tmp_path, "leitung"), plan(release, at_work(tmp_path, "leitung")), promise)
+    with pytest.raises(OutdatedError, match="the world has moved"):
+        deliver(other, at_work(tmp_path, "redaktion"), Order(promise=promise))
+    before = (len(server.made), (tmp_path / "public").exists())
+    done = deliver(release, at_work(tmp_path, "redaktion"), Order(promise=promise))
+
+    assert before == (0, False)
+    assert told(done.standings, "linkedin") == DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +87,7 @@ def plan_rows(standings: Iterable[Standing], gettext: Gettext) -> list[Row]:
             "action": standing.action.value,
             "reason": say(standing.reason, gettext),
             "state": standing.state.value,
+            "changes": [asdict(change) for change in standing.changes],
         }
         for standing in standings
     ]

@@ -38,6 +38,25 @@ FIELDS: Final[dict[str, Message]] = {
     "news": message("news text"),
     "post": message("post"),
     "picture": message("picture"),
+    "date": message("date"),
+    "description": message("description"),
+    "notes": message("show notes"),
+    "enclosure": message("audio"),
+    "length": message("bytes"),
+    "type": message("media type"),
+    "duration": message("duration"),
+    "number": message("number"),
+    "artwork": message("artwork"),
+    "chapters": message("chapters"),
+    "transcript": message("transcript"),
+    "page": message("page"),
+}
+
+#: Whether there was something, whether there is -> how a change is said.
+CHANGES: Final[dict[tuple[bool, bool], Message]] = {
+    (True, True): message("{field}: “{before}” becomes “{after}”"),
+    (True, False): message("{field}: “{before}” goes"),
+    (False, True): message("{field}: “{after}” comes"),
 }
 
 #: So much of a field is shown in a line.
@@ -69,15 +88,17 @@ def plan_lines(standings: Sequence[Standing], gettext: Gettext) -> list[str]:
 
 
 def _change_lines(row: Standing, gettext: Gettext) -> Iterator[str]:
-    """Return what people would see change, field by field, each in one line."""
-    for change in row.changes if row.action is Action.UPDATE else ():
-        template = message(
-            "{field}: “{before}” becomes “{after}”",
-            field=say(FIELDS.get(change.field, message("{name}", name=change.field)), gettext),
-            before=_short(change.before),
-            after=_short(change.after),
-        )
-        yield f"    {say(template, gettext)}"
+    """Return what people would see change, field by field, each in one line.
+
+    Of what is new there, everything would change; that is what it says already.
+    """
+    known = any(change.before for change in row.changes)
+    for change in row.changes if known else ():
+        template = CHANGES[bool(change.before), bool(change.after)].template
+        name = FIELDS.get(change.field, message("{name}", name=change.field))
+        values = {"before": _short(change.before), "after": _short(change.after)}
+        words = Message(template, {"field": say(name, gettext), **values})
+        yield f"    {say(words, gettext)}"
 
 
 def _short(text: str) -> str:

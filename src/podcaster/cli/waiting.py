@@ -46,7 +46,10 @@ def still_out(draft: Draft, known: Iterable[Standing]) -> tuple[Standing, ...]:
     }
     hosts = {name for name, channel in draft.settings.channels.items() if is_host(channel)}
     return tuple(
-        _withdrawn(row) if row.channel in hosts and row.item not in out else row for row in known
+        _withdrawn(row)
+        if row.channel in hosts and row.item not in out and row.state is not State.SKIPPED
+        else row
+        for row in known
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from podcaster.deliver.ledger.opening import ledger_of
+from podcaster.deliver.promise import Promise, refuse_another
 from podcaster.errors import UsageError
 from podcaster.model.delivery import Action, Standing
 from podcaster.model.message import message
@@ -15,21 +16,26 @@ PLAN: Final = message("`podcaster plan` says what would go out")
 LOOK_FIRST: Final = message("`podcaster publish` puts there what is to be looked at")
 
 
-def approve(workspace: Workspace, planned: Iterable[Standing]) -> tuple[Standing, ...]:
+def approve(
+    workspace: Workspace, planned: Iterable[Standing], promise: Promise | None = None
+) -> tuple[Standing, ...]:
     """Note that what waits for it may be told, in exactly these revisions.
 
     Args:
         workspace: The show's; who says so is its person.
         planned: What publish would do.
+        promise: The plan that was looked at: it has to be exactly that; None: any.
 
     Returns:
         What waited.
 
     Raises:
         UsageError: If nobody knows who says so, or nothing waits.
+        OutdatedError: If it is not the plan that was looked at.
         FolderError: If the ledger can't be written.
     """
     rows = tuple(planned)
+    refuse_another(promise, rows)
     waiting = tuple(row for row in rows if row.approval)
     if not workspace.who:
         raise UsageError(

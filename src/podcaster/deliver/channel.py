@@ -51,6 +51,7 @@ class How(StrEnum):
     ABSENT = "absent"
     CONFIRMED = "confirmed"
     WITHDRAWN = "withdrawn"
+    GONE = "gone"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Final
 from podcaster.deliver import reasons
 from podcaster.deliver.channel import Host, How, Receipt, Written
 from podcaster.deliver.channels import Channels, host_names, open_channels
-from podcaster.deliver.hosting import host_steps
+from podcaster.deliver.hosting import facts_of, gone_steps, host_steps, with_changes
 from podcaster.deliver.hosts.proof import prove
 from podcaster.deliver.ledger.leases import renewed
 from podcaster.deliver.ledger.ledger import Claim, Ledger
@@ -58,7 +58,14 @@ def plan(release: Release, workspace: Workspace, order: Order = EVERYTHING) -> t
 
 def _planned(situation: Situation, channels: Channels) -> tuple[Standing, ...]:
     """Return what is to be done at every channel, hosts first."""
-    hosted = [step for name in channels.hosts for step in host_steps(situation, name)]
+    hosted = [
+        step
+        for name in channels.hosts
+        for step in (
+            *with_changes(situation, host_steps(situation, name)),
+            *gone_steps(situation, name),
+        )
+    ]
     told = [
         step
         for name, announcer in channels.announcers.items()
@@ -183,6 +190,8 @@ class _Run:
             return Written(counted.files, 0, 0), self._after(steps, receipt)
         done = [_hosted_receipt(step, written) for step in due]
         self.ledger.settle(zip(claims, done, strict=True))
+        for step in gone_steps(self._now(), name):
+            self.ledger.record(step.key, Receipt(State.SKIPPED, How.GONE))
         if written.generation:
             self.ledger.note_channel(name, generation=written.generation)
         return written, tuple(self._hosted(step) for step in steps)
@@ -214,7 +223,8 @@ class _Run:
         if not steps:
             return ()
         keys = [step.key for step in steps]
-        return self.ledger.claim(keys, repeatable=host.guarantee.repeatable)
+        facts = facts_of(self.release)
+        return self.ledger.claim(keys, repeatable=host.guarantee.repeatable, facts=facts)
 
 
 @dataclass

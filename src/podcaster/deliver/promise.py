@@ -20,11 +20,14 @@ Promise = frozenset[tuple[str, str, str, str]]
 
 
 def promise_of(standings: Iterable[Standing]) -> Promise:
-    """Return what a plan promises to do."""
+    """Return what a plan promises to do, at once or as soon as it is approved."""
+    steps = (
+        (row, row.awaited if row.awaited is not Action.NONE else row.action) for row in standings
+    )
     return frozenset(
-        (row.item, row.channel, row.action.value, row.revision)
-        for row in standings
-        if row.action is not Action.NONE
+        (row.item, row.channel, action.value, row.revision)
+        for row, action in steps
+        if action is not Action.NONE
     )
 
 
@@ -69,7 +72,23 @@ def _parsed(value: Any) -> Promise:  # noqa: ANN401 - any JSON
 
 
 def keep_promise(promise: Promise | None, standings: Iterable[Standing]) -> None:
-    """Stop before anything is done if it is not exactly what was promised.
+    """Stop before anything is done if it is not exactly what was promised, or not approved.
+
+    Raises:
+        OutdatedError: If so; it names what differs, or what waits.
+    """
+    rows = tuple(standings)
+    refuse_another(promise, rows)
+    waiting = sorted(f"`{row.item}` ({row.channel})" for row in rows if row.approval)
+    if promise is not None and waiting:
+        raise OutdatedError(
+            message("not all of the plan is approved: {items}", items=", ".join(waiting)),
+            hint=message("somebody looks at it, and says `podcaster approve --plan FILE`"),
+        )
+
+
+def refuse_another(promise: Promise | None, standings: Iterable[Standing]) -> None:
+    """Stop if what is to be done is not what was promised.
 
     Raises:
         OutdatedError: If so; it names what differs.

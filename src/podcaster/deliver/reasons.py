@@ -24,6 +24,7 @@ UNAPPROVED: Final = message(
     "waits for a second pair of eyes: somebody who does not publish says `podcaster approve`"
 )
 DRAFTED_FIRST: Final = message("is put where a person can look at it, and sent after that")
+GONE: Final = message("not out any more, so it leaves the feed")
 CHANGED: Final = message("changed since, and is changed there, too")
 LOOKED_FOR: Final = message("nobody knows whether it arrived, so it is looked for there")
 BUSY: Final = message("another run is sending it at this moment")
@@ -118,6 +119,10 @@ def _withdrawn(row: Row) -> Message:
         item=row.item,
         channel=row.channel,
     )
+
+
+def _gone(row: Row) -> Message:
+    return message("left the feed on {day}, not out any more", day=_day(row))
 
 
 def _moment(at: datetime) -> str:
@@ -246,4 +251,5 @@ _BY_WAY: Final[Mapping[tuple[State, How], Told]] = {
     (State.FAILED, How.REFUSED): _refused,
     (State.NEEDS_HUMAN, How.GUARDED): _guarded,
     (State.SKIPPED, How.WITHDRAWN): _withdrawn,
+    (State.SKIPPED, How.GONE): _gone,
 }

@@ -89,7 +89,7 @@ class Telling:
         claims = self.ledger.claim(
             [step.key],
             repeatable=self._repeatable(step),
-            facts=self._facts(step, announcement),
+            facts={step.key.item: self._facts(step, announcement)},
         )
         if not claims:
             return Receipt(State.SENDING, why=reasons.BUSY)

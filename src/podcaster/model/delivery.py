@@ -39,7 +39,7 @@ class Change:
     """One thing that people would see change.
 
     Attributes:
-        field: Its name: `title`, `summary`, `link`, `news`, `post`, `picture`.
+        field: Its name, such as `title`, `post`, `enclosure`, `page`.
         before: What they see now, or "" if nothing.
         after: What they would see.
     """

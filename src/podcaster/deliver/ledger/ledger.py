@@ -117,14 +117,14 @@ class Ledger:
         keys: Sequence[Key],
         *,
         repeatable: bool,
-        facts: Mapping[str, object] | None = None,
+        facts: Mapping[str, Mapping[str, object]] | None = None,
     ) -> tuple[Claim, ...]:
         """Write down the intent to deliver; nothing may leave the house before this returns.
 
         Args:
             keys: What is to be delivered.
             repeatable: Whether it may be done again by itself when it was interrupted.
-            facts: What is kept along with each, such as what people will see.
+            facts: Item -> what is kept along with it, such as what people will see.
 
         Returns:
             The claims, in order; nothing if somebody else has changed one of them meanwhile.
@@ -137,8 +137,8 @@ class Ledger:
                 self._put(connection, key, intent, repeatable=repeatable, tries=1) for key in keys
             )
             lease = {"lease_owner": self.owner, "lease_until": database_now(connection) + LEASE}
-            for claim in claims:
-                payload = {**claim.payload, **self._clean(facts or {})}
+            for key, claim in zip(keys, claims, strict=True):
+                payload = {**claim.payload, **self._clean((facts or {}).get(key.item, {}))}
                 connection.execute(
                     update(DELIVERY).where(*_held(claim)).values(lease | {"payload": payload})
                 )
