@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 from tests.cli.command_line import everything_in, run
 from tests.master.treatment.voices import RATE_HZ, noise, silence, voice
-from tests.shows import a_show
+from tests.shows import a_show, an_episode
 from tests.sounds import write_wav
 
 
@@ -61,6 +62,24 @@ def test_a_name_that_will_not_do_is_refused_before_any_work(
     assert outcome.code == 2
     assert words in outcome.err
     assert everything_in(recording.parent) == before
+
+
+def test_reports_of_episodes_that_are_gone_go_and_other_files_stay(tmp_path: Path) -> None:
+    show = a_show(tmp_path / "show")
+    an_episode(show, "zwei", title="Zwei")
+    assert run("-C", show, "build").code == 0
+    reports = show / ".podcaster/reports"
+    (reports / "mine.json").write_text('{"version": 1}')
+    (reports / "mine.html").write_text("mine")
+    (reports / "broken.json").write_text("{")
+    shutil.rmtree(show / "episodes/zwei")
+
+    outcome = run("-C", show, "build")
+
+    assert outcome.code == 0, outcome.err
+    assert {path.name for path in reports.iterdir()} == {
+        "eins.html", "eins.json", "mine.html", "mine.json", "broken.json",
+    }  # fmt: skip
 
 
 def test_a_show_has_a_report_of_each_episode_with_what_was_treated(tmp_path: Path) -> None:

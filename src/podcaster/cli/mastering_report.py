@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from podcaster.cli.reports import Row, finding_rows, mastered_row
-from podcaster.errors import UsageError
+from podcaster.errors import FolderError, UsageError, not_written
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import message
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from podcaster.model.audio import MasteredFile, Target
     from podcaster.model.mastered import MasteredSound
     from podcaster.model.release import Release
+
+
+#: By these a report of ours is known; nobody else's file has all of them.
+OURS: Final = frozenset({"version", "target", "gain_db", "course", "treatment"})
 
 
 def require_reports(reports: Sequence[Path], others: Sequence[Path]) -> None:
@@ -70,14 +74,14 @@ def write_reports(
 
 
 def write_show_reports(session: Session, release: Release, folder: Path) -> None:
-    """Write a page and JSON for each episode that was mastered here.
+    """Write a page and JSON for each episode that was mastered here; those of others go.
 
     Raises:
-        FolderError: If one can't be written.
+        FolderError: If one can't be written or taken away.
     """
     from podcaster.master.condition.doubts import doubts  # noqa: PLC0415 - rooms load when used
 
-    target = release.mastered.settings.audio.goal
+    target, told = release.mastered.settings.audio.goal, set[str]()
     for episode in release.mastered.episodes:
         sound = episode.sound
         if sound is None or sound.file.course is None:
@@ -86,6 +90,33 @@ def write_show_reports(session: Session, release: Release, folder: Path) -> None
         found = tuple(doubts(before.condition, before.duration_s, Place(before.file)))
         names = [folder / f"{episode.draft.slug}.{kind}" for kind in ("html", "json")]
         write_reports(session, names, sound, target, found)
+        told.add(episode.draft.slug)
+    _take_away(folder, told)
+
+
+def _take_away(folder: Path, told: Collection[str]) -> None:
+    """Take away the reports of episodes that are no longer there; what else lies there stays.
+
+    Raises:
+        FolderError: If the system refuses.
+    """
+    for data in folder.glob("*.json"):
+        if data.stem in told or not _is_report(data):
+            continue
+        try:
+            data.with_suffix(".html").unlink(missing_ok=True)
+            data.unlink()
+        except OSError as cause:
+            raise FolderError(not_written(cause), place=Place(str(data))) from cause
+
+
+def _is_report(path: Path) -> bool:
+    """Tell whether we wrote this."""
+    try:
+        row = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(row, dict) and row.keys() >= OURS
 
 
 def _page(session: Session, sound: MasteredSound, target: Target, found: Sequence[Finding]) -> str:

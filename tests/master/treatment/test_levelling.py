@@ -60,9 +60,11 @@ def test_two_voices_end_within_2_lu(treated: Treat, noise_db: float, apart_db: f
     assert abs(lufs_of(of("loud", parts, after)) - lufs_of(of("soft", parts, after))) < 2
 
 
-@pytest.mark.parametrize("pause_s", [0.6, 1.0, 3.0])
-def test_pauses_rise_less_than_3_db(treated: Treat, pause_s: float) -> None:
-    parts = conversation(pause_s)
+@pytest.mark.parametrize(
+    ("pause_s", "apart_db"), [(0.6, 12.0), (3.0, 12.0), (0.6, 18.0), (1.0, 18.0)]
+)
+def test_pauses_rise_less_than_3_db(treated: Treat, pause_s: float, apart_db: float) -> None:
+    parts = conversation(pause_s, apart_db)
     before = joined(parts, -60)
 
     after, _ = treated(before, LEVEL)

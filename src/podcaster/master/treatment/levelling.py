@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from podcaster.doors.audio import Samples
@@ -43,7 +44,7 @@ BED_TONES_DB: Final = 5.0
 BED_LU: Final = 25.0
 BED_NEAR_S: Final = 15.0
 #: The gain goes from one value to another within this.
-RAMP_S: Final = 0.15
+RAMP_S: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,12 @@ class GainCurve:
 
 
 def smoothed(gains_db: Energies) -> GainCurve:
-    """Return gains per tick as a curve without jumps."""
-    width = round(RAMP_S / TICK_S)
-    bell = np.hanning(width + 3)[1:-1]
-    padded = np.pad(gains_db, (width // 2 + 1, width // 2), mode="edge")
-    return GainCurve(np.asarray(np.convolve(padded, bell / bell.sum(), "valid")[: len(gains_db)]))
+    """Return gains per tick as a curve without jumps, nowhere above them: pauses stay low."""
+    width = 2 * round(RAMP_S / TICK_S / 2) + 1
+    bell = np.hanning(width + 2)[1:-1]
+    padded = np.pad(gains_db, width - 1, mode="edge")
+    lowest = sliding_window_view(padded, width).min(axis=1)
+    return GainCurve(np.asarray(np.convolve(lowest, bell / bell.sum(), "valid")))
 
 
 def levelled(seen: Scene, reference_lufs: float | None) -> GainCurve:

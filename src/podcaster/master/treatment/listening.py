@@ -15,7 +15,8 @@ from podcaster.doors.progress import Progress, silent_progress
 from podcaster.doors.treatment import VOICE_RATE_HZ
 from podcaster.master.condition.mains import Hum
 from podcaster.master.meter.channels import to_channels
-from podcaster.master.meter.loudness import Energies
+from podcaster.master.meter.kweighting import grid
+from podcaster.master.meter.loudness import OFFSET_LUFS, STEPS, Energies
 from podcaster.master.meter.measure import read_meters
 from podcaster.master.meter.passes import Pace
 from podcaster.master.resample import resampled
@@ -25,6 +26,8 @@ from podcaster.model.audio import Measurement
 
 #: Loudness and tones are looked at in steps of so much.
 STEP_S: Final = 0.1
+#: Mean square of what nobody hears.
+SILENCE: Final = 1e-12
 #: A window that tells tones 8 Hz apart, and where tones of music lie.
 TONE_WINDOW: Final = 2048
 TONE_STEP: Final = 1600
@@ -41,6 +44,7 @@ class Heard:
     Attributes:
         length_s: How long it is.
         levels_lufs: Loudness of every step of `STEP_S`; very low for silence.
+        moments_lufs: Loudness of every 10 ms.
         voice: Likelihood of a voice, one every 32 ms.
         tones_db: How far tones stand out in each step: 2 to 3 in noise of any colour, more in
             music.
@@ -51,6 +55,7 @@ class Heard:
 
     length_s: float
     levels_lufs: Energies
+    moments_lufs: Energies
     voice: NDArray[np.float32]
     tones_db: Energies
     hum: Hum
@@ -70,16 +75,21 @@ def listen(path: Path, door: AudioDoor, progress: Progress = silent_progress) ->
     mono = (to_channels(block, 1) for block in Pace(facts, progress).told(door.read(path)))
     stream = resampled(mono, facts.sample_rate_hz, VOICE_RATE_HZ, 1)
     voice = door.voice(hum.watch(tones.watch(block for block in stream if len(block))))
-    powers = reading.powers
     return Heard(
         reading.frames / facts.sample_rate_hz,
-        np.asarray(-0.691 + 10 * np.log10(np.maximum(powers, 1e-12))),
+        _lufs(reading.powers),
+        _lufs(reading.steps / (grid(facts.sample_rate_hz).segment / STEPS)),
         voice.shares,
-        _fitted(np.array(tones.found), len(powers)),
+        _fitted(np.array(tones.found), len(reading.powers)),
         hum.found(),
         voice.detector,
         reading.measurement(str(path), facts),
     )
+
+
+def _lufs(powers: NDArray[np.float64] | NDArray[np.float32]) -> Energies:
+    """Return the loudness of weighted mean squares."""
+    return OFFSET_LUFS + 10 * np.log10(np.maximum(powers.astype(np.float64), SILENCE))
 
 
 def lasting(heard: Heard, length_s: float) -> Heard:
@@ -89,6 +99,7 @@ def lasting(heard: Heard, length_s: float) -> Heard:
         heard,
         length_s=max(length_s, heard.length_s),
         levels_lufs=_fitted(heard.levels_lufs, steps, -120.0),
+        moments_lufs=_fitted(heard.moments_lufs, steps * STEPS, -120.0),
         tones_db=_fitted(heard.tones_db, steps),
     )
 

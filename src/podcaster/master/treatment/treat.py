@@ -25,8 +25,6 @@ from podcaster.model.bed import Bed
 from podcaster.model.timeline import Timeline
 from podcaster.model.treatment import Treatment, Work
 
-#: A room is as loud as this share of its pauses, the most quiet ones.
-ROOM: Final = 0.25
 #: From loudness to the level of one of two channels of noise (dB): -0.691, two channels, and what
 #: the weighting adds to noise between white and pink.
 LUFS_TO_DB: Final = -4.3
@@ -67,16 +65,10 @@ class _Part:
     seen: Scene
 
     @property
-    def room_lufs(self) -> float | None:
-        """Loudness of the room in pauses; None if there is none."""
-        quiet = ~self.seen.speech & ~self.seen.music
-        levels = self.seen.levels_lufs[quiet & (self.seen.levels_lufs > -100)]  # noqa: PLR2004 - digital silence is no room
-        return float(np.quantile(levels, ROOM)) if len(levels) else None
-
-    @property
     def floor_db(self) -> float | None:
         """Level of the room's noise in a channel."""
-        return None if self.room_lufs is None else self.room_lufs + LUFS_TO_DB
+        room_lufs = self.seen.room_lufs
+        return None if room_lufs is None else room_lufs + LUFS_TO_DB
 
 
 def treat(
@@ -213,7 +205,7 @@ def _quiet_lufs(part: _Part) -> float:
     if part.seen.speech_lufs is None:
         loud = float(np.quantile(part.seen.levels_lufs, 0.9))
         return max(SILENT_LUFS, loud - FADED_LU)
-    room = part.room_lufs if part.room_lufs is not None else SILENT_LUFS
+    room = part.seen.room_lufs if part.seen.room_lufs is not None else SILENT_LUFS
     return max(SILENT_LUFS, part.seen.speech_lufs - QUIET_LU, room + OVER_ROOM_LU)
 
 
@@ -225,7 +217,7 @@ def _work(
         [curve.gains_db[part.seen.speech] for part, curve in zip(parts, curves, strict=True)]
     )
     hums = [part.heard.hum.mains_hz for part in parts if treatment.hum]
-    rooms = [part.room_lufs for part in parts if part.room_lufs is not None]
+    rooms = [part.seen.room_lufs for part in parts if part.seen.room_lufs is not None]
     length_s = parts[0].heard.length_s
     kept = timeline.kept or ((0.0, length_s),)
     return Work(

@@ -32,6 +32,13 @@ LOUD_LU: Final = 12.0
 #: Nothing below is heard at all (LUFS).
 SILENT_LUFS: Final = -60.0
 
+#: A room is as loud as this share of its pauses, the most quiet ones; digital silence is no room.
+ROOM: Final = 0.25
+DIGITAL_SILENCE_LUFS: Final = -100.0
+#: Speech begins and ends where it stands out of the room by so much, and a little around that.
+OVER_ROOM_LU: Final = 4.0
+MARGIN_S: Final = 0.03
+
 Ticks = NDArray[np.bool_]
 
 
@@ -58,6 +65,7 @@ class Scene:
         levels_lufs: Loudness per tick, in steps of `STEP_S`.
         tones_db: How far tones stand out, per tick; see `Heard`.
         speech_lufs: Loudness of all speech; None if nobody speaks.
+        room_lufs: Loudness of the room in pauses; None if there are none.
     """
 
     speech: Ticks
@@ -65,6 +73,7 @@ class Scene:
     levels_lufs: Energies
     tones_db: Energies
     speech_lufs: float | None
+    room_lufs: float | None
 
 
 def scene(heard: Heard) -> Scene:
@@ -72,10 +81,30 @@ def scene(heard: Heard) -> Scene:
     ticks = max(1, round(heard.length_s / TICK_S))
     speech = spoken(heard.voice, ticks)
     levels = _on_ticks(heard.levels_lufs, STEP_S, ticks, -120.0)
-    speech_lufs = mean_lufs(levels[speech])
     tones = _on_ticks(heard.tones_db, STEP_S, ticks, 0.0)
-    music = _music(speech, levels, tones, speech_lufs)
-    return Scene(speech, music, levels, tones, speech_lufs)
+    music = _music(speech, levels, tones, mean_lufs(levels[speech]))
+    room_lufs = _room_lufs(levels[~speech & ~music])
+    if room_lufs is not None:
+        moments = _on_ticks(heard.moments_lufs, TICK_S, ticks, -120.0)
+        speech = _standing_out(speech, moments > room_lufs + OVER_ROOM_LU)
+    return Scene(speech, music, levels, tones, mean_lufs(levels[speech]), room_lufs)
+
+
+def _room_lufs(levels: Energies) -> float | None:
+    """Return the loudness of the room: that of the most quiet pauses; None if there are none."""
+    heard = levels[levels > DIGITAL_SILENCE_LUFS]
+    return float(np.quantile(heard, ROOM)) if len(heard) else None
+
+
+def _standing_out(speech: Ticks, heard: Ticks) -> Ticks:
+    """Return speech without what at the ends of its stretches does not stand out of the room."""
+    kept, margin = np.zeros(len(speech), bool), _ticks(MARGIN_S)
+    for run in runs(speech):
+        inside = np.flatnonzero(heard[run.start : run.stop])
+        if len(inside):
+            first, last = run.start + inside[0] - margin, run.start + inside[-1] + 1 + margin
+            kept[max(run.start, first) : min(run.stop, last)] = True
+    return kept
 
 
 def mean_lufs(levels_lufs: Energies) -> float | None:
