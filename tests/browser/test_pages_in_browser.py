@@ -100,7 +100,7 @@ def test_the_transcript_leads_to_its_place_and_follows(page: Page, folder: Path)
     page.get_by_role("link", name="Ab 0:12 anhören").click()
     _until(page, "a.currentTime >= 12 && !a.seeking")
 
-    now = page.locator(".spoken .now")
+    now = page.locator(".spoken p:has([aria-current])")
     assert "Danke für die Einladung." in (now.text_content() or "")
 
 

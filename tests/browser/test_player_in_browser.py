@@ -128,10 +128,10 @@ def test_the_transcript_scrolls_along_only_if_asked_to(browser: Browser, folder:
         page.get_by_role("button", name="Abspielen").click()
 
         page.wait_for_function(
-            "() => { const now = document.querySelector('.spoken .now');"
+            "() => { const now = document.querySelector('.spoken p:has([aria-current])');"
             " return now && now.getBoundingClientRect().top < innerHeight && scrollY > 0; }"
         )
-        assert page.locator(".spoken .now").count() == 1
+        assert page.locator(".spoken p:has([aria-current])").count() == 1
 
 
 def test_on_a_phone_the_player_stays_in_reach_while_it_plays(

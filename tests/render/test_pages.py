@@ -166,9 +166,8 @@ def test_chapters_lead_into_the_audio_even_without_a_script() -> None:
 
     links = [one.attributes for one in page.all("a") if one.attributes.get("class") == "place"]
 
-    assert [one["data-start"] for one in links] == ["0", "75.5", "130"]
+    assert [one["href"].partition("#t=")[2] for one in links] == ["0", "75.5", "130"]
     assert all("../../audio/012-mitarbeitende-" in one["href"] for one in links)
-    assert links[1]["href"].endswith(".mp3#t=75.5")
     assert "1:15 Was Städte tun & lassen" in page.texts("a")
 
 
@@ -179,7 +178,7 @@ def test_the_transcript_stands_open_on_the_page() -> None:
 
     assert "Moderation: Herzlich willkommen, liebe Hörer*innen." in text
     assert "<laut> und leise." in text
-    assert "Ab 0:09 anhören" in page.values("aria-label")
+    assert "0:09" in page.texts("a")
     assert not page.all("details")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from podcaster.model import paths
 from podcaster.model.mastered import Mastered
@@ -16,6 +16,9 @@ from podcaster.render.views import EpisodeView
 from podcaster.settings import Settings
 
 Json = Mapping[str, Any]
+
+#: Clips beyond what anybody shows only make the page heavy.
+MOST_CLIPS: Final = 50
 
 
 def show_data(mastered: Mastered, episodes: tuple[EpisodeView, ...]) -> Json:
@@ -149,7 +152,9 @@ def _duration(duration_s: float) -> str | None:
 
 
 def _clips(episode: EpisodeView) -> list[Json]:
-    """Return the chapters as clips; each ends where the next one starts."""
+    """Return the chapters as clips, each up to the next one; no search engine shows very many."""
+    if len(episode.chapters) > MOST_CLIPS:
+        return []
     starts = [chapter.start_s for chapter in episode.chapters]
     ends = chain(starts[1:], [episode.duration_s])
     return [

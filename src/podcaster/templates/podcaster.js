@@ -5,41 +5,43 @@
 (() => {
   "use strict";
 
-  var audio = document.querySelector("audio[data-player]");
+  const audio = document.querySelector("audio[data-player]");
   if (!audio) return;
 
-  var deck = audio.closest(".deck");
-  var chapters = all(".chapters a[data-start]");
+  const deck = audio.closest(".deck");
+  const part = (selector) => deck.querySelector(selector);
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const slider = part("[data-seek]");
+  const button = part("[data-play]");
+  const speed = part("[data-speed]");
+  const playWord = button.getAttribute("aria-label");
+
+  // Links that lead to a place, in the order of time.
+  const chapters = places(".place");
   // <page>
-  var paragraphs = all(".transcript p[data-start]");
+  const paragraphs = places(".spoken a");
+  const followBox = document.querySelector("[data-follow]");
   // </page>
-  var slider = part("[data-seek]");
-  var button = part("[data-play]");
-  var playWord = button.getAttribute("aria-label");
-  var shown = {};
-  var waiting = null;
 
-  function all(selector) {
-    return [...document.querySelectorAll(selector)];
-  }
+  // Where to go as soon as the audio is there; null where it is there already.
+  let waiting = null;
 
-  function part(selector) {
-    return deck.querySelector(selector);
+  function places(selector) {
+    return all(selector).map((link) => ({ link, start: secondsIn(link.hash) }));
   }
 
   // Reads 75, 75.5, 1:15 or 1:02:03 behind #t=; anything else is null.
   function secondsIn(hash) {
-    var match = /^#t=((?:\d+:){0,2}\d+(?:\.\d+)?)(?:,|$)/.exec(hash);
-    if (!match) return null;
-    return match[1].split(":").reduce((sum, figure) => sum * 60 + Number(figure), 0);
+    const match = /^#t=((?:\d+:){0,2}\d+(?:\.\d+)?)(?:,|$)/.exec(hash);
+    return match && match[1].split(":").reduce((sum, figure) => sum * 60 + +figure, 0);
   }
 
   function clock(seconds) {
-    var whole = Math.floor(seconds);
-    var hours = Math.floor(whole / 3600);
-    var rest = [Math.floor(whole / 60) % 60, whole % 60];
-    return (hours ? [hours].concat(rest) : rest)
-      .map((figure, at) => { return at && figure < 10 ? "0" + figure : String(figure); })
+    const whole = Math.floor(seconds);
+    const hours = Math.floor(whole / 3600);
+    const rest = [Math.floor(whole / 60) % 60, whole % 60];
+    return (hours ? [hours, ...rest] : rest)
+      .map((figure, at) => at ? String(figure).padStart(2, "0") : figure)
       .join(":");
   }
 
@@ -47,13 +49,12 @@
     return isFinite(audio.duration) ? audio.duration : +slider.max;
   }
 
-  // Where playing goes on: a place that is still waiting for the audio counts, too.
   function here() {
     return waiting === null ? audio.currentTime : waiting;
   }
 
   function seek(seconds) {
-    var place = Math.max(0, Math.min(seconds, length() || seconds));
+    const place = Math.max(0, Math.min(seconds, length() || seconds));
     if (audio.readyState >= HTMLMediaElement.HAVE_METADATA) {
       waiting = null;
       audio.currentTime = place;
@@ -70,32 +71,31 @@
     audio.play().catch(() => {});
   }
 
-  function toggle() {
-    if (audio.paused) play();
-    else audio.pause();
-  }
-
-  // The last element that starts before now, or null; they stand in the order of time.
-  function current(elements) {
-    var now = here() + 0.05, low = 0, high = elements.length;
+  // The link of the last place that begins before now.
+  function current(list) {
+    const now = here() + 0.05;
+    let low = 0;
+    let high = list.length;
     while (low < high) {
-      var middle = (low + high) >> 1;
-      if (Number(elements[middle].dataset.start) <= now) low = middle + 1;
+      const middle = (low + high) >> 1;
+      if (list[middle].start <= now) low = middle + 1;
       else high = middle;
     }
-    return low ? elements[low - 1] : null;
+    return low ? list[low - 1].link : null;
   }
 
-  // Calls change(before, after) only where something else is current now.
-  function moved(name, after, change) {
-    var before = shown[name] || null;
-    if (before === after) return;
-    shown[name] = after;
-    change(before, after);
+  // Moves the mark of the current place to another link; tells whether it moved.
+  function moved(list, link) {
+    if (list.current === link) return false;
+    if (list.current) list.current.removeAttribute("aria-current");
+    if (link) link.setAttribute("aria-current", "true");
+    list.current = link;
+    return true;
   }
 
   function mark() {
-    var now = here(), end = length();
+    const now = here();
+    const end = length();
     if (end) slider.max = Math.round(end);
     slider.value = now;
     slider.setAttribute("aria-valuetext", slider.dataset.words
@@ -104,32 +104,22 @@
     part("[data-now]").textContent = clock(now);
     if (end) part("[data-length]").textContent = clock(end);
 
-    moved("chapter", current(chapters), (before, after) => {
-      if (before) before.removeAttribute("aria-current");
-      if (after) after.setAttribute("aria-current", "true");
-      part("[data-chapter]").textContent = after ? after.querySelector("bdi").textContent : "";
-    });
+    const chapter = current(chapters);
+    if (moved(chapters, chapter)) {
+      part("[data-chapter]").textContent = chapter ? chapter.querySelector("bdi").textContent : "";
+    }
     // <page>
-    var started = now > 0 || !audio.paused;
-    moved("paragraph", started ? current(paragraphs) : null, (before, after) => {
-      if (before) before.classList.remove("now");
-      if (!after) return;
-      after.classList.add("now");
-      if (following()) after.scrollIntoView({ block: "center" });
-    });
+    const started = now > 0 || !audio.paused;
+    const said = started ? current(paragraphs) : null;
+    if (moved(paragraphs, said) && said && followBox.checked && !audio.paused) {
+      said.parentElement.scrollIntoView({ block: "center" });
+    }
     // </page>
   }
 
-  // <page>
-  function following() {
-    var box = document.querySelector("[data-follow]");
-    return box && box.checked && !audio.paused;
-  }
-  // </page>
-
-  function remember(start) {
+  function remember(hash) {
     try {
-      history.replaceState(null, "", "#t=" + start);
+      history.replaceState(null, "", hash);
     } catch {
       // Some browsers refuse this for a file on disk or inside a sandbox.
     }
@@ -137,49 +127,59 @@
 
   // Takes one element or several.
   function on(elements, name, action) {
-    [].concat(elements).forEach((one) => one.addEventListener(name, action));
+    [elements].flat().forEach((one) => one.addEventListener(name, action));
   }
 
-  all("a[data-start]").forEach((link) => {
-    link.setAttribute("href", "#t=" + link.dataset.start);
+  let listed = chapters;
+  // <page>
+  paragraphs.forEach(({ link }) => {
+    const words = link.closest("[data-words]").dataset.words;
+    link.setAttribute("aria-label", words.replace("{time}", link.textContent));
+  });
+  listed = [...chapters, ...paragraphs];
+  // </page>
+  listed.forEach(({ link, start }) => {
+    const hash = link.hash;
+    link.setAttribute("href", hash);
     on(link, "click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      remember(link.dataset.start);
-      seek(+link.dataset.start);
+      remember(hash);
+      seek(start);
       play();
     });
   });
 
-  on(button, "click", toggle);
-  on(slider, "input", () => seek(+slider.value));
-  on(part("[data-volume]"), "input", (event) => { audio.volume = +event.target.value; });
-  on(part("[data-speed]"), "change", (event) => {
-    audio.playbackRate = +event.target.value;
+  on(button, "click", () => {
+    if (audio.paused) play();
+    else audio.pause();
   });
-  deck.querySelectorAll("[data-skip]").forEach((one) => {
-    on(one, "click", () => seek(here() + Number(one.dataset.skip)));
+  on(slider, "input", () => seek(+slider.value));
+  on(part("[data-volume]"), "input", (event) => { audio.volume = event.target.value; });
+  on(speed, "change", () => { audio.playbackRate = speed.value; });
+  on([...deck.querySelectorAll("[data-skip]")], "click", (event) => {
+    seek(here() + +event.currentTarget.dataset.skip);
   });
 
   // Single keys work only while the focus is inside the player (WCAG 2.1.4).
   on(deck, "keydown", (event) => {
-    var plain = !(event.ctrlKey || event.metaKey || event.altKey) && event.target.tagName !== "SELECT";
-    var wanted = plain && deck.querySelector("[aria-keyshortcuts='" + event.key.toLowerCase() + "']");
-    if (wanted) wanted.click();
+    const taken = event.ctrlKey || event.metaKey || event.altKey || event.target === speed;
+    const key = event.key.toLowerCase();
+    const wanted = [...deck.querySelectorAll("[aria-keyshortcuts]")]
+      .find((one) => one.getAttribute("aria-keyshortcuts") === key);
+    if (wanted && !taken) wanted.click();
   });
 
   audio.hidden = true;
   all("[data-needs-script]").forEach((one) => { one.hidden = false; });
 
-  on(audio, "ratechange", () => { part("[data-speed]").value = audio.playbackRate; });
-  ["play", "pause", "ended"].forEach((name) => {
-    on(audio, name, () => {
-      deck.classList.toggle("playing", !audio.paused);
-      button.setAttribute("aria-label", audio.paused ? playWord : button.dataset.pause);
-    });
-  });
+  on(audio, "ratechange", () => { speed.value = audio.playbackRate; });
+  ["play", "pause", "ended"].forEach((name) => on(audio, name, () => {
+    deck.classList.toggle("playing", !audio.paused);
+    button.setAttribute("aria-label", audio.paused ? playWord : button.dataset.pause);
+  }));
   on(audio, "loadedmetadata", () => seek(here()));
-  ["timeupdate", "seeked", "play"].forEach((name) => { on(audio, name, mark); });
+  ["timeupdate", "seeked", "play"].forEach((name) => on(audio, name, mark));
   // What can't be played shows the browser's own player, which says so.
   on(audio.querySelector("source:last-of-type"), "error", () => {
     audio.hidden = false;
@@ -190,7 +190,7 @@
   // On a narrow screen the player stays in reach while it plays and the page is scrolled.
   if ("floats" in deck.dataset && "IntersectionObserver" in window) {
     new IntersectionObserver((entries) => {
-      var away = !entries[0].isIntersecting && !audio.paused;
+      const away = !entries[0].isIntersecting && !audio.paused;
       if (away) deck.style.minHeight = deck.offsetHeight + "px";
       deck.classList.toggle("afloat", away);
     }).observe(deck);
@@ -201,16 +201,16 @@
   // in a sandboxed frame even looking at the storage is an error.
   function kept(change) {
     try {
-      return change(window.localStorage, "podcaster:" + audio.dataset.guid);
+      return change(localStorage, "podcaster:" + audio.dataset.guid);
     } catch {
       return null;
     }
   }
 
   function keep() {
-    var now = audio.currentTime;
+    const now = audio.currentTime;
     kept((storage, name) => {
-      if (now > 15 && now < audio.duration - 30) storage.setItem(name, String(Math.floor(now)));
+      if (now > 15 && now < audio.duration - 30) storage.setItem(name, Math.floor(now));
       else storage.removeItem(name);
     });
   }
@@ -220,37 +220,38 @@
   on(window, "pagehide", () => { if (!audio.paused) keep(); });
 
   function follow() {
-    var seconds = secondsIn(location.hash);
+    const seconds = secondsIn(location.hash);
     if (seconds !== null) seek(seconds);
     return seconds !== null;
   }
 
   on(window, "hashchange", follow);
   if (!follow()) {
-    var last = Number(kept((storage, name) => storage.getItem(name)));
+    const last = +kept((storage, name) => storage.getItem(name));
     if (last > 0) seek(last);
   }
 
+  // What a lock screen or a headset shows and does.
   function session() {
-    var media = navigator.mediaSession;
-    var picture = new URL(audio.dataset.picture, location.href);
+    const media = navigator.mediaSession;
+    const picture = new URL(audio.dataset.picture, location.href);
     media.metadata = new MediaMetadata({
       title: audio.dataset.title,
       artist: audio.dataset.show,
       artwork: picture.protocol === "file:" ? [] : [{ src: picture.href, sizes: "600x600" }],
     });
-    var actions = {
+    const actions = {
       seekbackward: () => seek(here() - 15),
       seekforward: () => seek(here() + 30),
       seekto: (details) => seek(details.seekTime),
     };
-    Object.keys(actions).forEach((name) => {
+    Object.entries(actions).forEach(([name, action]) => {
       // Not every browser knows every action.
-      try { media.setActionHandler(name, actions[name]); } catch {}
+      try { media.setActionHandler(name, action); } catch {}
     });
   }
 
-  if ("mediaSession" in navigator && typeof MediaMetadata === "function") {
+  if ("mediaSession" in navigator && "MediaMetadata" in window) {
     audio.addEventListener("play", session, { once: true });
   }
 })();
