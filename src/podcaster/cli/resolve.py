@@ -37,13 +37,16 @@ def resolve(
     """
     from podcaster.cli.standings import status_lines  # noqa: PLC0415 - rooms load when used
     from podcaster.deliver import resolve as settle  # noqa: PLC0415 - so help stays quick
+    from podcaster.load import load  # noqa: PLC0415 - as above
 
     if again == bool(url):
         raise UsageError(
             message("say one of two: `--url URL` or `--again`"),
             hint=message("look at the channel first: is it there?"),
         )
-    standing = settle(session.workspace(), item, channel, url)
+    workspace = session.workspace()
+    settings = load(workspace.folder, workspace).settings
+    standing = settle(workspace, item, channel, url, settings)
     if as_json:
         session.printer.data(status_rows([standing], session.gettext))
         return

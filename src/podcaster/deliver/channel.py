@@ -151,11 +151,13 @@ class Found:
         remote_id: Its name over there.
         url: Where people can see it, or None if they can't yet.
         public: Whether people see it; False: it stands there as a draft.
+        ours: Whether it is ours, as far as that can be told; others may tell of the item, too.
     """
 
     remote_id: str
     url: str | None = None
     public: bool = True
+    ours: bool = True
 
 
 class OnAbsent(StrEnum):

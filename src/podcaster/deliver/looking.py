@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from podcaster.deliver.channel import (
     Announcer,
+    Found,
     How,
     Memory,
     OnAbsent,
@@ -17,6 +19,9 @@ from podcaster.errors import DeliveryError, RefusedError
 from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.release import Announcement
+
+#: Under this name the ledger keeps what others posted, once a person was asked about it.
+FOREIGN: Final = "foreign"
 
 
 def looked_before(
@@ -38,9 +43,9 @@ def looked_before(
         found = announcer.find(announcement, memory)
     except RefusedError:
         return None
-    if found is None or not found.public:
+    if found is None or not found.public or found.remote_id == memory.recall(FOREIGN):
         return None
-    return Receipt(State.DONE, How.FOUND, found.url, found.remote_id)
+    return _there(found, memory)
 
 
 def look(
@@ -63,9 +68,17 @@ def look(
         return Receipt(State.NEEDS_HUMAN, why=error.what)
     except DeliveryError as error:
         return Receipt(State.UNKNOWN, why=error.what, not_before=later, stops=True)
-    if found and found.public:
-        return Receipt(State.DONE, How.FOUND, found.url, found.remote_id)
+    if found and found.public and found.remote_id != memory.recall(FOREIGN):
+        return _there(found, memory)
     return _absent(patience, memory, later)
+
+
+def _there(found: Found, memory: Memory) -> Receipt:
+    """Take what is ours; what somebody else posted stops ours until a person has decided."""
+    if found.ours:
+        return Receipt(State.DONE, How.FOUND, found.url, found.remote_id)
+    memory.leave(**{FOREIGN: found.remote_id})
+    return Receipt(State.NEEDS_HUMAN, How.FOUND, found.url, found.remote_id)
 
 
 def _absent(patience: Patience, memory: Memory, later: datetime) -> Receipt:

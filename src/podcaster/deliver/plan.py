@@ -143,7 +143,7 @@ def _change_step(case: _Case, row: Row) -> Step | None:
     channel = case.announcer
     if not (isinstance(channel, Updates) and channel.updates):
         return None
-    if row.state is not State.DONE or row.how is How.ADOPTED or not row.remote_id:
+    if row.state is not State.DONE or row.how is How.ADOPTED or not _reached(case, row):
         return None
     if isinstance(channel, ChangesSome) and not _changes(case):
         return None
@@ -153,7 +153,13 @@ def _change_step(case: _Case, row: Row) -> Step | None:
         return None
     step = _judged_change(case, key, change)
     url = (change and change.remote_url) or row.remote_url
-    return replace(step, remote_id=row.remote_id, standing=replace(step.standing, url=url))
+    return replace(step, remote_id=row.remote_id or "", standing=replace(step.standing, url=url))
+
+
+def _reached(case: _Case, row: Row) -> bool:
+    """Tell whether the post has a name there, or is found when it is to be changed."""
+    by_address = row.how is How.RESOLVED and isinstance(case.announcer, ReadsBack)
+    return bool(row.remote_id) or by_address
 
 
 def _judged_change(case: _Case, key: Key, change: Row | None) -> Step:

@@ -25,6 +25,10 @@ UNAPPROVED: Final = message(
 )
 DRAFTED_FIRST: Final = message("is put where a person can look at it, and sent after that")
 GONE: Final = message("not out any more, so it leaves the feed")
+NAMELESS: Final = message(
+    "it changed, and the post was not found there: change it by hand, or tell `podcaster resolve` "
+    "its address anew"
+)
 CHANGED: Final = message("changed since, and is changed there, too")
 LOOKED_FOR: Final = message("nobody knows whether it arrived, so it is looked for there")
 BUSY: Final = message("another run is sending it at this moment")
@@ -170,6 +174,16 @@ def _found(row: Row) -> Message:
     return message("was there already, found on {day}", day=_day(row))
 
 
+def _posted_by_others(row: Row) -> Message:
+    return message(
+        "somebody posted about it there already: `podcaster resolve {item} {channel} --url {url}` "
+        "takes that post for ours, `podcaster resolve {item} {channel} --again` sends ours, too",
+        item=row.item,
+        channel=row.channel,
+        url=row.remote_url or "URL",
+    )
+
+
 def _adopted(row: Row) -> Message:
     told = message("was announced before, says `podcaster adopt` on {day}", day=_day(row))
     return message("{reason}; {problem}", reason=told, problem=row.problem) if row.problem else told
@@ -247,6 +261,7 @@ _BY_WAY: Final[Mapping[tuple[State, How], Told]] = {
     (State.DONE, How.CONFIRMED): _confirmed,
     (State.DONE, How.RESOLVED): _resolved,
     (State.HANDED_OVER, How.DRAFTED): _drafted,
+    (State.NEEDS_HUMAN, How.FOUND): _posted_by_others,
     (State.NEEDS_HUMAN, How.DRAFTED): _to_be_looked_at,
     (State.FAILED, How.REFUSED): _refused,
     (State.NEEDS_HUMAN, How.GUARDED): _guarded,

@@ -9,20 +9,28 @@ from podcaster.deliver.delivery import LOCK
 from podcaster.deliver.ledger.opening import home_of, ledger_of, read_ledger
 from podcaster.deliver.ledger.records import Key, Operation, Row, Snapshot, row_of
 from podcaster.deliver.lock import only_one
+from podcaster.deliver.naming import named_there
 from podcaster.deliver.standings import standing_of
 from podcaster.errors import UsageError
 from podcaster.model.delivery import Standing, State
 from podcaster.model.message import message
+from podcaster.settings import Settings
 from podcaster.workspace import Workspace
 
 #: What only a person can settle.
 OPEN: Final = {State.UNKNOWN, State.NEEDS_HUMAN}
 
 #: What stands as it does because a person said so, who may say otherwise.
-TAKEN_FOR_IT: Final = {How.WITHDRAWN, How.ADOPTED}
+TAKEN_FOR_IT: Final = {How.WITHDRAWN, How.ADOPTED, How.RESOLVED}
 
 
-def resolve(workspace: Workspace, item: str, channel: str, url: str | None) -> Standing:
+def resolve(
+    workspace: Workspace,
+    item: str,
+    channel: str,
+    url: str | None,
+    settings: Settings | None = None,
+) -> Standing:
     """Settle what is in doubt.
 
     Args:
@@ -30,6 +38,8 @@ def resolve(workspace: Workspace, item: str, channel: str, url: str | None) -> S
         item: `episode/<slug>` or `news/<slug>`.
         channel: The channel's name.
         url: Where it can be seen, or None: it is not there and shall be sent again.
+        settings: The show's: the channel may tell from `url` how the post is named there, so that
+            later changes and `withdraw` reach it; None: it is not asked.
 
     Raises:
         UsageError: If nothing is in doubt there, or `url` is no address.
@@ -44,7 +54,8 @@ def resolve(workspace: Workspace, item: str, channel: str, url: str | None) -> S
     known = read_ledger(workspace.state, workspace.ledger)
     _open_row(known.settled(owner, busy=False), item, channel)
     state = State.READY if url is None else State.DONE
-    receipt = Receipt(state, How.RESOLVED, url=url)
+    name = named_there(workspace, settings, channel, url) if settings and url else ""
+    receipt = Receipt(state, How.RESOLVED, url=url, remote_id=name or None)
     with (
         only_one(workspace.state / LOCK),
         ledger_of(workspace) as ledger,

@@ -14,7 +14,7 @@ from podcaster.deliver.drafting import DRAFT, DraftsFirst, draft_of
 from podcaster.deliver.fields import TOLD, fields_of
 from podcaster.deliver.ledger.leases import renewed
 from podcaster.deliver.ledger.ledger import Ledger
-from podcaster.deliver.ledger.memory import LedgerMemory, said
+from podcaster.deliver.ledger.memory import LedgerMemory, Recalled, said
 from podcaster.deliver.looking import look, looked_before
 from podcaster.deliver.order import Order
 from podcaster.deliver.persistence import patiently
@@ -142,14 +142,7 @@ class Telling:
         if step.standing.action is Action.DRAFT and isinstance(self.announcer, DraftsFirst):
             return self.announcer.draft(announcement)
         if step.standing.action is Action.UPDATE and isinstance(self.announcer, Updates):
-            receipt = self.announcer.update(step.remote_id, announcement, memory)
-            done = receipt.state is State.DONE
-            named = replace(
-                receipt,
-                url=receipt.url or step.standing.url,
-                remote_id=receipt.remote_id or step.remote_id,
-            )
-            return replace(named, how=How.CHANGED) if done else named
+            return self._changed(self.announcer, step, announcement, memory)
         if step.standing.action is Action.LOOK:
             receipt = look(self.announcer, announcement, memory, self.workspace.now)
             if receipt.state is not State.READY:
@@ -157,6 +150,22 @@ class Telling:
         elif there := self._there_already(announcement, memory):
             return there
         return self.announcer.announce(announcement, memory)
+
+    def _changed(
+        self, announcer: Updates, step: Step, announcement: Announcement, memory: LedgerMemory
+    ) -> Receipt:
+        """Change what is there; what is known by its address only is looked for first."""
+        name = step.remote_id
+        if not name and isinstance(announcer, ReadsBack):
+            found = announcer.find(announcement, Recalled({}))
+            name = found.remote_id if found else ""
+        if not name:
+            return Receipt(State.NEEDS_HUMAN, url=step.standing.url, why=reasons.NAMELESS)
+        receipt = announcer.update(name, announcement, memory)
+        done = receipt.state is State.DONE
+        url, remote_id = receipt.url or step.standing.url, receipt.remote_id or name
+        named = replace(receipt, url=url, remote_id=remote_id)
+        return replace(named, how=How.CHANGED) if done else named
 
     def _there_already(self, announcement: Announcement, memory: LedgerMemory) -> Receipt | None:
         """Look before anything is sent; whoever is killed meanwhile has sent nothing."""

@@ -8,6 +8,7 @@ from podcaster.deliver.delivery import LOCK
 from podcaster.deliver.ledger.opening import ledger_of
 from podcaster.deliver.ledger.records import Key, Operation, Row, Snapshot, row_of
 from podcaster.deliver.lock import only_one
+from podcaster.deliver.naming import name_at
 from podcaster.deliver.order import Order
 from podcaster.deliver.standings import standing_of
 from podcaster.errors import UsageError
@@ -37,9 +38,19 @@ def withdraw(workspace: Workspace, settings: Settings, item: str, channel: str) 
         ledger_of(workspace) as ledger,
     ):
         row = _told_row(ledger.snapshot().settled(ledger.owner, busy=False), item, channel)
-        announcer.delete(row.remote_id or "")
+        name = row.remote_id or name_at(announcer, row.remote_url or "")
+        if not name:
+            raise UsageError(
+                message(
+                    "`{channel}` can't tell which post that is: `{url}`",
+                    channel=channel,
+                    url=row.remote_url or "",
+                ),
+                hint=message("take it back there by hand"),
+            )
+        announcer.delete(name)
         key = Key(channel, row.item, Operation.ANNOUNCE, row.revision, row.guid)
-        receipt = Receipt(State.SKIPPED, How.WITHDRAWN, remote_id=row.remote_id)
+        receipt = Receipt(State.SKIPPED, How.WITHDRAWN, remote_id=name)
         ledger.record(key, receipt)
     return standing_of(row_of(key, receipt, workspace.now))
 
@@ -57,9 +68,10 @@ def _announcer(workspace: Workspace, settings: Settings, channel: str) -> Delete
 
 
 def _told_row(snapshot: Snapshot, item: str, channel: str) -> Row:
-    """Return the row of what was told and has a name over there."""
+    """Return the row of what was told and can be named over there."""
     row = snapshot.find(channel, Operation.ANNOUNCE, item, "")
-    if row is None or not row.remote_id or row.state is not State.DONE:
+    named = row is not None and (row.remote_id or row.remote_url)
+    if row is None or not named or row.state is not State.DONE:
         raise UsageError(
             message(
                 "nothing of `{item}` is known to stand at `{channel}`", item=item, channel=channel

@@ -6,6 +6,7 @@ Source:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -51,6 +52,8 @@ _PASSWORD: Final = Meaning(
 
 #: Status -> meaning, where Bluesky's is narrower than the one they all have.
 MEANINGS: Final[Mapping[int, Meaning]] = {401: _PASSWORD, 403: _PASSWORD}
+
+_AT_ADDRESS: Final = re.compile(r"https://bsky\.app/profile/([\w.:-]+)/post/(\w{1,30})/?")
 
 #: Where people see a post.
 PAGE: Final = "https://bsky.app/profile/{account}/post/{name}"
@@ -132,6 +135,11 @@ class Bluesky:
             checked(answer, self.host, self.now, MEANINGS)
         except StepFailedError as error:
             raise as_error(error, self.host) from None
+
+    def named(self, url: str) -> str:
+        """Return the name of the post at `url`, or ""."""
+        found = _AT_ADDRESS.fullmatch(url)
+        return f"at://{found[1]}/{COLLECTION}/{found[2]}" if found else ""
 
     @property
     def host(self) -> str:

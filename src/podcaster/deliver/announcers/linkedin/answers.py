@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from podcaster.deliver.announcers.answers import again_at
 from podcaster.deliver.channel import How, Receipt
@@ -28,6 +28,7 @@ REDACTED: Final = "***"
 
 _CODE: Final = re.compile(r"[A-Z][A-Z_]{2,60}")
 _DUPLICATE: Final = re.compile(r"duplicate of (urn:li:(?:share|ugcPost):\d+)")
+_AT_ADDRESS: Final = re.compile(r"urn:li:(?:share|ugcPost):\d{1,20}(?!\d)")
 _POST: Final = re.compile(r"urn:li:(?:share|ugcPost|activity):[\w-]{1,80}")
 
 
@@ -240,6 +241,13 @@ def name_of_post(answer: Answer) -> str:
     ]
     names = (unquote(place.strip()) for place in places)
     return next((name for name in names if _POST.fullmatch(name)), "")
+
+
+def post_at(url: str) -> str:
+    """Return the name of the post at an address, or "": of those with `activity` it is another."""
+    found = _AT_ADDRESS.search(unquote(url))
+    own = (urlsplit(url).hostname or "").endswith("linkedin.com")
+    return found[0] if found and own else ""
 
 
 def address_of(post: str) -> str:

@@ -19,6 +19,7 @@ from podcaster.deliver.announcers.linkedin.answers import (
     duplicate_of,
     json_of,
     name_of_post,
+    post_at,
     receipt_before_post,
     receipt_for,
 )
@@ -125,7 +126,10 @@ class LinkedIn:
         author = author_of(self.outbox.organization)
         since = earliest(announcement, memory)
         post = find_post(self.interface, author, announcement, text, since, sent=bool(sent))
-        return Found(post.urn, address_of(post.urn)) if post else None
+        if post is None:
+            return None
+        ours = post.is_ours(announcement, text)
+        return Found(post.urn, address_of(post.urn), ours=ours)
 
     def update(self, remote_id: str, announcement: Announcement, memory: Memory) -> Receipt:
         """Give the post its new text; the card and what was uploaded can't be changed there."""
@@ -151,6 +155,10 @@ class LinkedIn:
                 answer, self.interface.version, self.interface.now, self.interface.token.value
             )
             raise BadAnswerError(receipt, answer.status)
+
+    def named(self, url: str) -> str:
+        """Return the name of the post at `url`, or ""."""
+        return post_at(url)
 
     @property
     def _token_fits(self) -> bool:

@@ -80,11 +80,17 @@ class Post:
         own_page = announcement.item.startswith("episode/")
         return own_page or announcement.title in {self.title, *self.text.splitlines()}
 
+    def is_ours(self, announcement: Announcement, text: str) -> bool:
+        """Tell whether the program may have written it: its text, or a line that is the title."""
+        return self.text == text or announcement.title in self.text.splitlines()
+
 
 def find_post(
     asker: Asker, author: str, announcement: Announcement, text: str, since: datetime, *, sent: bool
 ) -> Post | None:
     """Return the item's post among those of `author`, or None: it certainly isn't there now.
+
+    One that somebody else wrote about the item counts if there is no other.
 
     Args:
         asker: Asks LinkedIn.
@@ -98,13 +104,15 @@ def find_post(
         RefusedError: If we may not read, or, before anything was sent, need not insist.
         NotSentError: If it can't be asked at the moment.
     """
+    found: list[Post] = []
     for posts in _pages(asker, author, sent=sent):
-        found = [post for post in posts if post.author == author and post.public]
-        if ours := next((post for post in found if post.is_about(announcement, text)), None):
+        theirs = (post for post in posts if post.author == author and post.public)
+        found += [post for post in theirs if post.is_about(announcement, text)]
+        if ours := next((post for post in found if post.is_ours(announcement, text)), None):
             return ours
         if any(post.created_at and post.created_at < since for post in posts):
             break
-    return None
+    return next(iter(found), None)
 
 
 def post_of(told: Mapping[str, Any]) -> Post:

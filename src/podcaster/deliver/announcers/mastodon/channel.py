@@ -6,6 +6,7 @@ Source:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -55,6 +56,9 @@ from podcaster.workspace import Workspace
 
 #: What is not there after that certainly never arrived.
 RESENT: Final = Patience(on_absent=OnAbsent.RESEND)
+
+#: `/@name/ID`, or `/users/name/statuses/ID`.
+_AT_ADDRESS: Final = re.compile(r"/(?:@[^/]+|users/[^/]+/statuses)/(\d{1,20})/?")
 
 #: So many posts come at a time.
 PAGE: Final = 40
@@ -150,6 +154,12 @@ class Mastodon:
                     status=answer.status,
                 )
             )
+
+    def named(self, url: str) -> str:
+        """Return the name of the post at `url`, or ""."""
+        place = urlsplit(url)
+        found = _AT_ADDRESS.fullmatch(place.path)
+        return found[1] if found and place.hostname == self.host else ""
 
     @property
     def host(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
+from urllib.parse import parse_qs, urlsplit
 
 from podcaster.deliver.announcers.answers import succeeded
 from podcaster.deliver.announcers.wordpress.answers import (
@@ -122,6 +123,24 @@ class WordPress:
             told = receipt_unseen(answer, self.host, self.now)
             raise RefusedError(told.why or message("`{host}` can't be asked", host=self.host))
 
+    def named(self, url: str) -> str:
+        """Return the number of the post at `url`, or ""; WordPress finds it by its last word.
+
+        Raises:
+            NotSentError: If it can't be asked at the moment.
+        """
+        place = urlsplit(url)
+        if place.hostname != self.host:
+            return ""
+        if number := parse_qs(place.query).get("p", [""])[0]:
+            return number if number.isascii() and number.isdigit() else ""
+        query = {"slug": place.path.rstrip("/").rpartition("/")[2], "context": "edit"}
+        try:
+            found = posts_of(self.interface.ask("GET", "posts", query))
+        except OutcomeUnknownError as error:  # a question changes nothing
+            raise NotSentError(error.what, hint=error.hint) from None
+        return next((str(post.number) for post in found if _same(post.link, url)), "")
+
     @property
     def host(self) -> str:
         """Name of the website's server."""
@@ -161,6 +180,12 @@ class WordPress:
             return min(found, key=lambda post: (not post.public, post.number))
         empty = answer.status == 200 and answer.body.strip() == b"[]"  # noqa: PLR2004 - OK
         return None if empty else receipt_unseen(answer, self.host, self.now)
+
+
+def _same(link: str | None, url: str) -> bool:
+    """Tell whether two addresses lead to the same page."""
+    one, other = urlsplit(link or ""), urlsplit(url)
+    return (one.netloc, one.path.rstrip("/")) == (other.netloc, other.path.rstrip("/"))
 
 
 def wordpress(name: str, settings: WordPressChannel, workspace: Workspace) -> WordPress:

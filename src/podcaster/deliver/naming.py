@@ -1,0 +1,43 @@
+"""What a person knows by its address has a name over there, by which it is changed or deleted."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from podcaster.deliver.channels import is_host, open_channels
+from podcaster.deliver.order import Order
+from podcaster.errors import DeliveryError
+from podcaster.settings import Settings
+from podcaster.workspace import Workspace
+
+
+@runtime_checkable
+class KnowsAddresses(Protocol):
+    """An announcer that can tell from an address how something is named there."""
+
+    def named(self, url: str) -> str:
+        """Return the name of what stands at `url`, or "" if that can't be told.
+
+        Raises:
+            DeliveryError: If it has to be asked for, and can't be at the moment.
+        """
+        ...
+
+
+def name_at(announcer: object, url: str) -> str:
+    """Return the name of what stands at `url`, or "" if nobody can tell now."""
+    if not isinstance(announcer, KnowsAddresses):
+        return ""
+    try:
+        return announcer.named(url)
+    except DeliveryError:
+        return ""
+
+
+def named_there(workspace: Workspace, settings: Settings, channel: str, url: str) -> str:
+    """Return the name that a channel of the show gives what stands at `url`, or ""."""
+    known = settings.channels.get(channel)
+    if known is None or is_host(known):
+        return ""
+    opened = open_channels(settings, workspace, Order(frozenset({channel})))
+    return name_at(opened.announcers[channel], url)
