@@ -30,7 +30,7 @@ from podcaster.deliver import (
 )
 from podcaster.deliver import adopt as take_over
 from podcaster.deliver import approve as agree
-from podcaster.doors.progress import no_progress
+from podcaster.doors.progress import ProgressBar, no_progress
 from podcaster.errors import PodcasterError, RefusedError, UsageError
 from podcaster.load import load
 from podcaster.master.pictures.audiogram import audiograms_of
@@ -53,7 +53,7 @@ from podcaster.outside.secrets import RealSecrets
 from podcaster.outside.stores import open_store
 from podcaster.outside.web import RealWeb
 from podcaster.render import render
-from podcaster.workspace import Films, ProgressBar, Workspace
+from podcaster.workspace import Films, Workspace
 
 #: Where the address of a ledger on a server stands, and who says what it is called in the log.
 LEDGER_URL: Final = "PODCASTER_LEDGER_URL"

@@ -6,7 +6,6 @@ import errno
 import os
 import time
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,15 +14,12 @@ from podcaster.doors.audio import AudioDoor
 from podcaster.doors.git import GitDoor, no_git
 from podcaster.doors.history import HistoryDoor
 from podcaster.doors.mail import MailDoor, no_mail
-from podcaster.doors.progress import Progress, no_progress
+from podcaster.doors.progress import ProgressBar, no_progress
 from podcaster.doors.search import SearchDoor
 from podcaster.doors.stores import StoreOpener, no_stores
 from podcaster.doors.vault import Vault
 from podcaster.doors.web import WebDoor
 from podcaster.model.artefacts import Media
-
-#: Opens a progress bar with a label; what comes out is told how far the work is.
-ProgressBar = Callable[[str], AbstractContextManager[Progress]]
 
 #: Makes the film of an item (`episode/<slug>`), or None if there is nothing to make one of.
 Films = Callable[[str], Media | None]

@@ -13,7 +13,7 @@ from podcaster.check.show import MOST_SUMMARY_BYTES
 from podcaster.model.chapters import Chapter
 from podcaster.model.draft import Draft, EpisodeDraft, SourceFile
 from podcaster.model.findings import Finding
-from podcaster.model.location import GEO_PATTERN, OSM_PATTERN
+from podcaster.model.geography import GEO_PATTERN, OSM_PATTERN
 from podcaster.model.message import message
 from podcaster.model.values import is_web_address
 

@@ -21,7 +21,7 @@ from podcaster.model.findings import Finding, Place
 from podcaster.model.message import message
 
 if TYPE_CHECKING:
-    from podcaster.model.mastered import MasteredSound
+    from podcaster.model.mastered_sound import MasteredSound
     from podcaster.model.treatment import Treatment
 
 #: The names of `model.treatment.PRESETS`, which takes too long to load for help.

@@ -16,7 +16,7 @@ from podcaster.model.message import message
 if TYPE_CHECKING:
     from podcaster.cli.session import Session
     from podcaster.model.audio import MasteredFile, Target
-    from podcaster.model.mastered import MasteredSound
+    from podcaster.model.mastered_sound import MasteredSound
     from podcaster.model.release import Release
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from podcaster.doors.progress import no_progress
-from podcaster.workspace import ProgressBar
+from podcaster.doors.progress import ProgressBar, no_progress
 
 
 def progress_bars() -> ProgressBar:

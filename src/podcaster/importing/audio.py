@@ -16,7 +16,7 @@ from threading import Event
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from podcaster.doors.progress import Progress
+from podcaster.doors.progress import Progress, ProgressBar
 from podcaster.doors.web import Download, PublicWebDoor
 from podcaster.errors import PodcasterError
 from podcaster.feeds.found import Repair
@@ -26,7 +26,6 @@ from podcaster.model.episode import LinkedAudio
 from podcaster.model.findings import Place
 from podcaster.model.message import Message, message
 from podcaster.scaffold.folders import replace_file
-from podcaster.workspace import ProgressBar
 
 #: keep: byte for byte as it is; master: as raw audio of an episode made here.
 Use = Literal["keep", "master"]

@@ -10,13 +10,13 @@ from typing import Final
 from podcaster.model.alternate import BASE64_PATTERN, CODECS_PATTERN, MEDIA_TYPE_PATTERN
 from podcaster.model.announcers import MENTION_PATTERN, VERSION_PATTERN
 from podcaster.model.artwork import PURPOSE_PATTERN, RATIO_PATTERN
+from podcaster.model.geography import GEO_PATTERN, OSM_PATTERN
 from podcaster.model.hosts import (
     BUCKET_PATTERN,
     FINGERPRINT_PATTERN,
     REMOTE_PATTERN,
     SERVER_PATTERN,
 )
-from podcaster.model.location import GEO_PATTERN, OSM_PATTERN
 from podcaster.model.mail import MAIL_PATTERN
 from podcaster.model.message import Message, message
 from podcaster.model.networks import HANDLE_PATTERN

@@ -29,7 +29,8 @@ from podcaster.model.chapters import moved_chapters
 from podcaster.model.draft import EpisodeDraft
 from podcaster.model.episode import KeptAudio, LinkedAudio, Soundbite
 from podcaster.model.facts import AudioFile, Unreadable
-from podcaster.model.mastered import Cover, Enclosure, MasteredEpisode, MasteredSound
+from podcaster.model.mastered import Cover, Enclosure, MasteredEpisode
+from podcaster.model.mastered_sound import MasteredSound
 from podcaster.model.timeline import Timeline
 from podcaster.model.treatment import chosen
 from podcaster.settings import EdgeSettings, FormatSettings

@@ -21,7 +21,7 @@ from podcaster.master.level.peaks import find_loud_places
 from podcaster.master.level.take import Take
 from podcaster.master.meter.blocks import ahead
 from podcaster.master.meter.channels import to_channels
-from podcaster.master.meter.measure import measure, read_meters
+from podcaster.master.meter.measure import NO_CHECK, Check, read_meters
 from podcaster.master.meter.parts import Part
 from podcaster.master.meter.passes import Pace
 from podcaster.master.mp3.encode import write_mp3
@@ -136,7 +136,7 @@ def _verified(desk: Desk, known: Known | None) -> tuple[Measurement, tuple[Part,
     sound = file_sound(desk.path, facts, desk.door)
     same = unchanged_parts(known, desk.path) if known and known.encoding == desk.encoding else {}
     sure = float(10 ** (sure_db / 20))
-    reading = read_meters(sound, facts, desk.progress, known=same, exact_above=sure)
+    reading = read_meters(sound, facts, desk.progress, check=Check(same, sure))
     return reading.measurement(str(desk.path), facts), reading.parts
 
 
@@ -198,9 +198,10 @@ def _change_lu(desk: Desk, rendered: Samples) -> float:
     """Return how much louder the encoder makes some samples."""
     rate_hz = desk.encoding.sample_rate_hz or 0
     sound, facts = held_sound(rendered, rate_hz), AudioFacts("pcm", rate_hz, rendered.shape[1], 0.0)
-    before_lufs = read_meters(sound, facts).integrated_lufs
+    before_lufs = read_meters(sound, facts, check=NO_CHECK).integrated_lufs
     _encoded(replace(desk, progress=silent_progress), sound, Pace(facts, silent_progress))
-    after_lufs = measure(desk.path, desk.door).integrated_lufs
+    made = file_sound(desk.path, desk.door.probe(desk.path), desk.door)
+    after_lufs = read_meters(made, facts, check=NO_CHECK).integrated_lufs
     return 0.0 if before_lufs is None or after_lufs is None else after_lufs - before_lufs
 
 

@@ -17,7 +17,7 @@ from podcaster.master.treatment.programme import NOTHING, Raw, treat_programme
 from podcaster.master.writing import unwritable, workplace
 from podcaster.model.audio import Encoding, Programme, Stem, Target
 from podcaster.model.findings import Place
-from podcaster.model.mastered import MasteredSound
+from podcaster.model.mastered_sound import MasteredSound
 from podcaster.model.message import message
 from podcaster.model.treatment import Treatment
 

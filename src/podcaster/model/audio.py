@@ -50,7 +50,8 @@ class Measurement:
             shorter counts as if silence followed.
         max_short_term_lufs: Loudest 3 s, as above.
         layout: See `AudioFacts.layout`.
-        condition: The state it is in; None if an older release noted the reading.
+        condition: The state it is in; None if an older release noted the reading, or if it is that
+            of what was made of another sound.
 
     Source:
         ITU-R BS.1770-5; EBU R 128, Tech 3341, Tech 3342.

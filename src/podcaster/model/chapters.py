@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from podcaster.model.location import GEO_PATTERN, OSM_PATTERN
+from podcaster.model.geography import GEO_PATTERN, OSM_PATTERN
 from podcaster.model.timeline import Timeline
 
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from podcaster.model.artefacts import Media
-from podcaster.model.audio import MasteredFile, Measurement
+from podcaster.model.audio import Measurement
 from podcaster.model.chapters import Chapter
 from podcaster.model.checked import Checked
 from podcaster.model.draft import EpisodeDraft, NewsDraft
 from podcaster.model.episode import Soundbite
 from podcaster.model.findings import Finding
+from podcaster.model.mastered_sound import MasteredSound
 from podcaster.model.timeline import Timeline
 from podcaster.model.transcript import Transcript
-from podcaster.model.treatment import Work
 from podcaster.model.waveform import Waveform
 from podcaster.settings import Settings
 
@@ -88,19 +88,6 @@ class Excerpt:
     title: str
     bite: Soundbite
     films: Mapping[str, Media]
-
-
-@dataclass(frozen=True)
-class MasteredSound:
-    """What was done to the sound of an episode.
-
-    Attributes:
-        file: The first of its files before it got tags; `before` is named as in the show's folder.
-        work: What was done to the recording before that; None for nothing.
-    """
-
-    file: MasteredFile
-    work: Work | None = None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from tests.conformance import response_db
 from tests.sounds import RATE_HZ, sine, speech_like, stereo
 
 from podcaster.doors.audio import Samples
-from podcaster.master.meter.kweighting import coefficients, grid
+from podcaster.master.meter.kweighting import Matrix, biquads, grid
 from podcaster.master.meter.loudness import integrated_lufs, loudness_range_lu
 from podcaster.master.meter.measure import read_meters
 from podcaster.master.sound import Sound, from_beginning, held_sound
@@ -42,13 +42,20 @@ def test_reads_bs_2217_tones_at_any_rate(hz: int, wanted_lufs: float, rate_hz: i
     assert lufs(tone, rate_hz) == pytest.approx(wanted_lufs, abs=TOLERANCE_LU)
 
 
-def test_the_coefficients_at_48_khz_are_those_of_the_standard() -> None:
-    b, a = coefficients(48000)
+@pytest.mark.parametrize("rate_hz", [4000, 176_400, 192_000, 384_000, 768_000])
+def test_reads_a_tone_at_the_highest_and_lowest_rates(rate_hz: int) -> None:
+    tone = stereo(sine(-20.0, 0.5, hz=500, rate_hz=rate_hz))
 
-    shelf_a, pass_a = [1.0, -1.69065929318241, 0.73248077421585], [1, -1.99004745483398, 0.9900722]
-    shelf_b = [1.53512485958697, -2.69169618940638, 1.19839281085285]
-    assert b == pytest.approx(np.convolve(shelf_b, [1, -2, 1]), abs=1e-6)
-    assert a == pytest.approx(np.convolve(shelf_a, pass_a), abs=1e-6)
+    assert lufs(tone, rate_hz) == pytest.approx(-20.691 + float(response_db(500)), abs=0.1)
+
+
+def test_the_coefficients_at_48_khz_are_those_of_the_standard() -> None:
+    (shelf_b, shelf_a), (pass_b, pass_a) = biquads(48000)
+
+    assert shelf_b == pytest.approx([1.53512485958697, -2.69169618940638, 1.19839281085285])
+    assert shelf_a == pytest.approx([1.0, -1.69065929318241, 0.73248077421585])
+    assert pass_b == pytest.approx([1.0, -2.0, 1.0])
+    assert pass_a == pytest.approx([1.0, -1.99004745483398, 0.99007225036621])
 
 
 def test_agrees_with_a_plain_filter_sample_by_sample() -> None:
@@ -59,8 +66,13 @@ def test_agrees_with_a_plain_filter_sample_by_sample() -> None:
     assert powers(sound) == pytest.approx(plain_powers(sound[:, 0]), rel=1e-5, abs=1e-12)
 
 
+def both_in_one(rate_hz: int) -> tuple[Matrix, Matrix]:
+    (first_b, first_a), (second_b, second_a) = biquads(rate_hz)
+    return np.convolve(first_b, second_b), np.convolve(first_a, second_a)
+
+
 def plain_powers(sound: NDArray[np.float32]) -> NDArray[np.float64]:
-    b, a = coefficients(RATE_HZ)
+    b, a = both_in_one(RATE_HZ)
     weighted = np.zeros(len(sound) + 4)
     padded = np.concatenate([np.zeros(4), sound.astype(np.float64)])
     for at in range(4, len(padded)):

@@ -216,4 +216,4 @@ def test_a_changed_intro_costs_what_changed(tmp_path: Path, count: Count, door: 
     [whole] = master_programme(programmes[1], Target(), [coding], folders[2], door)
     assert mp3_samples(made.path) == mp3_samples(whole.path)
     assert made.after.integrated_lufs == pytest.approx(-16.0, abs=0.05)
-    assert made.after == measure(made.path, door)
+    assert made.after == replace(measure(made.path, door), condition=None)

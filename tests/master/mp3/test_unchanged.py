@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 from tests.sounds import speech_like
 
-from podcaster.doors.progress import silent_progress
 from podcaster.master.meter.kweighting import grid
-from podcaster.master.meter.measure import WINDOW_SEGMENTS, Reading, read_meters
+from podcaster.master.meter.measure import NO_CHECK, WINDOW_SEGMENTS, Check, Reading, read_meters
 from podcaster.master.meter.parts import read_parts, write_parts
 from podcaster.master.meter.true_peak import Reach
 from podcaster.master.mp3.encode import write_mp3
@@ -39,7 +38,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
 def reading(path: Path) -> Reading:
     door = RealAudio()
     facts = door.probe(path)
-    return read_meters(file_sound(path, facts, door), facts)
+    return read_meters(file_sound(path, facts, door), facts, check=NO_CHECK)
 
 
 def with_damage(known: Known, at_s: float, path: Path) -> Path:
@@ -73,7 +72,7 @@ def test_a_reading_with_what_is_known_is_that_of_the_whole(known: Known, tmp_pat
     facts = door.probe(changed)
     sound = file_sound(changed, facts, door)
 
-    found = read_meters(sound, facts, known=unchanged_parts(known, changed))
+    found = read_meters(sound, facts, check=Check(unchanged_parts(known, changed)))
 
     whole = reading(changed)
     assert found.measurement("", facts) == whole.measurement("", facts)
@@ -89,7 +88,7 @@ def test_where_the_highest_peak_is_gone_all_is_read_again(known: Known) -> None:
         for part in known.parts[1:]
     }
 
-    found = read_meters(sound, facts, silent_progress, known=hidden)
+    found = read_meters(sound, facts, check=Check(hidden))
 
     assert found.true_peak_dbtp == reading(known.path).true_peak_dbtp
 

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 STANDS_OUT: Final = 8.0
 BESIDE_MS: Final = 2
 REACH_MS: Final = 15
+#: Where those that surround a block are, in an array that begins `REACH_MS` before the first.
+OTHERS: Final = np.r_[0 : REACH_MS - BESIDE_MS + 1, REACH_MS + BESIDE_MS : 2 * REACH_MS + 1]
 #: Less is lost in any room (of full scale).
 LEAST_BEND: Final = 0.003
 
@@ -39,17 +41,24 @@ def clicks_in(columns: NDArray[np.float32], block: int) -> Clicks:
         columns: float32, shape (channels, frames): the window, and twice `REACH_MS` before it.
         block: Samples in a millisecond.
     """
-    mono = columns.mean(axis=0) if len(columns) > 1 else columns[0]
-    bends = np.abs(np.diff(mono, 2))
-    blocks = bends[: len(bends) // block * block].reshape(-1, block).max(axis=1, initial=0.0)
+    blocks = _bends(columns, block)
     padded = np.pad(blocks, REACH_MS)
-    most, second = np.zeros_like(blocks), np.zeros_like(blocks)
-    for apart in range(BESIDE_MS, REACH_MS + 1):
-        for shift in (-apart, apart):
-            other = padded[REACH_MS + shift :][: len(blocks)]
-            np.maximum(second, np.minimum(most, other), out=second)
-            np.maximum(most, other, out=most)
-    found = np.flatnonzero(blocks > np.maximum(STANDS_OUT * second, LEAST_BEND))
-    found = found[(found >= REACH_MS) & (found < len(blocks) - REACH_MS)]
+    beside = np.minimum(*(padded[REACH_MS + ms :][: len(blocks)] for ms in (-BESIDE_MS, BESIDE_MS)))
+    may_be = np.flatnonzero(blocks > np.maximum(STANDS_OUT * beside, LEAST_BEND))
+    may_be = may_be[(may_be >= REACH_MS) & (may_be < len(blocks) - REACH_MS)]
+    around = padded[may_be[:, None] + OTHERS]
+    second = np.partition(around, -2, axis=1)[:, -2]
+    found = may_be[blocks[may_be] > STANDS_OUT * second]
     found = found[np.r_[True, np.diff(found) > REACH_MS][: len(found)]]
     return Clicks((found - 2 * REACH_MS) * block, blocks[found])
+
+
+def _bends(columns: NDArray[np.float32], block: int) -> NDArray[np.float32]:
+    """Return how sharply all channels together bend at most in each block."""
+    whole = (columns.shape[1] - 2) // block * block
+    if not whole:
+        return np.zeros(0, np.float32)
+    slopes = np.diff(columns.sum(axis=0))
+    bends = np.abs(np.diff(slopes))[:whole]
+    highest = np.maximum.reduceat(bends, np.arange(0, whole, block))
+    return np.asarray(highest / len(columns), np.float32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -54,9 +55,13 @@ def spectrum(window: Spectrum) -> Spectrum:
     Args:
         window: One channel, `SPECTRUM_S` long, at any rate above 3 kHz.
     """
-    shape = np.hanning(len(window)).astype(np.float32)
-    lines = np.abs(np.fft.rfft(window * shape))[: _line(HIGHEST_HZ + 50)]
+    lines = np.abs(np.fft.rfft(window * _hann(len(window))))[: _line(HIGHEST_HZ + 50)]
     return np.asarray(lines / (len(window) / 4), np.float32)
+
+
+@cache
+def _hann(length: int) -> Spectrum:
+    return np.hanning(length).astype(np.float32)
 
 
 def hum_in(spectra: NDArray[np.float32]) -> Hum:

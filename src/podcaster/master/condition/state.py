@@ -65,11 +65,6 @@ class Glimpse:
     spectra: Spectrum
 
     @property
-    def is_smooth(self) -> bool:
-        """Whether it shows no flat peaks and no clicks."""
-        return not len(self.flat_peaks) and not len(self.clicks.frames)
-
-    @property
     def cancels(self) -> bool:
         """Whether two channels are audible, and hardly so where they are added."""
         if len(self.means) != STEREO:
@@ -110,8 +105,9 @@ def _low_spectra(samples: NDArray[np.float32], segment: int) -> Spectrum:
     fold = max(1, round(10 * segment / HUM_RATE_HZ))
     length = round(10 * segment / fold * SPECTRUM_S) * fold
     starts = range(0, samples.shape[1] - length + 1, max(length, samples.shape[1] // HUM_PLACES))
-    parts = (samples[:, at : at + length].mean(axis=0) for at in starts)
-    found = [spectrum(part.reshape(-1, fold).mean(axis=1)) for part in parts]
+    shares = np.full(fold, 1 / (fold * len(samples)), np.float32)
+    parts = (samples[:, at : at + length].reshape(len(samples), -1, fold) for at in starts)
+    found = [spectrum((part @ shares).sum(axis=0)) for part in parts]
     return np.array(found, np.float32).reshape(len(found), len(found[0]) if found else 0)
 
 

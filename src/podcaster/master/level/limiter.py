@@ -7,12 +7,12 @@ on its own, because ramps end.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from podcaster.doors.audio import Samples
@@ -28,10 +28,12 @@ STEPS_PER_DB: Final = 1 << 20
 #: The gain moves within the reach of the interpolation filter, so peaks may come out a touch
 #: higher than what the blocks promise.
 GUARD_DB: Final = 0.05
-#: A peak holds its gain in the blocks beside its own, so that ramps start away from it.
-HOLD_BLOCKS: Final = 1
 #: Blocks whose gains are computed together.
 SPAN_BLOCKS: Final = 1000
+#: Spans that are remembered: what is limited comes in pieces that end within them.
+KEPT_SPANS: Final = 16
+#: numpy has the exponential in vectors, powers of ten only one by one.
+NEPERS_PER_DB: Final = math.log(10) / 20
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ NO_REPAIRS: Final = Repairs(np.zeros(0, np.int64), np.zeros(0))
 NO_PEAKS: Final = PeakMap(np.zeros(0, np.int64), np.zeros(0, np.float32), np.inf)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart by identity, so that gains can be kept
 class Limiter:
     """A linear gain, and less of it where peaks ask for it.
 
@@ -101,27 +103,10 @@ class Limiter:
         while at < len(samples):
             number, skipped = divmod(first_frame + at, SPAN_BLOCKS * block)
             part = slice(at, at + SPAN_BLOCKS * block - skipped)
-            gains = self._gains(number, block)[skipped:]
-            if gains.strides == (0,):
-                np.multiply(samples[part], gains[0], out=limited[part])
-            else:
-                for column, out in zip(samples[part].T, limited[part].T, strict=True):
-                    np.multiply(column, gains[: len(column)], out=out)
+            gains = _gains(self, number, block, samples.shape[1])[skipped:]
+            np.multiply(samples[part], gains[: len(samples) - at], out=limited[part])
             at = part.stop
         return limited
-
-    def _gains(self, number: int, block: int) -> NDArray[np.float32]:
-        """Return the gain of each sample of a span, shape (SPAN_BLOCKS * block,).
-
-        Spans are always computed whole, so that not even the last bit depends on how a programme
-        is cut.
-        """
-        nodes = self.nodes(number * SPAN_BLOCKS, (number + 1) * SPAN_BLOCKS)
-        if nodes.min() == nodes.max():
-            return np.broadcast_to(np.float32(nodes[0]), (SPAN_BLOCKS * block,))
-        between = np.arange(block) / block
-        gains = nodes[:-1, None] + np.diff(nodes)[:, None] * between
-        return gains.astype(np.float32).reshape(-1)
 
     def nodes(self, start: int, stop: int) -> Curve:
         """Return the linear gain at the edges of the blocks `start` to `stop`.
@@ -133,9 +118,9 @@ class Limiter:
         """
         allowed_db = self._allowed_db(start - 1, stop + 1)
         if not allowed_db.any():
-            return np.full(stop - start + 1, 10 ** (self.gain_db / 20))
+            return np.full(stop - start + 1, np.exp(self.gain_db * NEPERS_PER_DB))
         edges_db = np.minimum(allowed_db[:-1], allowed_db[1:]) + self.gain_db
-        return np.asarray(10 ** (edges_db / 20))
+        return np.asarray(np.exp(edges_db * NEPERS_PER_DB))
 
     def change_db(self, block: int) -> float:
         """Return how far the gain goes down in a block (<= 0)."""
@@ -167,11 +152,26 @@ class Limiter:
         return np.asarray(peaks_db + np.float64(self.gain_db - self.ceiling_db + GUARD_DB))
 
 
+@lru_cache(KEPT_SPANS)
+def _gains(limiter: Limiter, number: int, block: int, channels: int) -> NDArray[np.float32]:
+    """Return the gain of each sample of a span, shape (SPAN_BLOCKS * block, channels).
+
+    Spans are always computed whole, so that not even the last bit depends on how a programme is
+    cut.
+    """
+    nodes = limiter.nodes(number * SPAN_BLOCKS, (number + 1) * SPAN_BLOCKS).astype(np.float32)
+    if nodes.min() == nodes.max():
+        return np.broadcast_to(nodes[0], (SPAN_BLOCKS * block, channels))
+    between = np.repeat(np.arange(block, dtype=np.float32) / block, channels)
+    gains = nodes[:-1, None] + np.diff(nodes)[:, None] * between
+    return np.asarray(gains, np.float32).reshape(-1, channels)
+
+
 def _held(allowed_db: Curve) -> Curve:
     """Return the lowest of each block and its neighbours."""
-    padded = np.pad(allowed_db, HOLD_BLOCKS)
-    windows = sliding_window_view(padded, 2 * HOLD_BLOCKS + 1)
-    lowest: Curve = windows.min(axis=1)
+    lowest = allowed_db.copy()
+    np.minimum(lowest[1:], allowed_db[:-1], out=lowest[1:])
+    np.minimum(lowest[:-1], allowed_db[1:], out=lowest[:-1])
     return lowest
 
 

@@ -15,7 +15,7 @@ from podcaster.master.level.limiter import Limiter
 from podcaster.master.level.lookout import Lookout
 from podcaster.master.level.peaks import LoudPlaces, find_loud_places
 from podcaster.master.meter.kweighting import grid
-from podcaster.master.meter.measure import Reading, read_meters
+from podcaster.master.meter.measure import NO_CHECK, Reading, read_meters
 from podcaster.master.meter.passes import Pace
 from podcaster.master.mix import Mix
 from podcaster.master.sound import Sound, held_sound
@@ -82,7 +82,8 @@ class Take:
         if not excerpts.found:
             return None
         samples = np.concatenate([one.samples for one in excerpts.found])
-        guess = read_meters(held_sound(samples, self.rate_hz), self._facts).integrated_lufs
+        excerpt = held_sound(samples, self.rate_hz)
+        guess = read_meters(excerpt, self._facts, check=NO_CHECK).integrated_lufs
         if guess is None:
             return None
         floor_db = likely.ceiling_dbtp - (likely.integrated_lufs - guess) - GUESS_DB

@@ -18,6 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
+#: Numerator and denominator, as polynomials in 1/z.
+Biquad = tuple[Matrix, Matrix]
+#: `A, B, C, d` of `x' = A x + B u`, `y = C x + d u`.
+System = tuple[Matrix, Matrix, Matrix, float]
 
 SHELF_HZ: Final = 1681.974450955533
 SHELF_DB: Final = 3.999843853973347
@@ -134,7 +138,7 @@ def kernel(rate_hz: int) -> Kernel:
     """Return K-weighting at `rate_hz` for the blocks of `grid(rate_hz)`."""
     division = grid(rate_hz)
     size = division.block
-    a, b, c, d = _balanced(*_state_space(*coefficients(rate_hz)))
+    a, b, c, d = _balanced(*_one_after_the_other(*biquads(rate_hz)))
     powers = _powers(a, size)
     impulse = np.array([d, *(c @ power @ b for power in powers[: size - 1])])
     lags = np.arange(size)[None, :] - np.arange(size)[:, None]
@@ -172,14 +176,12 @@ def _powers(a: Matrix, highest: int) -> Matrix:
     return np.array(powers)
 
 
-def coefficients(rate_hz: int) -> tuple[Matrix, Matrix]:
-    """Return numerator and denominator of both filters in one, as polynomials in 1/z."""
-    shelf_b, shelf_a = _shelf(rate_hz)
-    pass_b, pass_a = _high_pass(rate_hz)
-    return np.convolve(shelf_b, pass_b), np.convolve(shelf_a, pass_a)
+def biquads(rate_hz: int) -> tuple[Biquad, Biquad]:
+    """Return the two filters that follow each other."""
+    return _shelf(rate_hz), _high_pass(rate_hz)
 
 
-def _shelf(rate_hz: int) -> tuple[Matrix, Matrix]:
+def _shelf(rate_hz: int) -> Biquad:
     """Return the high shelf that stands for the head."""
     k = np.tan(np.pi * SHELF_HZ / rate_hz)
     high = 10 ** (SHELF_DB / 20)
@@ -190,7 +192,7 @@ def _shelf(rate_hz: int) -> tuple[Matrix, Matrix]:
     return np.array(b) / a0, np.array([a0, 2 * (k * k - 1), 1 - k / SHELF_Q + k * k]) / a0
 
 
-def _high_pass(rate_hz: int) -> tuple[Matrix, Matrix]:
+def _high_pass(rate_hz: int) -> Biquad:
     """Return the high-pass; its numerator is not scaled, as in BS.1770's table."""
     k = np.tan(np.pi * HIGH_PASS_HZ / rate_hz)
     a0 = 1 + k / HIGH_PASS_Q + k * k
@@ -198,14 +200,25 @@ def _high_pass(rate_hz: int) -> tuple[Matrix, Matrix]:
     return np.array([1.0, -2.0, 1.0]), a
 
 
-def _state_space(b: Matrix, a: Matrix) -> tuple[Matrix, Matrix, Matrix, float]:
+def _state_space(filters: Biquad) -> System:
     """Return the controllable form of `b / a`: `x' = A x + B u`, `y = C x + d u`."""
-    shift = np.eye(4, k=-1)
-    shift[0] = -a[1:]
-    return shift, np.array([1.0, 0, 0, 0]), b[1:] - b[0] * a[1:], float(b[0])
+    b, a = filters
+    step = np.array([-a[1:], [1.0, 0]])
+    return step, np.array([1.0, 0]), b[1:] - b[0] * a[1:], float(b[0])
 
 
-def _balanced(a: Matrix, b: Matrix, c: Matrix, d: float) -> tuple[Matrix, Matrix, Matrix, float]:
+def _one_after_the_other(first: Biquad, second: Biquad) -> System:
+    """Return two filters as one system, their states side by side.
+
+    The controllable form of their product would lose too many digits at high rates, where all
+    four poles lie near 1.
+    """
+    (a1, b1, c1, d1), (a2, b2, c2, d2) = map(_state_space, (first, second))
+    a = np.block([[a1, np.zeros((2, 2))], [np.outer(b2, c1), a2]])
+    return a, np.concatenate([b1, b2 * d1]), np.concatenate([d2 * c1, c2]), d1 * d2
+
+
+def _balanced(a: Matrix, b: Matrix, c: Matrix, d: float) -> System:
     """Return the same system with states of equal weight in and out, so that float32 is enough."""
     reach = np.linalg.cholesky(_gramian(a, np.outer(b, b)))
     sight = _gramian(a.T, np.outer(c, c))

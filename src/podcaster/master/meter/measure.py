@@ -8,7 +8,7 @@ from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from podcaster.doors.audio import AudioDoor
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.master.condition.clicks import NO_CLICKS, REACH_MS, clicks_in
-from podcaster.master.condition.state import LOSSY, condition, glimpse
+from podcaster.master.condition.state import LOSSY, Glimpse, condition, glimpse
 from podcaster.master.meter.channels import weights
 from podcaster.master.meter.kweighting import grid
 from podcaster.master.meter.loudness import (
@@ -74,10 +74,12 @@ class Reading:
         """Return the loudness of every window of so many segments, in steps of 10 ms."""
         return loudness_curve(self.steps, segments, grid(rate_hz).segment)
 
-    def condition(self, rate_hz: int) -> Condition:
-        """Return the state it is in."""
+    def condition(self, rate_hz: int) -> Condition | None:
+        """Return the state it is in; None if nobody looked."""
+        glimpses = [part.glimpse for part in self.parts if part.glimpse]
+        if len(glimpses) < len(self.parts):
+            return None
         segment = grid(rate_hz).segment
-        glimpses = [part.glimpse for part in self.parts]
         lufs = self.integrated_lufs
         return condition(glimpses, self.powers, self.steps, lufs, rate_hz, segment)
 
@@ -118,6 +120,21 @@ def measure(path: Path, door: AudioDoor, progress: Progress = silent_progress) -
     return reading.measurement(str(path), facts)
 
 
+class Check(NamedTuple):
+    """How what was made is read: for its levels alone; the state it is in was noted before.
+
+    Attributes:
+        known: Windows that need not be read, by their first frame.
+        exact_above: See `PeakMeter`.
+    """
+
+    known: Mapping[int, Part] = NOTHING_KNOWN
+    exact_above: float = np.inf
+
+
+NO_CHECK: Final = Check()
+
+
 class Watch(Protocol):
     """Who wants to see loud blocks as they pass by; see `Lookout`."""
 
@@ -133,8 +150,7 @@ def read_meters(
     facts: AudioFacts,
     progress: Progress = silent_progress,
     watch: Watch | None = None,
-    known: Mapping[int, Part] = NOTHING_KNOWN,
-    exact_above: float = np.inf,
+    check: Check | None = None,
 ) -> Reading:
     """Measure a sound.
 
@@ -143,10 +159,9 @@ def read_meters(
         facts: For `progress`: rate and length; and where its channels stand.
         progress: Is told the seconds done.
         watch: Sees every window, from any thread.
-        known: Windows that need not be read, by their first frame.
-        exact_above: See `PeakMeter`.
+        check: If it is only a check: how. The state of the sound is not noted then.
     """
-    segment = grid(sound.rate_hz).segment
+    segment, (known, exact_above) = grid(sound.rate_hz).segment, check or NO_CHECK
     cut = Cut(HALO_SEGMENTS * segment, WINDOW_SEGMENTS * segment, AFTER)
     desk = _Desk(
         sound.rate_hz,
@@ -155,12 +170,13 @@ def read_meters(
         weights(sound.channels, facts.layout),
         facts.codec not in LOSSY,
         watch,
+        levels_only=check is not None,
     )
     pace, read = Pace(facts, progress), partial(_read_window, desk)
     fresh = over_windows(sound, cut, read, pace, lambda start: start not in known)
     parts = sorted([*known.values(), *fresh], key=attrgetter("start"))
     if any(part.reach.floor > _highest(parts) for part in known.values()):  # what hid them is gone
-        return read_meters(sound, facts, progress, watch, exact_above=exact_above)
+        return read_meters(sound, facts, progress, watch, Check(exact_above=exact_above))
     return _reading(parts, desk.meter.dbtp, segment)
 
 
@@ -194,6 +210,7 @@ class _Desk:
         loud: Weight of each channel.
         may_be_flat: Whether peaks may have been cut off.
         watch: See `read_meters`.
+        levels_only: Whether the state of the sound is left alone.
     """
 
     rate_hz: int
@@ -202,6 +219,7 @@ class _Desk:
     loud: Energies
     may_be_flat: bool
     watch: Watch | None
+    levels_only: bool
 
 
 def _read_window(desk: _Desk, window: Window) -> Part:
@@ -215,9 +233,6 @@ def _read_window(desk: _Desk, window: Window) -> Part:
         desk.watch.see(window.start // segment, peaks, blocks)
     energies = blocks.sum(axis=2, dtype=np.float64)
     peak = float(max(around.max(), -around.min()))
-    own = columns[:, before : before + window.frames]
-    around = columns[:, before - 2 * REACH_MS * grid(desk.rate_hz).block : before + window.frames]
-    lossless = desk.may_be_flat
     return Part(
         window.start,
         window.frames,
@@ -225,11 +240,24 @@ def _read_window(desk: _Desk, window: Window) -> Part:
         peak,
         reach,
         step_energies(blocks, desk.loud),
-        glimpse(
-            own,
-            energies,
-            segment,
-            peak if lossless else 0.0,
-            clicks_in(around, grid(desk.rate_hz).block) if lossless else NO_CLICKS,
-        ),
+        None if desk.levels_only else _glimpse(desk, window, energies, peak),
     )
+
+
+def _glimpse(desk: _Desk, window: Window, energies: Energies, peak: float) -> Glimpse:
+    """Look at the state a window is in.
+
+    Args:
+        desk: What it is read with.
+        window: What is read.
+        energies: Weighted energy of each segment, shape (channels, segments).
+        peak: Its highest sample.
+    """
+    division, start = grid(desk.rate_hz), desk.cut.before
+    stop = start + window.frames
+    clicks = NO_CLICKS
+    if desk.may_be_flat:
+        before = start - 2 * REACH_MS * division.block
+        clicks = clicks_in(window.columns[:, before:stop], division.block)
+    highest = peak if desk.may_be_flat else 0.0
+    return glimpse(window.columns[:, start:stop], energies, division.segment, highest, clicks)

@@ -19,9 +19,18 @@ from numpy.typing import NDArray
 
 Data: TypeAlias = bytes | bytearray
 
-_BITRATES_KBPS: Final = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-_RATES_HZ: Final = (44100, 48000, 32000)
+_BITRATES_KBPS: Final = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0)
+_RATES_HZ: Final = (44100, 48000, 32000, 0)
 _HEADER_BYTES: Final = 4
+
+
+def _frame_size(byte: int) -> int:
+    """Return the length of a frame by the third byte of its header; 0 if it has none."""
+    kbps, rate_hz = _BITRATES_KBPS[byte >> 4], _RATES_HZ[byte >> 2 & 3]
+    return 144_000 * kbps // rate_hz + (byte >> 1 & 1) if kbps and rate_hz else 0
+
+
+_SIZES: Final = tuple(map(_frame_size, range(256)))
 _MONO: Final = 3
 _NEITHER_BITRATE_NOR_PADDING: Final = 0x0D
 #: Index of 320 kbit/s, the highest bit rate.
@@ -83,41 +92,33 @@ def parse_frames(data: bytes, *, varying: bool = False) -> Frames:
         ValueError: If something else stands where a frame should begin.
     """
     overhead = _HEADER_BYTES + (17 if data[3:4] and data[3] >> 6 == _MONO else 32)
-    starts, reservoirs, decisions = [0], [], []
+    starts, reservoirs, decisions = frame_edges(data), [], []
     kept = _NEITHER_BITRATE_NOR_PADDING if varying else 0xFF
-    for start, size in _walk(data):
+    for start in starts[:-1]:
         side = data[start + _HEADER_BYTES : start + overhead]
         reservoirs.append(side[0] << 1 | side[1] >> 7)
         told = bytes([data[start + 2] & kept, data[start + 3], side[1] & 0x7F])
         decisions.append(told + side[2:])
-        starts.append(start + size)
     return Frames(
         data, np.array(starts, np.int64), np.array(reservoirs, np.int64), tuple(decisions), overhead
     )
 
 
 def frame_edges(data: Data) -> list[int]:
-    """Return where each whole frame begins, and where the last one ends."""
-    return [0, *(start + size for start, size in _walk(data))]
+    """Return where each whole frame begins, and where the last one ends.
 
-
-def _walk(data: Data) -> Iterator[tuple[int, int]]:
-    """Yield start and size of each whole frame."""
-    start = 0
-    while start + _HEADER_BYTES <= len(data):
-        if data[start] != 0xFF or data[start + 1] & 0xFE != 0xFA:  # noqa: PLR2004 - sync, Layer III
-            raise ValueError(f"no frame at byte {start}")
-        size = _frame_size(data[start + 2])
-        if start + size > len(data):
-            return
-        yield start, size
-        start += size
-
-
-def _frame_size(byte: int) -> int:
-    """Return the length of a frame by the third byte of its header."""
-    bitrate, rate = _BITRATES_KBPS[byte >> 4], _RATES_HZ[byte >> 2 & 3]
-    return 144_000 * bitrate // rate + (byte >> 1 & 1)
+    Raises:
+        ValueError: If something else stands where a frame should begin.
+    """
+    edges, at, last = [0], 0, len(data) - _HEADER_BYTES
+    while at <= last:
+        size = _SIZES[data[at + 2]]
+        if data[at] != 0xFF or data[at + 1] & 0xFE != 0xFA or not size:  # noqa: PLR2004 - sync, Layer III
+            raise ValueError(f"no frame at byte {at}")
+        at += size
+        if at <= len(data):
+            edges.append(at)
+    return edges
 
 
 def find_cut(before: Frames, after: Frames, offset: int, *, in_phase: bool = False) -> int | None:

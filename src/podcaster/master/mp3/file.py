@@ -33,7 +33,7 @@ def frame_places(file: BinaryIO, first: int) -> list[int]:
     while piece := file.read(PIECE_BYTES):
         data, start = left + piece, places[-1]
         edges = frame_edges(data)
-        places.extend(start + edge for edge in edges[1:])
+        places += [start + edge for edge in edges[1:]]
         left = data[edges[-1] :]
     return places
 
