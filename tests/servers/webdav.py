@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
+from tests.servers.moody import Moody
 from wsgidav.wsgidav_app import WsgiDAVApp
 
 USER: Final = "podcast"
@@ -27,10 +28,12 @@ class WebDavServer:
 
     Attributes:
         port: Where it listens.
+        app: What answers there; its moods can be set.
         scheme: `http` or `https`.
     """
 
     port: int
+    app: Moody
     scheme: str = "http"
 
     @property
@@ -52,14 +55,15 @@ def webdav_server(
         certificate: Files of its certificate and key; None: no encryption.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    server = Server(("127.0.0.1", 0), WsgiDAVApp(_configuration(folder, readonly=readonly)))
+    app = Moody(WsgiDAVApp(_configuration(folder, readonly=readonly)))
+    server = Server(("127.0.0.1", 0), app)
     if certificate:
         server.ssl_adapter = BuiltinSSLAdapter(*map(str, certificate))
     server.prepare()
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     try:
-        yield WebDavServer(server.bind_addr[1], "https" if certificate else "http")
+        yield WebDavServer(server.bind_addr[1], app, "https" if certificate else "http")
     finally:
         server.stop()
         thread.join(20)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from podcaster.deliver import reasons
 from podcaster.deliver.announcers.audience import announcements_for
-from podcaster.deliver.channel import Announcer, How, ReadsBack, Receipt, Updates
+from podcaster.deliver.channel import Announcer, Guarantee, How, ReadsBack, Receipt, Updates
 from podcaster.deliver.drafting import DRAFT, DraftsFirst, draft_of
 from podcaster.deliver.fields import TOLD, fields_of
+from podcaster.deliver.ledger.departures import Departure, note_departure
 from podcaster.deliver.ledger.leases import renewed
-from podcaster.deliver.ledger.ledger import Ledger
-from podcaster.deliver.ledger.memory import LedgerMemory, Recalled, said
+from podcaster.deliver.ledger.ledger import Claim, Ledger
+from podcaster.deliver.ledger.memory import LedgerMemory, Recalled, nothing_noted, said
 from podcaster.deliver.looking import look, looked_before
 from podcaster.deliver.order import Order
 from podcaster.deliver.persistence import patiently
@@ -93,12 +95,21 @@ class Telling:
         )
         if not claims:
             return Receipt(State.SENDING, why=reasons.BUSY)
-        memory = LedgerMemory(self.ledger, claims[0], self._repeatable(step))
+        repeatable = self._repeatable(step)
+        memory = LedgerMemory(self.ledger, claims[0], repeatable, self._note(step, claims[0]))
         with renewed(self.ledger, claims):
             receipt = self._answered(step, announcement, memory)
         self.ledger.settle([(claims[0], receipt)])
         self._count(receipt)
         return receipt
+
+    def _note(self, step: Step, claim: Claim) -> Callable[[], None]:
+        """Return what notes beside the ledger that this leaves, where nobody can be asked."""
+        key, now = step.key, self.workspace.now
+        left = Departure(key.channel, key.item, key.revision, key.guid, now, claim.fence)
+        if self.announcer.guarantee is not Guarantee.AT_MOST_ONCE:
+            return nothing_noted
+        return partial(note_departure, self.workspace.state, left)
 
     def _facts(self, step: Step, announcement: Announcement) -> dict[str, object]:
         """Return what is remembered of a sending: what people see of it, or have to look at."""

@@ -26,6 +26,10 @@ _WORDS: Final[Mapping[int, tuple[Message, Message]]] = {
         message("the disk is full"),
         message("make room, then run the same command again"),
     ),
+    sqlite3.SQLITE_IOERR: (
+        message("the disk does not take it: it is full, or it fails"),
+        message("make room, then run the same command again"),
+    ),
     sqlite3.SQLITE_BUSY: (
         message("another run of `podcaster` is at work here"),
         message("wait until it has finished, then run the same command again"),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from podcaster.deliver.intent import LEFT_AT
 from podcaster.deliver.ledger.ledger import Claim, Ledger
 from podcaster.errors import PodcasterError
 from podcaster.model.message import Message, message
+
+
+def nothing_noted() -> None:
+    """Note nothing: the channel can be asked, or minds nothing."""
 
 
 @dataclass(frozen=True)
@@ -19,12 +23,14 @@ class LedgerMemory:
         ledger: Where it is kept.
         claim: The sending.
         repeatable: Whether the channel takes the same thing twice without harm.
+        note: Notes beside the ledger that it leaves.
         kept: What this run has kept so far.
     """
 
     ledger: Ledger
     claim: Claim
     repeatable: bool = False
+    note: Callable[[], None] = nothing_noted
     kept: dict[str, object] = field(default_factory=dict)
 
     def recall(self, name: str) -> str:
@@ -41,6 +47,7 @@ class LedgerMemory:
         first = self.recall(LEFT_AT) or self.ledger.now.isoformat()
         kept = {**facts, LEFT_AT: first}
         self.ledger.keep(self.claim, kept, repeatable=self.repeatable)
+        self.note()
         self.kept.update(kept)
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from podcaster.deliver.hosts.files import writing
+from podcaster.deliver.ledger.departures import remind, with_forgotten
 from podcaster.deliver.ledger.file import FILE, database_errors, engine_of, writing_to
 from podcaster.deliver.ledger.ledger import Ledger
 from podcaster.deliver.ledger.records import Snapshot
@@ -120,22 +121,27 @@ def opened_ledger(
         engine = home.engine("rwc")
         with writing_to(engine) as connection:
             bring_up(connection, home.place, now)
-        yield Ledger(engine, now, hidden, home.owner, who)
+        ledger = Ledger(engine, now, hidden, home.owner, who)
+        remind(ledger, state)
+        yield ledger
 
 
 def read_ledger(state: Path, url: str = "") -> Snapshot:
-    """Return what a ledger says; nothing is made if there is none.
+    """Return what a ledger says, and what the note beside it knows; nothing is made.
 
     Raises:
         FolderError: If it can't be read, or is none of ours.
     """
-    home = Home(state, url)
+    return with_forgotten(_read(Home(state, url)), state)
+
+
+def _read(home: Home) -> Snapshot:
     with home.errors():
         if not home.exists:
             return Snapshot()
         engine = home.engine("rw")
         with engine.connect() as connection:
-            if url and not has_tables(connection):
+            if home.url and not has_tables(connection):
                 return Snapshot()
             if checked_version(connection, home.place) == VERSION:
                 return snapshot_of(connection)

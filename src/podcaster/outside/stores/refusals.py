@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from podcaster.errors import NotSentError, OutcomeUnknownError, OutdatedError, RefusedError
 from podcaster.model.message import Message, message
 
@@ -19,6 +21,19 @@ def broke_off(host: str) -> OutcomeUnknownError:
     return OutcomeUnknownError(
         message("the connection to `{host}` broke off", host=host),
         hint=message("run the same command again: it goes on where it stopped"),
+    )
+
+
+#: Answers of servers that are ill, too busy or too early: nobody knows what became of the request,
+#: and every verb of a store may be said again (RFC 9110; RFC 8470 for 425).
+PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+def not_now(host: str, status: int) -> OutcomeUnknownError:
+    """Say that the server could not at this moment, whatever it did."""
+    return OutcomeUnknownError(
+        message("`{host}` answers {status}", host=host, status=status),
+        hint=message("mostly that passes: run the same command again later, it goes on there"),
     )
 
 

@@ -198,7 +198,7 @@ class S3BucketStore:
     def _worded(self, path: str, text: str) -> DeliveryError:
         status, code = _STATUS.search(text), _CODE.search(text)
         if status is not None:
-            return refused(self.settings, path, status[1], code[1] if code else "")
+            return refused(self.settings, path, int(status[1]), code[1] if code else "")
         host = host_of(self.settings)
         if _UNTRUSTED in text:
             return untrusted(host)

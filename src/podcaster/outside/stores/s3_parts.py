@@ -147,7 +147,7 @@ class PartedUploads:
         """
         code = _text(_root(answer), "Code") if answer.content else ""
         if code or not answer.ok:
-            status = "500" if answer.ok else str(answer.status_code)
+            status = requests.codes.server_error if answer.ok else answer.status_code
             raise refused(self.settings, path, status, code)
 
     def _key(self, path: str) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import urlsplit
 
 from podcaster.errors import DeliveryError, RefusedError
 from podcaster.model.hosts import S3Channel
 from podcaster.model.message import message
-from podcaster.outside.stores.refusals import broke_off, not_taken, server_says
+from podcaster.outside.stores.refusals import PASSING, not_now, not_taken, server_says
+
+NOT_LET_IN: Final = frozenset({401, 403})
+
+#: Two wrote at once, or another run has completed or given up this upload meanwhile.
+PASSING_CODES: Final = frozenset({"ConditionalRequestConflict", "OperationAborted", "NoSuchUpload"})
 
 
 def host_of(settings: S3Channel) -> str:
@@ -42,19 +48,19 @@ def no_bucket(settings: S3Channel) -> RefusedError:
     )
 
 
-def refused(settings: S3Channel, path: str, status: str, code: str) -> DeliveryError:
+def refused(settings: S3Channel, path: str, status: int, code: str) -> DeliveryError:
     """Say what an answer means that is none of the good ones.
 
     Args:
         settings: Where it was asked.
         path: What for.
-        status: Three figures.
+        status: The answer's.
         code: The service's own word for it, or "".
     """
     if code == "NoSuchBucket":
         return no_bucket(settings)
-    if status in {"401", "403"}:
+    if status in NOT_LET_IN:
         return keys_refused(settings)
-    if status in {"500", "502", "503", "504"} or code == "NoSuchUpload":
-        return broke_off(host_of(settings))
+    if status in PASSING or code in PASSING_CODES:
+        return not_now(host_of(settings), status)
     return not_taken(path, server_says(f"{status} {code}"))

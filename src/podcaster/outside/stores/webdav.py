@@ -27,10 +27,12 @@ from podcaster.errors import DeliveryError, RefusedError
 from podcaster.model.hosts import WebDavChannel
 from podcaster.model.message import message
 from podcaster.outside.stores.refusals import (
+    PASSING,
     broke_off,
     busy,
     no_right,
     not_let_in,
+    not_now,
     not_taken,
     not_there,
     outdated,
@@ -53,7 +55,6 @@ LOCK_LASTS: Final = "Second-120"
 MISSING: Final = frozenset({404, 410})
 MADE_BEFORE: Final = 405
 NO_PARENT: Final = 409
-GATEWAY: Final = frozenset({502, 503, 504})
 
 
 @contextmanager
@@ -260,6 +261,8 @@ class WebDavStore:
             raise no_right(path)
         if status == requests.codes.precondition_failed:
             raise outdated(path)
-        if status in GATEWAY:
-            raise broke_off(host)
+        if status == requests.codes.locked:
+            raise busy(host)
+        if status in PASSING:
+            raise not_now(host, status)
         raise not_taken(path, server_says(f"{status} {answer.reason}"))
