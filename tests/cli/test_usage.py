@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,29 @@ def test_mistakes_are_explained_in_german_too() -> None:
     outcome = run("--lang", "de", "pln")
 
     assert outcome.err == "Fehler: Es gibt keinen Befehl `pln`\nTipp: Meinten Sie `plan`?\n"
+
+
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    show = a_show(tmp_path / "show")
+    (show / "episodes/eins/episode.yaml").unlink()
+    os.mkfifo(show / "episodes/eins/episode.yaml")
+
+    outcome = run("-C", show, "check")
+
+    assert "episodes/eins/episode.yaml: PC101" in outcome.out
+
+
+def test_a_path_to_an_episode_is_taken_for_its_name(tmp_path: Path) -> None:
+    outcome = run("-C", a_show(tmp_path / "show"), "check", "episodes/eins/")
+
+    assert "hint: did you mean `eins`?" in outcome.err
+
+
+def test_the_name_of_a_file_makes_no_line_of_its_own(tmp_path: Path) -> None:
+    show = a_show(tmp_path / "show")
+    (show / "episodes/eins").rename(show / "episodes/eins\nnothing to object")
+
+    outcome = run("-C", show, "check")
+
+    assert outcome.code == 1
+    assert not [line for line in outcome.out.splitlines() if line.startswith("nothing to object")]

@@ -9,6 +9,7 @@ from typing import Final
 from podcaster.check.places import at, is_reported
 from podcaster.model import originals
 from podcaster.model.codes import finding
+from podcaster.model.conflict import CONFLICT, is_conflict
 from podcaster.model.draft import Draft
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import message
@@ -87,6 +88,14 @@ def texts_hold_no_scripts(draft: Draft) -> Iterator[Finding]:
                 message("remove it; write Markdown and plain links"),
                 source=line,
             )  # fmt: skip
+
+
+def texts_hold_no_conflicts(draft: Draft) -> Iterator[Finding]:
+    """Texts are of one piece: git left no two versions in them."""
+    for file, number, line, _prose in _lines(draft):
+        if is_conflict(line):
+            place = Place(file, number, 1, len(line.rstrip()))
+            yield finding("PC705", place, *CONFLICT, source=line)
 
 
 def texts_hold_no_html(draft: Draft) -> Iterator[Finding]:

@@ -137,6 +137,7 @@ CHECKS: Final[tuple[Rule, ...]] = (
     notes.episodes_have_notes,
     notes.texts_hold_no_scripts,
     notes.texts_hold_no_html,
+    notes.texts_hold_no_conflicts,
     notes.originals_hold_nothing_that_runs,
     templates.templates_can_be_understood,
     templates.templates_use_what_they_are_given,

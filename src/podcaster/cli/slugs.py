@@ -14,6 +14,9 @@ from podcaster.model.message import message
 #: Where the things with slugs stand, and the file that may name another slug than the folder.
 PARTS: Final = {"episodes": "episode.yaml", "news": "news.yaml"}
 
+#: The loader refuses larger ones.
+LARGEST_CHARACTERS: Final = 1_000_000
+
 #: Read without the loader: a typo is told at once, not after all has been mastered.
 _SLUG_LINE: Final = re.compile(r"""^slug:\s*["']?([a-z0-9-]+)""", re.MULTILINE)
 
@@ -42,17 +45,21 @@ def known_slugs(show: Path) -> Mapping[str, tuple[str, ...]]:
 
 
 def unknown_slug(slug: str, known: Iterable[str]) -> UsageError:
-    """Return the error that names the nearest slug."""
+    """Return the error that names the nearest slug, for a path to the folder as well."""
+    name = slug.strip("/").rpartition("/")[2]
     return UsageError(
         message("there is no episode or news item `{slug}`", slug=slug),
-        hint=suggestion(slug, list(known)) or message("`podcaster status` shows what there is"),
+        hint=suggestion(name, list(known)) or message("`podcaster status` shows what there is"),
     )
 
 
 def _written_slug(file: Path) -> str | None:
-    """Return the slug that a YAML file names, if any."""
+    """Return the slug that a YAML file names, if any; a pipe would never end."""
+    if not file.is_file():
+        return None
     try:
-        found = _SLUG_LINE.search(file.read_text("utf-8", errors="replace"))
+        with file.open(encoding="utf-8", errors="replace") as text:
+            found = _SLUG_LINE.search(text.read(LARGEST_CHARACTERS))
     except OSError:
         return None
     return found[1] if found else None

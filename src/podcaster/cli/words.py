@@ -45,13 +45,23 @@ def say(words: Message, gettext: Gettext) -> str:
     return visible(words.say(gettext))
 
 
+def one_line(text: str) -> str:
+    """Return `text` as `visible` does, line breaks too: a file's name must not look like words."""
+    return visible(text).replace("\n", "\\n")
+
+
+def _said(words: Message, gettext: Gettext) -> str:
+    """Return a message that takes one line."""
+    return one_line(words.say(gettext))
+
+
 def finding_lines(finding: Finding, gettext: Gettext, paint: Paint = plain) -> tuple[str, ...]:
     """Return a finding as `file:line:col: CODE message`, its source line, a caret and a hint."""
-    place = paint(visible(str(finding.place)), "place")
+    place = paint(one_line(str(finding.place)), "place")
     code = paint(finding.code, finding.severity.value)
     mark = "" if finding.stops else say(message("warning"), gettext) + ": "
     return (
-        f"{place}: {code} {mark}{say(finding.message, gettext)}",
+        f"{place}: {code} {mark}{_said(finding.message, gettext)}",
         *source_lines(finding.place, finding.source, paint),
         *hint_lines(finding.hint, gettext, paint),
     )
@@ -76,16 +86,16 @@ def hint_lines(hint: Message | None, gettext: Gettext, paint: Paint = plain) -> 
     if hint is None:
         return ()
     mark = paint(say(message("hint"), gettext), "hint")
-    return (f"{mark}: {say(hint, gettext)}",)
+    return (f"{mark}: {_said(hint, gettext)}",)
 
 
 def error_lines(error: PodcasterError, gettext: Gettext, paint: Paint = plain) -> tuple[str, ...]:
     """Return an error as `where: what`, with its hint; all findings first if it carries any."""
     findings = error.findings if isinstance(error, FindingsError) else ()
-    where = visible(str(error.place)) if error.place else say(message("error"), gettext)
+    where = one_line(str(error.place)) if error.place else say(message("error"), gettext)
     return (
         *(line for finding in findings for line in finding_lines(finding, gettext, paint)),
-        f"{paint(where, 'error')}: {say(error.what, gettext)}",
+        f"{paint(where, 'error')}: {_said(error.what, gettext)}",
         *hint_lines(error.hint, gettext, paint),
     )
 

@@ -7,6 +7,7 @@ leads elsewhere, a pipe) becomes a finding or an empty answer; nothing is raised
 from __future__ import annotations
 
 import codecs
+import errno
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -84,6 +85,12 @@ class ShowFolder:
                 "PC110",
                 message("there is no file `{file}`", file=file),
                 self._alike(path),
+            )
+        if is_circle(path):
+            return (
+                "PC109",
+                message("`{file}` is a link that leads back to itself", file=file),
+                message("put the file itself into the folder"),
             )
         if not self.encloses(path):
             return (
@@ -190,6 +197,17 @@ class ShowFolder:
                 path.name for path in _entries(inside) if path.is_file() and not _aside(path.name)
             )
         )
+
+
+def is_circle(path: Path) -> bool:
+    """Tell whether links lead from `path` in a circle."""
+    try:
+        real_path(path)
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    except ValueError:
+        return False
+    return False
 
 
 def normal(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from podcaster.load.moment_words import no_moment
 from podcaster.load.value_forms import (
     Objection,
     Verdict,
@@ -178,14 +179,6 @@ def _no_zone(it: Objection) -> Verdict:
     )
 
 
-def _no_instant(it: Objection) -> Verdict:
-    return (
-        "PC108",
-        message("`{value}` is no date with time and zone", value=it.shown),
-        message("write it like `2026-03-05T06:00:00+01:00`"),
-    )
-
-
 def _no_address(it: Objection) -> Verdict:
     return (
         "PC107",
@@ -276,8 +269,8 @@ _WORDS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     "less_than": _too_large,
     "less_than_equal": _too_large,
     "timezone_aware": _no_zone,
-    "instant": _no_instant,
-    "datetime_type": _no_instant,
+    "instant": no_moment,
+    "datetime_type": no_moment,
     "web_address": _no_address,
     "secure_address": _no_address,
     "bare_address": _no_address,

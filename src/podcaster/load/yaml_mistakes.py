@@ -11,6 +11,7 @@ from ruamel.yaml.reader import ReaderError
 
 from podcaster.load.yaml_lines import Spot, quoted_line
 from podcaster.model.codes import finding
+from podcaster.model.conflict import CONFLICT, is_conflict
 from podcaster.model.draft import SourceFile
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import Message, message
@@ -24,6 +25,8 @@ def explain(error: Exception, source: SourceFile) -> Finding:
         return _forbidden_character(error, source)
     if isinstance(error, (OverflowError, ValueError, AssertionError)):
         return _impossible_number(source)
+    if conflict := _conflict(source):
+        return conflict
     if not isinstance(error, MarkedYAMLError):
         return _too_tangled(source)
     spot = _spot(error, source)
@@ -33,6 +36,15 @@ def explain(error: Exception, source: SourceFile) -> Finding:
     )
     place = _place(spot, source)
     return finding("PC103", place, what, hint, source=source.line(place))
+
+
+def _conflict(source: SourceFile) -> Finding | None:
+    """Explain what git leaves in a file that two people changed; parsers stumble anywhere."""
+    for number, line in enumerate(source.lines, start=1):
+        if is_conflict(line):
+            place = Place(source.file, number, 1, len(line.rstrip()))
+            return finding("PC103", place, *CONFLICT, source=line)
+    return None
 
 
 def _spot(error: MarkedYAMLError, source: SourceFile) -> Spot:

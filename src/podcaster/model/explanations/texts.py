@@ -31,6 +31,11 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("remove it from the file, or delete the file: then the Markdown counts"),
         (RSS, APPLE),
     ),
+    "PC705": Explanation(
+        message("everybody would read both versions, and the marks between them"),
+        message("keep what counts, and delete the lines with the marks"),
+        (OURS,),
+    ),
     "PC711": Explanation(
         message("no page can be made of it"),
         message("mend the line that is shown"),
