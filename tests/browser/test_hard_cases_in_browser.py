@@ -76,7 +76,7 @@ CASES: Final = (
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    mastered = a_mastered(episodes=tuple(_cases()))
+    mastered = a_mastered(episodes=tuple(_cases()), site={"episodes_per_page": 5})
     return a_built_folder_of(mastered, tmp_path_factory.mktemp("hard"))
 
 
@@ -98,7 +98,16 @@ def test_a_page_keeps_its_shape_and_stays_accessible(
     assert troubles == []
 
 
-@pytest.mark.parametrize("path", ["index.html", "topics/index.html", "people/index.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "index.html",
+        "archive/2/index.html",
+        "topics/index.html",
+        "people/index.html",
+        "episodes/drei-stunden/transcript.html",
+    ],
+)
 def test_lists_of_such_episodes_keep_their_shape(browser: Browser, folder: Path, path: str) -> None:
     with browser.new_context(viewport={"width": 320, "height": 800}) as context:
         page = context.new_page()

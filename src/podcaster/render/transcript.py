@@ -32,6 +32,13 @@ MIME_TYPES: Final[dict[paths.TranscriptForm, str]] = {
     "transcript_text": "text/plain",
 }
 
+#: Enough to be read on a phone and at night; apps bring a style of their own.
+_STYLE: Final = (
+    ":root{color-scheme:light dark}"
+    "body{max-width:42rem;margin:auto;padding:1rem;font:1.0625rem/1.6 system-ui,sans-serif;"
+    "overflow-wrap:anywhere}h1{line-height:1.2}"
+)
+
 #: Forms with times, which players can show as captions.
 CAPTIONS: Final = frozenset({"transcript", "transcript_srt"})
 
@@ -139,6 +146,7 @@ def _page(episode: MasteredEpisode, edition: Edition, settings: Settings) -> str
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} – {show}</title>
+<style>{_STYLE}</style>
 </head>
 <body>
 <main>
