@@ -15,36 +15,35 @@ from podcaster.master.resample import resampled
 from podcaster.master.treatment.hum import notches
 from podcaster.master.treatment.levelling import GainCurve
 from podcaster.master.treatment.listening import Heard
+from podcaster.master.treatment.noise import Noise
 from podcaster.model.audio import Stem
 from podcaster.model.treatment import Treatment
 
 #: What DeepFilterNet works at.
 DENOISER_HZ: Final = 48000
-#: How far noise is taken down (dB): more would leave watery remains.
-NOISE_DB: Final = 12
-#: FFmpeg knows noise floors between these (dB).
-FLOORS_DB: Final = (-80.0, -20.0)
 #: Intensity, share, and how much of the high frequencies is kept of FFmpeg's de-esser.
 DE_ESS: Final = "i=0.3:m=0.5:f=0.5"
 BLOCK: Final = 1 << 15
 
 
-def chain(heard: Heard, floor_db: float | None, treatment: Treatment) -> tuple[Filter, ...]:
+def chain(
+    heard: Heard, noise: Noise | None, treatment: Treatment, rate_hz: int
+) -> tuple[Filter, ...]:
     """Return FFmpeg's filters for a recording.
 
     Args:
         heard: What it sounds like.
-        floor_db: How loud its room is (dB, full scale = 0); None if nobody knows.
+        noise: What its room sounds like; None if nobody knows, or it is as it should be.
         treatment: What is asked for.
+        rate_hz: The rate at which it is filtered.
     """
     filters: list[Filter] = []
     if treatment.high_pass_hz:
         filters.append(("highpass", f"f={treatment.high_pass_hz:g}:precision=f64"))
     if treatment.hum:
         filters.extend(notches(heard.hum))
-    if treatment.noise == "reduce" and floor_db is not None:
-        floor = min(max(floor_db, FLOORS_DB[0]), FLOORS_DB[1])
-        filters.append(("afftdn", f"nr={NOISE_DB}:nf={floor:.1f}"))
+    if noise:
+        filters.append(noise.filter(rate_hz))
     if treatment.de_ess:
         filters.append(("deesser", DE_ESS))
     return tuple(filters)

@@ -11,6 +11,7 @@ import numpy as np
 
 from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.doors.progress import Progress, silent_progress
+from podcaster.master.meter.channels import to_channels
 from podcaster.master.meter.loudness import OFFSET_LUFS, integrated_lufs
 from podcaster.master.meter.passes import Pace
 from podcaster.master.treatment import render
@@ -18,6 +19,7 @@ from podcaster.master.treatment.beds import Talk, staying, with_beds
 from podcaster.master.treatment.cuts import cut, is_busy, what_stays
 from podcaster.master.treatment.levelling import GainCurve, levelled, smoothed
 from podcaster.master.treatment.listening import STEP_S, Heard, lasting, listen
+from podcaster.master.treatment.noise import Noise, noise_in
 from podcaster.master.treatment.stems import duckings_db, only_own
 from podcaster.master.treatment.voices import SILENT_LUFS, TICK_S, Scene, mean_lufs, scene
 from podcaster.model.audio import AudioFacts, Measurement, Stem
@@ -25,9 +27,6 @@ from podcaster.model.bed import Bed
 from podcaster.model.timeline import Timeline
 from podcaster.model.treatment import Treatment, Work
 
-#: From loudness to the level of one of two channels of noise (dB): -0.691, two channels, and what
-#: the weighting adds to noise between white and pink.
-LUFS_TO_DB: Final = -4.3
 #: What is so far below speech is quiet (LU), or so little above the room.
 QUIET_LU: Final = 25.0
 OVER_ROOM_LU: Final = 6.0
@@ -64,11 +63,11 @@ class _Part:
     heard: Heard
     seen: Scene
 
-    @property
-    def floor_db(self) -> float | None:
-        """Level of the room's noise in a channel."""
-        room_lufs = self.seen.room_lufs
-        return None if room_lufs is None else room_lufs + LUFS_TO_DB
+    def noise(self, channels: int, door: AudioDoor) -> Noise | None:
+        """Return what its room sounds like in one of so many channels."""
+        rate_hz = door.probe(self.stem.file).sample_rate_hz
+        blocks = (to_channels(block, channels) for block in door.read(self.stem.file))
+        return noise_in(blocks, rate_hz, self.seen)
 
 
 def treat(
@@ -187,7 +186,8 @@ def _filtered(
     part: _Part, rate_hz: int, channels: int, door: AudioDoor, treatment: Treatment
 ) -> Iterator[Samples]:
     """Yield a recording without hum, noise and hiss."""
-    filters = render.chain(part.heard, part.floor_db, treatment)
+    noise = part.noise(channels, door) if treatment.noise == "reduce" else None
+    filters = render.chain(part.heard, noise, treatment, rate_hz)
     stream = render.rendered(part.stem, rate_hz, channels, door, filters)
     if treatment.noise != "deepfilter":
         return stream

@@ -91,9 +91,9 @@ def scene(heard: Heard) -> Scene:
 
 
 def _room_lufs(levels: Energies) -> float | None:
-    """Return the loudness of the room: that of the most quiet pauses; None if there are none."""
-    heard = levels[levels > DIGITAL_SILENCE_LUFS]
-    return float(np.quantile(heard, ROOM)) if len(heard) else None
+    """Return the loudness of the room, that of the most quiet pauses; None if there is none."""
+    room_lufs = float(np.quantile(levels, ROOM)) if len(levels) else DIGITAL_SILENCE_LUFS
+    return room_lufs if room_lufs > DIGITAL_SILENCE_LUFS else None
 
 
 def _standing_out(speech: Ticks, heard: Ticks) -> Ticks:
