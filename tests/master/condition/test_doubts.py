@@ -85,6 +85,11 @@ FAULTS: dict[str, tuple[Wave, str, str]] = {
     "off zero": (SPEECH + 0.05, "PC426", "off zero by 5.0 %"),
     "hum": (LONG + hum(50.02, -50), "PC427", "hums all the time at 50 Hz, 2"),
     "American hum": (LONG + hum(59.97, -55), "PC427", "hums all the time at 60 Hz, 2"),
+    "hum of one line": (
+        LONG + sine(-50, 24, hz=50.05)[:, None],
+        "PC427",
+        "hums all the time at 50",
+    ),
     "single samples": (clicking(SPEECH, 0.3), "PC428", "clicks 9 times"),
     "lost samples": (lost(SPEECH), "PC428", "times, first at 0:0"),
     "a softer guest": (turns(12), "PC429", "voices that are 12 dB apart"),
@@ -92,8 +97,8 @@ FAULTS: dict[str, tuple[Wave, str, str]] = {
 
 SOUND: dict[str, Wave] = {
     "speech": SPEECH,
-    "hum that nobody hears": LONG + hum(50, -80),
-    "a low tone": LONG + sine(-40, 24, hz=50)[:, None],
+    "hum that nobody hears": LONG + hum(50, -70),
+    "the lowest G of a bass": LONG + sine(-40, 24, hz=49)[:, None],
     "a jingle": recorded("jingles/intro.flac")[:, None],
     "two clicks": clicking(SPEECH, 0.3, 2),
     "voices 5 dB apart": turns(5),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -28,8 +28,15 @@ STANDS_OUT_DB: Final = 12.0
 #: And is not so far below full scale that nobody hears it.
 LEAST_DB: Final = -75.0
 NEIGHBOURS_HZ: Final = (4.0, 15.0)
-#: Two lines that fit together are hum; one alone may be a tone.
+#: Two lines that fit together are hum; one alone may be a tone, unless it is the first or second
+#: one, stands out so far and is so steady (dB) that nobody played it, and is softer than what else
+#: there is: voices hide the other lines.
 LEAST_LINES: Final = 2
+CLEAR_LINES: Final = (1, 2)
+CLEAR_DB: Final = 18.0
+CLEARLY_STEADY_DB: Final = 1.0
+#: So many lines to each side belong to one.
+BESIDE_LINES: Final = 3
 
 Spectrum = NDArray[np.float32]
 
@@ -74,15 +81,29 @@ def hum_in(spectra: NDArray[np.float32]) -> Hum:
         return Hum()
     always, often = np.quantile(spectra, [NEARLY_ALWAYS, OFTEN], axis=0)
     levels_db, later_db = (20 * np.log10(np.maximum(row, 1e-9)) for row in (always, often))
-    steady = later_db - levels_db < STEADY_DB
-    lines = {mains: dict(_lines(levels_db, steady, mains)) for mains in MAINS_HZ}
-    mains_hz = max(lines, key=lambda mains: len(lines[mains]))
-    found = lines[mains_hz]
-    if len(found) < LEAST_LINES or abs(_together(found) - mains_hz) > GRID_OFF_HZ:
+    powers = np.square(spectra).mean(axis=0)
+    lines = {mains: list(_lines(levels_db, later_db, powers, mains)) for mains in MAINS_HZ}
+    mains_hz = max(lines, key=lambda mains: (_sure(lines[mains]), len(lines[mains])))
+    found = {line.number: line.hz for line in lines[mains_hz]}
+    if not _sure(lines[mains_hz]) or abs(_together(found) - mains_hz) > GRID_OFF_HZ:
         return Hum()
     amplitudes = [always[_line(hz)] for hz in found.values()]
     level_db = 10 * np.log10(np.square(amplitudes).sum() / 2)
     return Hum(mains_hz, _series(found), float(level_db))
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line of hum: the number of its harmonic, where it lies, and whether it alone is enough."""
+
+    number: int
+    hz: float
+    is_clear: bool
+
+
+def _sure(lines: Sequence[_Line]) -> bool:
+    """Tell whether these lines are hum."""
+    return len(lines) >= LEAST_LINES or any(line.is_clear for line in lines)
 
 
 def _together(found: Mapping[int, float]) -> float:
@@ -97,18 +118,29 @@ def _series(found: Mapping[int, float]) -> tuple[float, ...]:
 
 
 def _lines(
-    levels_db: NDArray[np.float64], steady: NDArray[np.bool_], mains_hz: float
-) -> Iterator[tuple[int, float]]:
-    """Yield which harmonics of `mains_hz` stand out and do not change, and where."""
-    for harmonic in range(1, int(HIGHEST_HZ / mains_hz) + 1):
-        reach = _line(OFF_HZ * harmonic**0.5) + 1
-        middle = _line(harmonic * mains_hz)
+    levels_db: NDArray[np.float64],
+    later_db: NDArray[np.float64],
+    powers: NDArray[np.float32],
+    mains_hz: float,
+) -> Iterator[_Line]:
+    """Yield which harmonics of `mains_hz` stand out and do not change."""
+    for number in range(1, int(HIGHEST_HZ / mains_hz) + 1):
+        reach = _line(OFF_HZ * number**0.5) + 1
+        middle = _line(number * mains_hz)
         peak = middle - reach + int(np.argmax(levels_db[middle - reach : middle + reach + 1]))
         near, far = (_line(hz) for hz in NEIGHBOURS_HZ)
         beside = np.r_[levels_db[peak - far : peak - near], levels_db[peak + near : peak + far]]
-        least_db = max(LEAST_DB, float(np.median(beside)) + STANDS_OUT_DB)
-        if steady[peak] and levels_db[peak] > least_db:
-            yield harmonic, _between(levels_db, peak) / SPECTRUM_S
+        out_db, moves_db = levels_db[peak] - np.median(beside), later_db[peak] - levels_db[peak]
+        if levels_db[peak] > LEAST_DB and out_db > STANDS_OUT_DB and moves_db < STEADY_DB:
+            clear = out_db > CLEAR_DB and moves_db < CLEARLY_STEADY_DB and number in CLEAR_LINES
+            alone = _is_most(powers, peak)
+            yield _Line(number, _between(levels_db, peak) / SPECTRUM_S, bool(clear) and not alone)
+
+
+def _is_most(powers: NDArray[np.float32], peak: int) -> bool:
+    """Tell whether a line holds more power than all others together."""
+    own = float(powers[max(0, peak - BESIDE_LINES) : peak + BESIDE_LINES + 1].sum())
+    return own > float(powers.sum()) / 2
 
 
 def _between(levels_db: NDArray[np.float64], peak: int) -> float:
