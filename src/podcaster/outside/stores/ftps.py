@@ -26,12 +26,12 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 
 from podcaster.doors.progress import Progress, silent_progress
-from podcaster.doors.stores import ABSENT, Store, Stored, Upload
+from podcaster.doors.stores import Store, Stored, Upload
 from podcaster.model.hosts import FtpsChannel
 from podcaster.model.message import message
 from podcaster.outside.stores.ftps_login import FtpsClient, logged_in, saying
-from podcaster.outside.stores.refusals import busy, no_right, not_taken, not_there, outdated
-from podcaster.outside.stores.sources import opened
+from podcaster.outside.stores.parted import bring, bring_if_absent, part_beside
+from podcaster.outside.stores.refusals import busy, no_right, not_taken, not_there
 
 BLOCK_BYTES: Final = 65_536
 LOCK: Final = ".podcaster.lock"
@@ -69,38 +69,20 @@ class FtpsStore:
 
     def put_if_absent(self, upload: Upload, progress: Progress) -> bool:
         """Bring it under its name; a part that an earlier run left is gone on with."""
-        there = self.stat(upload.path)
-        if there is not None and there.size_bytes == upload.size_bytes:
-            return False
-        with opened(upload) as source, self._saying(upload.path):
-            part = self._part(upload.path, upload.sha256[:8])
-            done = self._resumable(part, source)
-            self._send(source, part, upload, done, progress)
-            self.client.rename(part, self._at(upload.path))
-        return True
+        return bring_if_absent(self, upload, progress)
 
     def put(self, upload: Upload, if_tag: str | None = None) -> Stored:
         """Put it in place of what stands there."""
-        with opened(upload) as source, self._saying(upload.path):
-            part = self._part(upload.path)
-            self._send(source, part, upload)
-            if if_tag is None:
-                return self._replace(source, part, upload)
-            with self._locked(part):
-                there = self.stat(upload.path)
-                if (there.tag if there else ABSENT) != if_tag:
-                    self.client.delete(part)
-                    raise outdated(upload.path)
-                return self._replace(source, part, upload)
+        return bring(self, upload, if_tag)
 
     def stat(self, path: str) -> Stored | None:
         """Look."""
-        with self._saying(path):
+        with self.saying(path):
             return self._facts(self._at(path))
 
     def read(self, path: str, start: int = 0, stop: int | None = None) -> bytes:
         """Read a piece."""
-        with self._saying(path):
+        with self.saying(path):
             if self._facts(self._at(path)) is None:
                 raise not_there(path)
             return self.client.piece(self._at(path), start, stop)
@@ -126,7 +108,7 @@ class FtpsStore:
         for path in paths:
             if self.stat(path) is None:
                 continue
-            with self._saying(path):
+            with self.saying(path):
                 self.client.delete(self._at(path))
             gone += 1
         return gone
@@ -136,7 +118,7 @@ class FtpsStore:
 
     def _in_folder(self, folder: PurePosixPath) -> Iterator[tuple[str, Stored]]:
         """Return the files of a folder; one that is not there has none."""
-        with self._saying(str(folder)):
+        with self.saying(str(folder)):
             try:
                 for name, facts in self.client.files(self._at(str(folder))):
                     if facts.get("type") == "file":
@@ -155,11 +137,19 @@ class FtpsStore:
             raise
         return _stored(size or 0, modified.partition(" ")[2])
 
-    def _part(self, path: str, mark: str = "") -> str:
+    def part(self, path: str, mark: str = "") -> str:
         """Return where `path` is written before it takes its name; its folder is made."""
-        target = PurePosixPath(self._at(path))
-        self._make(target.parent)
-        return str(target.with_name(f".{target.name}{mark and '.'}{mark}.part"))
+        part = part_beside(self._at(path), mark)
+        self._make(part.parent)
+        return str(part)
+
+    def take_place(self, part: str, path: str) -> None:
+        """Give `part` its name."""
+        self.client.rename(part, self._at(path))
+
+    def drop(self, part: str) -> None:
+        """Remove a part."""
+        self.client.delete(part)
 
     def _make(self, folder: PurePosixPath) -> None:
         """Make a folder and those above it; what can't be made shows when a file goes into it."""
@@ -170,7 +160,7 @@ class FtpsStore:
             self.client.mkd(str(folder))
         self._made.add(folder)
 
-    def _resumable(self, part: str, source: BinaryIO) -> int:
+    def arrived(self, part: str, source: BinaryIO) -> int:
         """Return how much of `source` stands in `part` already; 0 if it is something else."""
         there = self._facts(part)
         if there is None or "REST STREAM" not in self.features:
@@ -181,13 +171,8 @@ class FtpsStore:
         same = source.tell() == there.size_bytes and ours.digest() == theirs.digest()
         return there.size_bytes if same else 0
 
-    def _send(
-        self,
-        source: BinaryIO,
-        part: str,
-        upload: Upload,
-        done: int = 0,
-        progress: Progress = silent_progress,
+    def send(
+        self, source: BinaryIO, part: str, upload: Upload, done: int, progress: Progress
     ) -> None:
         """Write `source` from `done` on to the end of `part`, and see that all is there."""
         source.seek(done)
@@ -204,21 +189,21 @@ class FtpsStore:
         if arrived is None or arrived.size_bytes != upload.size_bytes:
             raise not_taken(upload.path, message("only a part of it arrived"))
 
-    def _replace(self, source: BinaryIO, part: str, upload: Upload) -> Stored:
+    def replace(self, source: BinaryIO, part: str, upload: Upload) -> Stored:
         """Give `part` its name, with another time than what stood there."""
         place = self._at(upload.path)
         before, fresh = self._facts(place), self._facts(part)
         if before and fresh and before.tag == fresh.tag:
             time.sleep(A_SECOND_S)
-            self._send(source, part, upload)
-        self.client.rename(part, place)
+            self.send(source, part, upload, 0, silent_progress)
+        self.take_place(part, upload.path)
         stored = self._facts(place)
         if stored is None:
             raise not_there(upload.path)
         return stored
 
     @contextmanager
-    def _locked(self, part: str) -> Iterator[None]:
+    def locked(self, part: str) -> Iterator[None]:
         """Keep other machines of ours away; a lock that a dead run left is taken over."""
         lock = self._at(LOCK)
         try:
@@ -248,7 +233,8 @@ class FtpsStore:
         return age_s >= LOCK_LASTS_S
 
     @contextmanager
-    def _saying(self, path: str) -> Iterator[None]:
+    def saying(self, path: str) -> Iterator[None]:
+        """Turn what the server or the line objects to into words."""
         with saying(self.settings.server, path):
             yield
 

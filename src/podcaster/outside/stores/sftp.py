@@ -18,21 +18,20 @@ from typing import BinaryIO, Final
 
 import paramiko
 
-from podcaster.doors.progress import Progress, silent_progress
-from podcaster.doors.stores import ABSENT, Store, Stored, Upload
+from podcaster.doors.progress import Progress
+from podcaster.doors.stores import Store, Stored, Upload
 from podcaster.model.hosts import SftpChannel
 from podcaster.model.message import message
+from podcaster.outside.stores.parted import bring, bring_if_absent, part_beside
 from podcaster.outside.stores.refusals import (
     broke_off,
     busy,
     no_right,
     not_taken,
     not_there,
-    outdated,
     server_says,
 )
 from podcaster.outside.stores.sftp_login import logged_in
-from podcaster.outside.stores.sources import opened
 
 BLOCK_BYTES: Final = 262_144
 LOCK: Final = ".podcaster.lock"
@@ -65,33 +64,15 @@ class SftpStore:
 
     def put_if_absent(self, upload: Upload, progress: Progress) -> bool:
         """Bring it under its name; a part that an earlier run left is gone on with."""
-        there = self.stat(upload.path)
-        if there is not None and there.size_bytes == upload.size_bytes:
-            return False
-        with opened(upload) as source, self._saying(upload.path):
-            part = self._part(upload.path, upload.sha256[:8])
-            done = self._resumable(part, source)
-            self._send(source, part, upload, done, progress)
-            self.client.posix_rename(part, self._at(upload.path))
-        return True
+        return bring_if_absent(self, upload, progress)
 
     def put(self, upload: Upload, if_tag: str | None = None) -> Stored:
         """Put it in place of what stands there."""
-        with opened(upload) as source, self._saying(upload.path):
-            part = self._part(upload.path)
-            self._send(source, part, upload)
-            if if_tag is None:
-                return self._replace(part, upload.path)
-            with self._locked(part):
-                there = self.stat(upload.path)
-                if (there.tag if there else ABSENT) != if_tag:
-                    self.client.remove(part)
-                    raise outdated(upload.path)
-                return self._replace(part, upload.path)
+        return bring(self, upload, if_tag)
 
     def stat(self, path: str) -> Stored | None:
         """Look."""
-        with self._saying(path):
+        with self.saying(path):
             try:
                 return _stored(self.client.stat(self._at(path)))
             except FileNotFoundError:
@@ -99,7 +80,7 @@ class SftpStore:
 
     def read(self, path: str, start: int = 0, stop: int | None = None) -> bytes:
         """Read a piece."""
-        with self._saying(path):
+        with self.saying(path):
             try:
                 with self.client.open(self._at(path), "rb") as file:
                     if start == 0 and stop is None:
@@ -116,7 +97,7 @@ class SftpStore:
             folders[str(PurePosixPath(path).parent)].add(PurePosixPath(path).name)
         found: dict[str, Stored] = {}
         for folder, names in folders.items():
-            with self._saying(folder), suppress(FileNotFoundError):
+            with self.saying(folder), suppress(FileNotFoundError):
                 for one in self.client.listdir_attr(self._at(folder)):
                     if one.filename in names:
                         found[str(PurePosixPath(folder) / one.filename)] = _stored(one)
@@ -126,7 +107,7 @@ class SftpStore:
         """Remove them one by one."""
         gone = 0
         for path in paths:
-            with self._saying(path), suppress(FileNotFoundError):
+            with self.saying(path), suppress(FileNotFoundError):
                 self.client.remove(self._at(path))
                 gone += 1
         return gone
@@ -134,11 +115,19 @@ class SftpStore:
     def _at(self, path: str) -> str:
         return str(PurePosixPath(self.settings.folder) / path)
 
-    def _part(self, path: str, mark: str = "") -> str:
+    def part(self, path: str, mark: str = "") -> str:
         """Return where `path` is written before it takes its name; its folder is made."""
-        target = PurePosixPath(self._at(path))
-        self._make(target.parent)
-        return str(target.with_name(f".{target.name}{mark and '.'}{mark}.part"))
+        part = part_beside(self._at(path), mark)
+        self._make(part.parent)
+        return str(part)
+
+    def take_place(self, part: str, path: str) -> None:
+        """Give `part` its name."""
+        self.client.posix_rename(part, self._at(path))
+
+    def drop(self, part: str) -> None:
+        """Remove a part."""
+        self.client.remove(part)
 
     def _make(self, folder: PurePosixPath) -> None:
         """Make a folder and those above it."""
@@ -151,7 +140,7 @@ class SftpStore:
             self.client.mkdir(str(folder))
         self._made.add(folder)
 
-    def _resumable(self, part: str, source: BinaryIO) -> int:
+    def arrived(self, part: str, source: BinaryIO) -> int:
         """Return how much of `source` stands in `part` already; 0 if it is something else."""
         try:
             size = self.client.stat(part).st_size or 0
@@ -164,13 +153,8 @@ class SftpStore:
                 theirs.update(block)
         return size if source.tell() == size and ours.digest() == theirs.digest() else 0
 
-    def _send(
-        self,
-        source: BinaryIO,
-        part: str,
-        upload: Upload,
-        done: int = 0,
-        progress: Progress = silent_progress,
+    def send(
+        self, source: BinaryIO, part: str, upload: Upload, done: int, progress: Progress
     ) -> None:
         """Write `source` from `done` on to the end of `part`.
 
@@ -187,17 +171,18 @@ class SftpStore:
         if self.client.stat(part).st_size != upload.size_bytes:
             raise not_taken(upload.path, message("only a part of it arrived"))
 
-    def _replace(self, part: str, path: str) -> Stored:
+    def replace(self, source: BinaryIO, part: str, upload: Upload) -> Stored:
         """Give `part` its name, with a time after that of what stood there."""
-        fresh, before = self.client.stat(part), self.stat(path)
+        del source
+        fresh, before = self.client.stat(part), self.stat(upload.path)
         moment = fresh.st_mtime or 0
         if before is not None and moment <= (earliest := int(before.tag.partition("-")[0])):
             self.client.utime(part, (earliest + 1, earliest + 1))
-        self.client.posix_rename(part, self._at(path))
-        return _stored(self.client.stat(self._at(path)))
+        self.take_place(part, upload.path)
+        return _stored(self.client.stat(self._at(upload.path)))
 
     @contextmanager
-    def _locked(self, part: str) -> Iterator[None]:
+    def locked(self, part: str) -> Iterator[None]:
         """Keep other machines of ours away; a lock that a dead run left is taken over."""
         lock = self._at(LOCK)
         try:
@@ -214,7 +199,7 @@ class SftpStore:
                 self.client.remove(lock)
 
     @contextmanager
-    def _saying(self, path: str) -> Iterator[None]:
+    def saying(self, path: str) -> Iterator[None]:
         """Turn what the server or the line objects to into words."""
         try:
             yield

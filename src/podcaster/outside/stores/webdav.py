@@ -26,6 +26,7 @@ from podcaster.doors.stores import ABSENT, Store, Stored, Upload
 from podcaster.errors import DeliveryError, RefusedError
 from podcaster.model.hosts import WebDavChannel
 from podcaster.model.message import message
+from podcaster.outside.stores.parted import part_beside
 from podcaster.outside.stores.refusals import (
     PASSING,
     broke_off,
@@ -151,7 +152,7 @@ class WebDavStore:
     ) -> None:
         """Send it under another name, see that it is whole, give it its own."""
         target = PurePosixPath(upload.path)
-        part = str(target.with_name(f".{target.name}{mark and '.'}{mark}.part"))
+        part = str(part_beside(upload.path, mark))
         with opened(upload) as source:
             self._make(target.parent)
             if mark and upload.size_bytes > PIECE_BYTES and self._takes_pieces():
