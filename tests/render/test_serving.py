@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import Final
 
 import pytest
 from tests.render.feed_facts import EVERYTHING
+from tests.servers.apache import apache_pages
 from tests.servers.nginx import nginx_server
 
 from podcaster.cli.server import NAMES
@@ -40,15 +43,34 @@ def _path(end: str) -> str:
     return next(one.path for one in RELEASE.artefacts if one.path.endswith(end))
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """Serve a built folder below /podcast, as the site's address says; return the port."""
-    folder = tmp_path_factory.mktemp("nginx")
-    for artefact in RELEASE.artefacts:
-        file = folder / "www" / "podcast" / _name(artefact)
+@contextmanager
+def by_nginx(folder: Path, files: Mapping[str, bytes]) -> Iterator[str]:
+    for path, content in files.items():
+        file = folder / "www" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(artefact.content if isinstance(artefact, Document) else AUDIO)
+        file.write_bytes(content)
     with nginx_server(folder / "own", folder / "www", settings=EVERYTHING.settings) as address:
+        yield address
+
+
+@contextmanager
+def by_apache(folder: Path, files: Mapping[str, bytes]) -> Iterator[str]:
+    del folder
+    lines = SERVERS["apache"](EVERYTHING.settings).encode()
+    with apache_pages({**files, "podcast/.htaccess": lines}) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=[by_nginx, by_apache])
+def served(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[int]:
+    """Serve a built folder below /podcast, as the site's address says; return the port."""
+    files = {
+        f"podcast/{_name(one)}": one.content if isinstance(one, Document) else AUDIO
+        for one in RELEASE.artefacts
+    }
+    with request.param(tmp_path_factory.mktemp("served"), files) as address:
         yield int(address.rpartition(":")[2])
 
 

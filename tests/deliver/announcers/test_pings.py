@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 from tests.deliver.announcers.linkedin_pages import FakeMemory
-from tests.deliver.releases import FOLDER, SITE, a_release, a_workspace, an_announcement, told
+from tests.deliver.releases import FOLDER, NOW, SITE, a_release, a_workspace, an_announcement, told
 from tests.servers.json_server import Fault
 from tests.servers.pings import KEY, SECRET, TOKEN, PingServer, PublicSite, ping_server
 
 from podcaster.deliver import Order, deliver
 from podcaster.deliver.announcers.indexnow import IndexNow
+from podcaster.deliver.announcers.websub import WebSub
+from podcaster.deliver.channel import Receipt
+from podcaster.errors import DeliveryError
 from podcaster.model.artefacts import Document
 from podcaster.model.delivery import Delivery, State
 from podcaster.model.pings import IndexNowChannel
 from podcaster.model.release import Release
+from podcaster.outside.web import RealWeb
 from podcaster.render.site_keys import render_site_keys
 
 FEED = f"{SITE}/feed.xml"
@@ -128,6 +132,35 @@ def test_a_hub_that_is_ill_is_told_by_the_next_publish(tmp_path: Path, server: P
 
     assert told(first.standings, "websub")[ITEM][1] in {"unknown", "failed"}
     assert told(second.standings, "websub") == {ITEM: ("announce", "done")}
+
+
+@pytest.mark.parametrize("status", [503, 403])
+def test_of_several_hubs_only_those_are_told_again_that_were_ill(
+    tmp_path: Path, server: PingServer, status: int
+) -> None:
+    hubs = tuple(f"{server.web.address}/hub?is={name}" for name in ("one", "two", "three"))
+    channel = WebSub(hubs, RealWeb(), NOW)
+    feed = an_announcement(tmp_path, ITEM, link=FEED)
+    server.web.faults.append(Fault("/hub", status))
+    memory = FakeMemory()
+
+    first = an_outcome(lambda: channel.announce(feed, memory))
+    second = channel.announce(feed, memory)
+    third = channel.announce(feed, memory)
+
+    assert first != "done"
+    assert (str(second.state), str(third.state)) == ("done", "done")
+    assert [one.query for one in server.web.heard] == [
+        {"is": [name]} for name in ("one", "two", "three", "one", "one", "two", "three")
+    ]
+
+
+def an_outcome(send: Callable[[], Receipt]) -> str:
+    """Return how it stands, or what it failed with."""
+    try:
+        return str(send().state)
+    except DeliveryError as error:
+        return type(error).__name__
 
 
 @pytest.mark.parametrize(

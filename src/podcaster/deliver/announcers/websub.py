@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from urllib.parse import urlencode
 
 from podcaster.deliver.announcers.pings import not_public, pinged
 from podcaster.deliver.channel import Guarantee, How, Memory, Receipt
 from podcaster.doors.web import WebDoor
+from podcaster.errors import DeliveryError
 from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.pings import WebSubChannel
 from podcaster.model.release import Announcement
 from podcaster.workspace import Workspace
+
+#: What is remembered of a try: the hubs that know of it, with spaces between them.
+TOLD: Final = "told"
 
 
 @dataclass(frozen=True)
@@ -40,16 +45,40 @@ class WebSub:
     guarantee: Guarantee = Guarantee.HARMLESS
 
     def announce(self, announcement: Announcement, memory: Memory) -> Receipt:
-        """Tell every hub."""
-        del memory
+        """Tell every hub that has not been told of this version of the feed yet."""
         hubs = self.hubs or tuple(map(str, announcement.data.get("hubs") or ()))  # type: ignore[call-overload]  # our own list
         if not hubs:
             why = message("the feed names no hub: write one under `feed: hubs`")
             return Receipt(State.FAILED, How.REFUSED, why=why, stops=True)
         if early := not_public(self.web, announcement):
             return early
-        receipts = [self._told(hub, announcement) for hub in hubs]
-        return next((one for one in receipts if one.state is not State.DONE), receipts[0])
+        told = set(memory.recall(TOLD).split())
+        trouble: Receipt | DeliveryError | None = None
+        for hub in hubs:
+            if hub in told:
+                continue
+            try:
+                receipt = self._told(hub, announcement)
+            except DeliveryError as error:  # the others are told all the same
+                trouble = trouble or error
+                continue
+            if receipt.state is State.DONE:
+                told.add(hub)
+                memory.prepare(**{TOLD: " ".join(sorted(told))})
+            else:
+                trouble = trouble or receipt
+        return self._outcome(trouble, announcement, memory)
+
+    def _outcome(
+        self, trouble: Receipt | DeliveryError | None, announcement: Announcement, memory: Memory
+    ) -> Receipt:
+        """Say what came of it; when all know it, the next time begins with all of them."""
+        if isinstance(trouble, DeliveryError):
+            raise trouble
+        if trouble is not None:
+            return trouble
+        memory.prepare(**{TOLD: ""})
+        return Receipt(State.DONE, url=announcement.link, remote_id=announcement.link)
 
     def update(self, remote_id: str, announcement: Announcement, memory: Memory) -> Receipt:
         """Tell them again: the feed is another."""
