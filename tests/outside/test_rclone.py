@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -13,9 +14,10 @@ from tests.servers.rclone import rclone_remote
 
 from podcaster.doors.progress import silent_progress
 from podcaster.doors.stores import ABSENT, Store, Upload
-from podcaster.errors import DeliveryError, NotSentError
+from podcaster.errors import DeliveryError, NotSentError, RefusedError
 from podcaster.model.hosts import RcloneChannel
 from podcaster.outside.stores import open_store
+from podcaster.outside.stores.rclone import LOCK, RcloneStore
 
 
 @pytest.fixture
@@ -51,6 +53,38 @@ def test_a_file_that_broke_off_is_brought_again(store: Store, tmp_path: Path) ->
 
     assert store.put_if_absent(an_upload("audio/ton.mp3", b"sound"), silent_progress)
     assert broken.read_bytes() == b"sound"
+
+
+def test_two_machines_at_the_same_moment_are_kept_apart(
+    settings: RcloneChannel, store: Store, tmp_path: Path
+) -> None:
+    tag = store.put(an_upload("feed.xml", b"old")).tag
+    folder = tmp_path / "there" / "podcast"
+
+    with open_store(settings, {}) as other:
+        assert isinstance(other, RcloneStore)
+        with (
+            other._locked("feed.xml"),
+            pytest.raises(RefusedError, match="another machine publishes"),
+        ):
+            store.put(an_upload("feed.xml", b"mine"), tag)
+    left = [one.name for one in folder.iterdir()]
+
+    assert left == ["feed.xml"]
+    assert (folder / "feed.xml").read_bytes() == b"old"
+
+
+def test_a_lock_of_a_run_that_died_is_taken_away(store: Store, tmp_path: Path) -> None:
+    tag = store.put(an_upload("feed.xml", b"old")).tag
+    folder = tmp_path / "there" / "podcast"
+    dead = folder / f"{LOCK}of-yesterday"
+    dead.touch()
+    os.utime(dead, (0, time.time() - 600))
+
+    store.put(an_upload("feed.xml", b"new"), tag)
+
+    assert [one.name for one in folder.iterdir()] == ["feed.xml"]
+    assert (folder / "feed.xml").read_bytes() == b"new"
 
 
 def refusal(settings: RcloneChannel, secret: str = "") -> str:

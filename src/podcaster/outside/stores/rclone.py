@@ -1,7 +1,9 @@
 """Files at whatever the program rclone reaches: its own remotes, set up with `rclone config`.
 
-rclone brings each file whole and compares it. It knows no conditions: the feed is looked at before
-it is replaced, and in between others may come.
+rclone brings each file whole and compares it. It knows no conditions, and no file that only one
+machine can make. So whoever replaces the feed first leaves a lock under a name of its own, and then
+looks whether others have one: of two at once at least one sees the other's and steps back, if the
+remote lists what was written before.
 
 Source:
     rclone 1.60 to 1.75: `lsjson`, `cat`, `copyto`, `deletefile`, "Exit code".
@@ -14,19 +16,23 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any, Final
+from uuid import uuid4
 
 from podcaster.doors.progress import Progress
-from podcaster.doors.stores import Store, Stored, Upload
+from podcaster.doors.stores import ABSENT, Store, Stored, Upload
 from podcaster.errors import DeliveryError, NotSentError
 from podcaster.model.hosts import RcloneChannel
 from podcaster.model.message import message
 from podcaster.outside.stores.refusals import (
     broke_off,
+    busy,
     no_connection,
     no_right,
     not_taken,
@@ -45,7 +51,11 @@ FLAGS: Final = (
     "--contimeout=15s", "--timeout=120s",
 )  # fmt: skip
 
-_ANY_CASE: Final = re.IGNORECASE
+#: What the names of locks begin with. A lock older than that belongs to a run that died; rclone
+#: keeps the time at which a machine wrote, so the machines' clocks must not be further apart.
+LOCK: Final = ".podcaster.lock-"
+LOCK_LASTS: Final = timedelta(seconds=120)
+
 _NO_LINE: Final = re.compile(
     r"connection refused|no such host|network is unreachable", re.IGNORECASE
 )
@@ -87,10 +97,15 @@ class RcloneStore:
 
     def put(self, upload: Upload, if_tag: str | None = None) -> Stored:
         """Put it in place of what stands there, if that is what should stand there."""
-        if if_tag is not None:
+        if if_tag is None:
+            return self._replace(upload)
+        with self._locked(upload.path):
             there = self.stat(upload.path)
-            if (there.tag if there else "") != if_tag:
+            if (there.tag if there else ABSENT) != if_tag:
                 raise outdated(upload.path)
+            return self._replace(upload)
+
+    def _replace(self, upload: Upload) -> Stored:
         self._put(upload)
         stored = self.stat(upload.path)
         if stored is None or stored.size_bytes != upload.size_bytes:
@@ -125,10 +140,39 @@ class RcloneStore:
         gone = (self._asked(path, "deletefile", "--", self._at(path)) for path in paths)
         return sum(told is not None for told in gone)
 
+    @contextmanager
+    def _locked(self, path: str) -> Iterator[None]:
+        """Keep other machines of ours away, as long as the block lasts; `path` is to be replaced.
+
+        Raises:
+            RefusedError: If another one is at work.
+        """
+        mine = f"{LOCK}{uuid4().hex}"
+        digest = sha256(b"podcaster").hexdigest()
+        self._put(Upload(mine, b"podcaster", 9, digest, "text/plain", "no-cache"), path)
+        try:
+            if self._others(mine):
+                raise busy(self.settings.remote)
+            yield
+        finally:
+            with suppress(DeliveryError):
+                self._asked(mine, "deletefile", "--", self._at(mine))
+
+    def _others(self, mine: str) -> list[str]:
+        """Return the locks of others that are at work; those of runs that died are removed."""
+        told = self._asked("", "lsjson", "--files-only", f"--include=/{LOCK}*", "--", self._at(""))
+        written = {one["Path"]: _moment(one["ModTime"]) for one in json.loads(told or b"[]")}
+        now = written.pop(mine, datetime.now(UTC))
+        for lock in [lock for lock, at in written.items() if now - at >= LOCK_LASTS]:
+            self._asked(lock, "deletefile", "--", self._at(lock))
+            del written[lock]
+        return list(written)
+
     def _at(self, path: str) -> str:
         return f"{self.settings.remote}:{PurePosixPath(self.settings.folder) / path}"
 
-    def _put(self, upload: Upload) -> None:
+    def _put(self, upload: Upload, told: str = "") -> None:
+        """Bring a file; `told` is what people are told it was for, if not for itself."""
         with opened(upload) as source:
             file = upload.source
             if isinstance(file, bytes):
@@ -136,7 +180,7 @@ class RcloneStore:
                 file.write_bytes(source.read())
         headers = ("--header-upload", f"Cache-Control: {upload.cache_control}")
         self._asked(
-            upload.path,
+            told or upload.path,
             "copyto",
             "--ignore-times",
             *headers,
@@ -188,6 +232,11 @@ class RcloneStore:
         lines = [line for line in told.splitlines() if line.strip()]
         said = re.sub(r"^[\d/: ]+ *\w+ *: *", "", lines[-1]) if lines else str(code)
         return not_taken(path, server_says(said.replace(self.password or "\0", "…")))
+
+
+def _moment(text: str) -> datetime:
+    """Read a moment as rclone writes it: with up to nine figures of a second (RFC 3339)."""
+    return datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text))
 
 
 def _stored(found: Mapping[str, Any]) -> Stored:
