@@ -11,6 +11,8 @@ CUT_OFF = b"wOF2\0\1\0\0" + (5000).to_bytes(4, "big") + bytes(40)
 SITE_FAULTS = (
     Fault("an accent that nobody can read", edit("publish.yaml", "site:\n",
           'site:\n  accent: "#ffe680"\n'), "PC906", "publish.yaml:24:11", "4.5:1", stops=False),
+    Fault("an accent a little too light", edit("publish.yaml", "site:\n",
+          'site:\n  accent: "#0a7a5c"\n'), "PC906", "publish.yaml:24:11", "of 4.4:1", stops=False),
     Fault("a font that is none", both(put("schrift.woff2", "<html>404</html>"), FONT), "PC907",
           "publish.yaml:24:17", "not a font", ".woff2"),
     Fault("a font that is cut off", both(put("schrift.woff2", CUT_OFF), FONT), "PC907",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import floor
 
 from podcaster.check.places import at
 from podcaster.model.colours import READABLE, contrast, light_palette
@@ -26,7 +27,7 @@ def accents_can_be_read(draft: Draft) -> Iterator[Finding]:
             message(
                 "`{accent}` has a contrast of {ratio}:1, and text needs 4.5:1",
                 accent=accent,
-                ratio=f"{ratio:.1f}",
+                ratio=f"{floor(10 * ratio) / 10:.1f}",  # 4.49 is not 4.5
             ),
             message("the pages take `{fitted}` instead; write that", fitted=palette.accent),
         )
