@@ -13,11 +13,12 @@ from podcaster.model.conflict import CONFLICT, is_conflict
 from podcaster.model.draft import Draft
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import message
+from podcaster.model.nesting import DEEPEST_HTML, nested_deeper
 
 #: What runs: script tags, event attributes inside a tag, links that are programs.
 _SCRIPT: Final = re.compile(
-    r"<\s*/?\s*script\b[^>]*>?"
-    r"|<[a-z][\w-]*(?=[\s/\"'])[^<>]*?[\s/\"'](?P<event>on[a-z]+\s*=)[^>]*>?"
+    r"<\s*+/?\s*+script\b[^>]*>?"
+    r"|<[a-z][\w-]*+(?=[\s/\"'])[^<>]*?[\s/\"'](?P<event>on[a-z]+\s*=)[^>]*>?"
     r"|(?:java|vb)script:(?=\S)[^\s)>\"']*"
     r"|data:text/html[^\s)>\"']*",
     re.IGNORECASE,
@@ -25,11 +26,11 @@ _SCRIPT: Final = re.compile(
 
 #: HTML tags, bare or with an attribute's `=`; `<https://...>` is Markdown, `a <b und c>` is text.
 _TAG: Final = re.compile(
-    r"</?[a-z][a-z0-9]*(?:\s[^<>]*=[^<>]*|\s*)/?>",
+    r"</?[a-z][a-z0-9]*+(?:\s*+/?>|\s[^<>=]*+=[^<>]*+>)",
     re.IGNORECASE,
 )
-_NAME: Final = re.compile(r"<\s*(?P<slash>/?)\s*(?P<name>[a-z][\w-]*)", re.IGNORECASE)
-_CODE: Final = re.compile(r"(?P<ticks>`+).+?(?P=ticks)")
+_NAME: Final = re.compile(r"<\s*+(?P<slash>/?)\s*+(?P<name>[a-z][\w-]*)", re.IGNORECASE)
+_TICKS: Final = re.compile(r"`+")
 _FENCE: Final = re.compile(r"\s{0,3}(```|~~~)")
 
 #: File, line number, line without code.
@@ -56,12 +57,23 @@ def _lines(draft: Draft) -> Iterator[_Line]:
             if _FENCE.match(line):
                 fenced = not fenced
             elif not fenced:
-                yield file, number, line, _CODE.sub(_blanked, line)
+                yield file, number, line, _without_code(line)
 
 
-def _blanked(found: re.Match[str]) -> str:
-    """Return as many blanks as there were characters."""
-    return " " * len(found[0])
+def _without_code(line: str) -> str:
+    """Return `line` with blanks instead of code, which ends with as many ticks as it began with."""
+    runs = [found.span() for found in _TICKS.finditer(line)]
+    same: dict[int, int] = {}  # length -> end of the next run of that length
+    ends: dict[int, int | None] = {}
+    for start, end in reversed(runs):
+        ends[start] = same.get(end - start)
+        same[end - start] = end
+    prose, done = "", 0
+    for start, _ in runs:
+        if start >= done and (end_of_code := ends[start]):
+            prose += line[done:start] + " " * (end_of_code - start)
+            done = end_of_code
+    return prose + line[done:]
 
 
 def _once(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
@@ -114,14 +126,22 @@ def texts_hold_no_html(draft: Draft) -> Iterator[Finding]:
 
 
 def originals_hold_nothing_that_runs(draft: Draft) -> Iterator[Finding]:
-    """HTML that came with an import holds nothing that would be taken out of it."""
+    """HTML that came with an import is no deeper than any, and nothing of it is taken out."""
     for episode in draft.episodes:
         files = {
             originals.NOTES: episode.notes_html,
             originals.DESCRIPTION: episode.description_html,
         }
         for name, html in files.items():
-            if found := originals.what_runs(html):
+            if nested_deeper(html):
+                yield finding(
+                    "PC704",
+                    Place(f"{episode.folder}/{name}"),
+                    message("its elements lie more than {most} deep in each other, so it does not "
+                            "come into the feed", most=DEEPEST_HTML),
+                    message("delete the file: then `notes.md` or `summary` counts"),
+                )  # fmt: skip
+            elif found := originals.what_runs(html):
                 yield finding(
                     "PC704",
                     Place(f"{episode.folder}/{name}"),

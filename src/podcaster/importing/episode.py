@@ -28,6 +28,7 @@ from podcaster.importing.yaml import yaml_of
 from podcaster.model import originals
 from podcaster.model.episode import Episode
 from podcaster.model.message import message
+from podcaster.model.nesting import nested_deeper
 from podcaster.model.slugs import slugify_german
 from podcaster.model.values import is_web_address
 
@@ -98,8 +99,9 @@ def _text_files(item: FoundItem, summary: str, notes: str) -> Iterator[tuple[str
     if notes:
         markdown = to_markdown(notes)
         yield "notes.md", markdown.encode()
-        yield originals.NOTES, originals.marked(as_html(notes), markdown).encode()
-    described = as_html(item.summary)
+        if not nested_deeper(notes):
+            yield originals.NOTES, originals.marked(as_html(notes), markdown).encode()
+    described = "" if nested_deeper(item.summary) else as_html(item.summary)
     has_chapters = item.chapters or item.chapters_url
     if has_chapters and described and not notes:
         yield originals.NOTES, originals.marked(described, "").encode()

@@ -13,7 +13,8 @@ from typing import Final
 import nh3
 from lxml import etree, html
 
-from podcaster.feeds.plain_text import LONGEST_HTML, is_html, nested_deeper, plain_text
+from podcaster.feeds.plain_text import LONGEST_HTML, is_html, plain_text
+from podcaster.model.nesting import nested_deeper
 from podcaster.model.values import is_web_address
 
 #: More nested notes are taken as plain text: no person wrote them so.

@@ -9,6 +9,7 @@ from typing import Final
 
 from PIL import Image, ImageOps
 
+from podcaster.model.artwork import READ_FORMATS
 from podcaster.model.message import Message, message
 
 #: Source: Apple, artwork requirements.
@@ -45,7 +46,7 @@ def fitted_picture(content: bytes) -> FittedPicture | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(content)) as picture:
+            with Image.open(io.BytesIO(content), formats=READ_FORMATS) as picture:
                 return _fitted(picture, content)
     except Exception:  # noqa: BLE001 - Pillow's readers raise whatever broken bytes lead to
         return None

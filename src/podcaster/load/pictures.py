@@ -9,7 +9,7 @@ from typing import Final
 from PIL import Image
 
 from podcaster.load.folder import ShowFolder, unreadable
-from podcaster.model.artwork import Picture
+from podcaster.model.artwork import READ_FORMATS, Picture
 from podcaster.model.facts import PictureFacts, PictureFile, Unreadable
 from podcaster.model.message import Message, message
 
@@ -42,7 +42,7 @@ def _facts(file: str, path: Path) -> PictureFacts | Unreadable:
         with warnings.catch_warnings():
             # Pillow warns of large pictures while opening; the limit below is ours.
             warnings.simplefilter("ignore")
-            with Image.open(path) as picture:
+            with Image.open(path, formats=READ_FORMATS) as picture:
                 facts = _header(picture, path.stat().st_size)
                 if facts.width * facts.height > MOST_PIXELS:
                     return _unfolds(facts)

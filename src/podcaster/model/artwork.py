@@ -8,6 +8,9 @@ from pydantic import Field
 
 from podcaster.model.values import HttpUrl, Line, RelativeFile, Written
 
+#: What is opened as a picture (Pillow's names). Others are programs, as EPS, or strange to the web.
+READ_FORMATS: Final = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "MPO", "AVIF")
+
 #: As in CSS: `16/9`.
 RATIO_PATTERN: Final = r"^[1-9][0-9]*(\.[0-9]+)?(/[1-9][0-9]*(\.[0-9]+)?)?$"
 

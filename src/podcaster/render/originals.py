@@ -7,6 +7,7 @@ from typing import Final
 
 import nh3
 
+from podcaster.model.nesting import nested_deeper
 from podcaster.render.characters import printable
 
 #: What show notes are made of; scripts, styles, frames and forms are not among it.
@@ -27,8 +28,11 @@ _SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 
 
 def harmless(html: str) -> str:
-    """Return `html` without what runs, frames, or reads along; pictures stay, it is a feed."""
-    return _cleaner().clean(printable(html)).strip() if html else ""
+    """Return `html` without what runs, frames, or reads along; pictures stay, it is a feed.
+
+    What is too deep to be parsed is left out: the Markdown that was made of it stands instead.
+    """
+    return "" if not html or nested_deeper(html) else _cleaner().clean(printable(html)).strip()
 
 
 @cache
