@@ -37,19 +37,21 @@ class Bluesky:
         web: Its door.
         posts: Name -> record.
         blobs: Name -> content.
+        expired: So many of the next records are refused, because the session is too old.
     """
 
     web: JsonServer = field(default_factory=JsonServer)
     posts: dict[str, dict[str, Any]] = field(default_factory=dict)
     blobs: dict[str, bytes] = field(default_factory=dict)
+    expired: int = 0
 
     def handle(self, heard: Heard) -> Reply:
         """Answer one call."""
         method = heard.path.removeprefix("/xrpc/")
         if method == "com.atproto.server.createSession":
             return self._login(heard.json)
-        if heard.token != TOKEN:
-            return 401, {"error": "AuthMissing", "message": "Authentication Required"}, {}
+        if refused := self._refused(heard, method):
+            return refused
         if method == "com.atproto.repo.uploadBlob":
             return self._blob(heard)
         body = heard.json or {}
@@ -60,6 +62,14 @@ class Bluesky:
             return 200, {}, {}
         known = method == "com.atproto.repo.putRecord"
         return self._put(body) if known else (501, {"error": "MethodNotImplemented"}, {})
+
+    def _refused(self, heard: Heard, method: str) -> Reply | None:
+        if heard.token != TOKEN:
+            return 401, {"error": "AuthMissing", "message": "Authentication Required"}, {}
+        if not self.expired or method == "com.atproto.repo.uploadBlob":
+            return None
+        self.expired -= 1
+        return 400, {"error": "ExpiredToken", "message": "Token has expired"}, {}
 
     def _login(self, body: Any) -> Reply:  # noqa: ANN401 - any JSON
         if body != {"identifier": HANDLE, "password": PASSWORD}:

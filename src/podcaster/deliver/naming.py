@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol, runtime_checkable
 
+from podcaster.deliver.channel import Memory
 from podcaster.deliver.channels import is_host, open_channels
 from podcaster.deliver.order import Order
 from podcaster.errors import DeliveryError
@@ -34,10 +36,23 @@ def name_at(announcer: object, url: str) -> str:
         return ""
 
 
-def named_there(workspace: Workspace, settings: Settings, channel: str, url: str) -> str:
-    """Return the name that a channel of the show gives what stands at `url`, or ""."""
+@runtime_checkable
+class TellsMany(Protocol):
+    """An announcer that tells one after the other: some may have it, and others not."""
+
+    def arrived(self, memory: Memory) -> Mapping[str, object]:
+        """Return what is kept when a person says that what was in doubt arrived.
+
+        Args:
+            memory: What was kept so far.
+        """
+        ...
+
+
+def announcer_named(workspace: Workspace, settings: Settings, channel: str) -> object:
+    """Return an announcer of the show, or None if none has that name."""
     known = settings.channels.get(channel)
     if known is None or is_host(known):
-        return ""
+        return None
     opened = open_channels(settings, workspace, Order(frozenset({channel})))
-    return name_at(opened.announcers[channel], url)
+    return opened.announcers[channel]

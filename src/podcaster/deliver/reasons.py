@@ -210,7 +210,9 @@ def _resolved(row: Row) -> Message:
 
 
 def _to_be_sent(row: Row) -> Message:
-    return message("to be sent again, says `podcaster resolve` on {day}", day=_day(row))
+    return row.problem or message(
+        "to be sent again, says `podcaster resolve` on {day}", day=_day(row)
+    )
 
 
 def _sending(row: Row) -> Message:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from podcaster.deliver.channel import How, Receipt
 from podcaster.deliver.delivery import LOCK
+from podcaster.deliver.ledger.memory import Recalled
 from podcaster.deliver.ledger.opening import home_of, ledger_of, read_ledger
 from podcaster.deliver.ledger.records import Key, Operation, Row, Snapshot, row_of
 from podcaster.deliver.lock import only_one
-from podcaster.deliver.naming import named_there
+from podcaster.deliver.naming import TellsMany, announcer_named, name_at
 from podcaster.deliver.standings import standing_of
 from podcaster.errors import UsageError
 from podcaster.model.delivery import Standing, State
@@ -22,6 +24,12 @@ OPEN: Final = {State.UNKNOWN, State.NEEDS_HUMAN}
 
 #: What stands as it does because a person said so, who may say otherwise.
 TAKEN_FOR_IT: Final = {How.WITHDRAWN, How.ADOPTED, How.RESOLVED}
+
+
+#: A list is never closed for those who do not have it.
+FOR_THE_REST: Final = message(
+    "those in doubt have it, says `podcaster resolve`; `podcaster publish` brings it to all others"
+)
 
 
 def resolve(
@@ -53,17 +61,28 @@ def resolve(
     owner = home_of(workspace).owner
     known = read_ledger(workspace.state, workspace.ledger)
     _open_row(known.settled(owner, busy=False), item, channel)
-    state = State.READY if url is None else State.DONE
-    name = named_there(workspace, settings, channel, url) if settings and url else ""
-    receipt = Receipt(state, How.RESOLVED, url=url, remote_id=name or None)
+    announcer = announcer_named(workspace, settings, channel) if settings and url else None
+    named = name_at(announcer, url or "") or None
     with (
         only_one(workspace.state / LOCK),
         ledger_of(workspace) as ledger,
     ):
         row = _open_row(ledger.snapshot().settled(owner, busy=False), item, channel)
         key = Key(row.channel, row.item, row.operation, row.revision, row.guid)
-        ledger.record(key, receipt)
+        receipt, facts = _settled(announcer, row, url, named)
+        ledger.record(key, receipt, facts)
     return standing_of(row_of(key, receipt, workspace.now))
+
+
+def _settled(
+    announcer: object, row: Row, url: str | None, named: str | None
+) -> tuple[Receipt, Mapping[str, object]]:
+    """Return how it stands by a person's word, and what is kept along with it."""
+    if url and isinstance(announcer, TellsMany):
+        facts = announcer.arrived(Recalled(row.payload))
+        return Receipt(State.READY, How.RESOLVED, why=FOR_THE_REST), facts
+    state = State.DONE if url else State.READY
+    return Receipt(state, How.RESOLVED, url=url, remote_id=named), {}
 
 
 def _open_row(snapshot: Snapshot, item: str, channel: str) -> Row:

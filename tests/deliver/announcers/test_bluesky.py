@@ -161,3 +161,15 @@ def test_every_mark_covers_what_it_says(before: str, after: str) -> None:
 def test_a_handle_is_written_as_bluesky_shows_it_without_the_sign(handle: str) -> None:
     with pytest.raises(ValidationError):
         BlueskyChannel.model_validate({"type": "bluesky", "handle": handle})
+
+
+def test_a_session_that_expired_is_begun_anew_and_posts_once(
+    tmp_path: Path, server: Server
+) -> None:
+    server.expired = 1
+
+    receipt = an_account(tmp_path, server).announce(a_german_one(tmp_path), FakeMemory())
+
+    logins = [one for one in server.web.heard if one.path.endswith("createSession")]
+    assert receipt.state is State.DONE
+    assert (len(server.posts), len(logins)) == (1, 2)

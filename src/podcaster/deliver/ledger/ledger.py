@@ -144,10 +144,13 @@ class Ledger:
                 )
             return claims
 
-    def record(self, key: Key, receipt: Receipt) -> None:
-        """Write down a state that needed no sending."""
+    def record(self, key: Key, receipt: Receipt, facts: Mapping[str, object] | None = None) -> None:
+        """Write down a state that needed no sending, and what is kept along with it."""
         with writing_to(self.engine) as connection:
-            self._put(connection, key, receipt, repeatable=True, tries=0)
+            claim = self._put(connection, key, receipt, repeatable=True, tries=0)
+            if facts:
+                payload = {**claim.payload, **self._clean(facts)}
+                connection.execute(update(DELIVERY).where(*_held(claim)).values(payload=payload))
 
     def approve(self, revisions: Iterable[tuple[str, str]]) -> None:
         """Write down that these revisions of these items may be told, says this person."""

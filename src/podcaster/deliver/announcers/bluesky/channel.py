@@ -55,6 +55,9 @@ MEANINGS: Final[Mapping[int, Meaning]] = {401: _PASSWORD, 403: _PASSWORD}
 
 _AT_ADDRESS: Final = re.compile(r"https://bsky\.app/profile/([\w.:-]+)/post/(\w{1,30})/?")
 
+#: What the server calls a session that lasted too long (status 400).
+EXPIRED: Final = "ExpiredToken"
+
 #: Where people see a post.
 PAGE: Final = "https://bsky.app/profile/{account}/post/{name}"
 
@@ -107,16 +110,15 @@ class Bluesky:
         except StepFailedError as error:
             return error.receipt
         memory.leave(rkey=name, created=created)
-        answer = self._call(
-            "com.atproto.repo.putRecord",
-            {
-                "repo": session.account,
-                "collection": COLLECTION,
-                "rkey": name,
-                "record": record_of(announcement, created, thumb),
-            },
-            session,
-        )
+        record = {
+            "collection": COLLECTION,
+            "rkey": name,
+            "record": record_of(announcement, created, thumb),
+        }
+        try:
+            answer = self._as_us("com.atproto.repo.putRecord", record)
+        except StepFailedError as error:
+            return error.receipt
         if answer.status != 200:  # noqa: PLR2004 - OK
             return receipt_of(_with_reset(answer, self.now), self.host, self.now, MEANINGS)
         uri = fields_in(answer).get("uri")
@@ -128,10 +130,7 @@ class Bluesky:
         """Take the post back; what is gone already is well."""
         body = {"collection": COLLECTION, "rkey": remote_id.rpartition("/")[2]}
         try:
-            session = self._session()
-            answer = self._call(
-                "com.atproto.repo.deleteRecord", {"repo": session.account, **body}, session
-            )
+            answer = self._as_us("com.atproto.repo.deleteRecord", body)
             checked(answer, self.host, self.now, MEANINGS)
         except StepFailedError as error:
             raise as_error(error, self.host) from None
@@ -145,6 +144,20 @@ class Bluesky:
     def host(self) -> str:
         """Name of the server."""
         return urlsplit(self.url).hostname or ""
+
+    def _as_us(self, method: str, body: Mapping[str, object]) -> Answer:
+        """Call with the account's session; one that has expired is begun anew, once.
+
+        What an expired session asked for was refused, so it had no effect.
+        """
+        session = self._session()
+        answer = self._call(method, {"repo": session.account, **body}, session)
+        if fields_in(answer).get("error") != EXPIRED:
+            return answer
+        self._sessions.clear()
+        with unseen():
+            session = self._session()
+        return self._call(method, {"repo": session.account, **body}, session)
 
     def _session(self) -> Session:
         """Log in, once in a run: the server counts logins."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -22,6 +22,10 @@ PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
 
 #: Under this name the ledger keeps digests of the addresses that have it.
 REACHED: Final = "reached"
+
+#: And of the one whose mail is leaving, and of those in doubt whom a person was asked about.
+LEAVING: Final = "leaving"
+ASKED: Final = "asked"
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,11 @@ class Mail:
         with self.mail(self.server) as line:
             return round_.all(line, people)
 
+    def arrived(self, memory: Memory) -> Mapping[str, object]:
+        """Return what is kept when those in doubt have it, says a person."""
+        have = " ".join(memory.recall(name) for name in (REACHED, LEAVING, ASKED))
+        return {REACHED: " ".join(sorted(set(have.split()))), LEAVING: "", ASKED: ""}
+
     def _without_password(self) -> Receipt:
         name = f"PODCASTER_{self.name.replace('-', '_').upper()}_PASSWORD"
         why = message("there is no password: put that of the mail account into `{name}`", name=name)
@@ -77,11 +86,16 @@ class _Round:
     reached: set[str] = field(default_factory=set)
 
     def all(self, line: MailLine, people: tuple[Recipient, ...]) -> Receipt:
-        """Send to one after the other; what happened to some does not keep it from the others."""
+        """Send to one after the other; what happened to some does not keep it from the others.
+
+        Whose mail was leaving when a run was killed is asked about first, they alone.
+        """
         self.reached = set(self.memory.recall(REACHED).split())
         left = [one for one in people if self._mark(one) not in self.reached]
-        refused, doubted = [], []
+        refused, doubted = [], [one for one in left if self._mark(one) in self._unasked]
         for one in left:
+            if one in doubted:
+                continue
             try:
                 self._one(line, one)
             except AddressRefusedError:
@@ -92,14 +106,21 @@ class _Round:
                 return self._broken(error, doubted)
             else:
                 self.reached.add(self._mark(one))
-        self._note()
+        self._note(asked=doubted)
         return self._receipt(refused, doubted)
 
-    def _note(self) -> None:
-        self.memory.leave(**{REACHED: " ".join(sorted(self.reached))})
+    @property
+    def _unasked(self) -> set[str]:
+        """Whose mail was leaving when nobody could be told about it."""
+        return {self.memory.recall(LEAVING)} - set(self.memory.recall(ASKED).split())
+
+    def _note(self, leaving: str = "", asked: Sequence[Recipient] = ()) -> None:
+        marks = {REACHED: self.reached, ASKED: {self._mark(one) for one in asked}}
+        facts = {name: " ".join(sorted(told)) for name, told in marks.items()}
+        self.memory.leave(**facts, **{LEAVING: leaving})
 
     def _one(self, line: MailLine, one: Recipient) -> None:
-        self._note()
+        self._note(self._mark(one))
         head, now = self.channel.head, self.channel.now
         line.send(head.sender, one.address, letter(head, self.announcement, one.address, now))
 
@@ -110,7 +131,7 @@ class _Round:
         """Say that it goes no further; who has the mail does not get it again."""
         if not self.reached and not doubted:
             raise error
-        self._note()
+        self._note(asked=doubted)
         if doubted:
             return self._receipt([], doubted)
         why = message(
