@@ -20,7 +20,7 @@ def snapshot_of(connection: Connection) -> Snapshot:
     now = database_now(connection)
     hosted = (
         select(row.item, row.guid)
-        .where(row.operation == Operation.HOST, row.state == State.DONE)
+        .where(row.operation == Operation.HOST, row.state.in_((State.DONE, State.SKIPPED)))
         .order_by(row.fence)
     )
     return Snapshot(
