@@ -28,14 +28,17 @@ LOOKS: Final[dict[str, dict[str, str | bool]]] = {
 
 
 def steady_streams() -> None:
-    """Let no closed stream and no narrow encoding stop a run: what can't be shown is spelled."""
+    """Let no closed stream and no narrow encoding stop a run: what can't be shown is spelled.
+
+    Each line leaves at once, so results and words stay in order where both go to one file or pipe.
+    """
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             setattr(sys, name, TextIOWrapper(FileIO(nowhere, "w"), encoding="utf-8"))
         elif isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace", line_buffering=True)
 
 
 def is_colourful(stream: TextIO) -> bool:
