@@ -1,7 +1,7 @@
 """Pages of documentation, followed word for word on an empty machine, until people get something.
 
-The German pages that begin with an empty machine are followed with the installed program, the others
-in this process, which takes a fifth of the time; those that begin with a show share its first steps.
+The German pages that begin with an empty machine are followed with the installed program, the
+others in this process, which takes a fifth of the time. All but two share the first steps.
 """
 
 from __future__ import annotations
