@@ -68,3 +68,4 @@ def show_plan(session: Session, rows: Sequence[Standing], *, as_json: bool) -> N
         session.printer.next_step(message("`podcaster publish` does it"))
     else:
         session.printer.note(message("nothing to do: everything is where it belongs"))
+        session.printer.next_step(message("`podcaster status` shows what is where"))

@@ -23,7 +23,8 @@ def waiting(draft: Draft, known: Iterable[Standing]) -> Iterator[Standing]:
     items: tuple[EpisodeDraft | NewsDraft, ...] = (*draft.episodes, *draft.news)
     for each in items:
         if each.written.status == "draft":
-            yield _row(each, "", State.SKIPPED, message("a draft, it stays at home"))
+            why = message("a draft, it stays at home until its file says `status: published`")
+            yield _row(each, "", State.SKIPPED, why)
         elif each.written.published_at > draft.now:
             day = f"{each.written.published_at:%Y-%m-%d %H:%M}"
             yield _row(

@@ -143,7 +143,7 @@ class _OnlyKnown(paramiko.MissingHostKeyPolicy):
                 ),
                 hint=message(
                     "if your provider names the same, write `host_key: {fingerprint}` into "
-                    "publish.yaml",
+                    "the channel in publish.yaml",
                     fingerprint=key.fingerprint,
                 ),
             )
