@@ -172,7 +172,7 @@ class Room:
         words = shlex.split(line, comments=True)
         if words[:2] == ["podcaster", "auth"]:
             return self._shell(line, self.provider.typed.get(" ".join(words), ""))
-        if words[:1] != ["podcaster"] or {"<", ">", "|"} & set(words):
+        if words[:1] != ["podcaster"] or {"<", ">", "|", "&&"} & set(words):
             return self._shell(line)
         screen = Stream()
         with (
