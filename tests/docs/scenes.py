@@ -27,7 +27,7 @@ from tests.docs.readers import heard_at
 from tests.docs.room import Provider, Room
 from tests.servers.linkedin import linkedin_server
 from tests.servers.linkedin_state import CLIENT_ID, CLIENT_SECRET
-from tests.servers.ports import free_port
+from tests.servers.ports import held_port
 from tests.servers.sftp import sftp_server
 from tests.servers.wordpress import wordpress
 from tests.shows import a_tone
@@ -87,8 +87,7 @@ def linkedin(folder: Path) -> Iterator[Provider]:
     browser = folder / "browser"
     browser.write_text(BROWSER, encoding="utf-8")
     browser.chmod(0o755)
-    with linkedin_server() as server:
-        port = free_port()
+    with linkedin_server() as server, held_port() as port:
         page = {"organization": "76176297", "client_id": CLIENT_ID, "api": server.address}
         yield Provider(
             settings={"linkedin": page},
