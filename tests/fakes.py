@@ -6,11 +6,12 @@ import wave
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
-from podcaster.doors.audio import Samples, Span
+from podcaster.doors.audio import Packet, PacketEncoder, Samples, Span
 from podcaster.doors.progress import Progress
 from podcaster.doors.stores import ABSENT, Stored, Upload
 from podcaster.doors.treatment import VOICE_STEP, Filter, Voice
@@ -67,16 +68,19 @@ class FakeAudio:
         del path
         return True
 
-    def encode(
-        self, blocks: Iterable[Samples], rate_hz: int, encoding: Encoding, path: Path
-    ) -> None:
-        """Write a WAV file, whatever `encoding` says."""
+    def encoder(self, rate_hz: int, encoding: Encoding, start: int) -> PacketEncoder:
+        """Return one that leaves samples as they are, in 16 bits, whatever `encoding` says."""
+        del rate_hz, encoding
+        return FakeEncoder(start)
+
+    def mux(self, packets: Iterable[Packet], rate_hz: int, encoding: Encoding, path: Path) -> None:
+        """Write a WAV file."""
         with wave.open(str(path), "wb") as file:
             file.setnchannels(encoding.channels or 1)
             file.setsampwidth(2)
             file.setframerate(rate_hz)
-            for block in blocks:
-                file.writeframes((np.clip(block, -1, 1) * 32767).astype("<i2").tobytes())
+            for packet in packets:
+                file.writeframes(packet.data)
 
     def chapters(self, path: Path) -> tuple[Chapter, ...]:
         """Return what it was told of the file; WAV has no chapters."""
@@ -84,7 +88,9 @@ class FakeAudio:
 
     def write(self, blocks: Iterable[Samples], rate_hz: int, channels: int, path: Path) -> None:
         """Write a WAV file of 16 bits."""
-        self.encode(blocks, rate_hz, Encoding(channels=channels), path)
+        encoder = FakeEncoder(0)
+        packets = chain.from_iterable(map(encoder.encode, blocks))
+        self.mux(packets, rate_hz, Encoding(channels=channels), path)
 
     def filtered(
         self, blocks: Iterable[Samples], rate_hz: int, channels: int, filters: Sequence[Filter]
@@ -113,6 +119,27 @@ class FakeAudio:
         """Copy the file; WAV has no chapters."""
         del spans
         out.write_bytes(source.read_bytes())
+
+
+@dataclass
+class FakeEncoder:
+    """Makes a packet of each block: its samples as they are, in 16 bits.
+
+    Attributes:
+        at: Where the next one begins.
+    """
+
+    at: int
+
+    def encode(self, samples: Samples) -> Iterator[Packet]:
+        """Yield one packet."""
+        data = (np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
+        yield Packet(data, self.at, len(samples))
+        self.at += len(samples)
+
+    def flush(self) -> Iterator[Packet]:
+        """Yield nothing: nothing was held back."""
+        return iter(())
 
 
 def _opened(path: Path) -> wave.Wave_read:

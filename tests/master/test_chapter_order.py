@@ -17,6 +17,8 @@ from tests.sounds import Ffmpeg
 from tests.tagged import some_tags
 
 from podcaster.doors.audio import Samples
+from podcaster.master.sound import held_sound
+from podcaster.master.stretches import write_packets
 from podcaster.master.tags import write_tags
 from podcaster.model.audio import AudioFormat, Encoding
 from podcaster.model.chapters import Chapter
@@ -131,7 +133,7 @@ def test_chapters_of_other_formats_come_back(
     tags = some_tags(chapters, 4.0)
     bare, path = tmp_path / f"bare.{format_.value}", tmp_path / f"audio.{format_.value}"
     rate_hz = 48000 if format_ is AudioFormat.OPUS else RATE_HZ
-    door.encode([_tone()], rate_hz, Encoding(format_, 64, 1, rate_hz), bare)
+    write_packets(held_sound(_tone(), rate_hz), Encoding(format_, 64, 1, rate_hz), bare, door)
     if format_ is AudioFormat.M4A:
         spans = [(start, end, chapter.title) for start, end, chapter in tags.spans()]
         door.copy_with_chapters(bare, spans, path)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.sounds import speech_like, write_wav
 
-from podcaster.doors.audio import Samples
+from podcaster.doors.audio import Packet
 from podcaster.errors import FolderError
 from podcaster.master.engine import master_programme
 from podcaster.model.audio import AudioFormat, Encoding, Programme, Target
@@ -27,12 +27,10 @@ class BreaksOff(RealAudio):
     def __init__(self, cause: BaseException) -> None:
         self._cause = cause
 
-    def encode(
-        self, blocks: Iterable[Samples], rate_hz: int, encoding: Encoding, path: Path
-    ) -> None:
+    def mux(self, packets: Iterable[Packet], rate_hz: int, encoding: Encoding, path: Path) -> None:
         """Write half of it."""
         del rate_hz, encoding
-        path.write_bytes(bytes(len(next(iter(blocks)))))
+        path.write_bytes(next(iter(packets)).data)
         raise self._cause
 
 

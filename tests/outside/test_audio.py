@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,8 @@ from tests.sounds import Ffmpeg, speech_like, write_wav
 from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.master.mp3.encode import write_mp3
-from podcaster.master.sound import held_sound
+from podcaster.master.sound import Sound, held_sound
+from podcaster.master.stretches import write_packets
 from podcaster.model.audio import AudioFacts, AudioFormat, Encoding
 from podcaster.outside.audio import RealAudio
 
@@ -41,7 +43,9 @@ def as_mp3(path: Path) -> Path:
 
 
 def encoded(path: Path, audio_format: AudioFormat) -> Path:
-    RealAudio().encode([sound()], RATE_HZ, Encoding(audio_format, 96, 2, RATE_HZ), path)
+    write_packets(
+        held_sound(sound(), RATE_HZ), Encoding(audio_format, 96, 2, RATE_HZ), path, RealAudio()
+    )
     return path
 
 
@@ -144,6 +148,11 @@ def test_reads_a_part(
         assert np.array_equal(np.concatenate(blocks), samples_of(path)[start : start + frames])
 
 
+def pieces(samples: Samples, size: int, start: int, stop: int | None) -> Iterator[Samples]:
+    assert (start, stop) == (0, None)
+    return (samples[at : at + size] for at in range(0, len(samples), size))
+
+
 @pytest.mark.parametrize("audio_format", [AudioFormat.M4A, AudioFormat.OPUS])
 @pytest.mark.parametrize("channels", [1, 2])
 def test_encodes_the_same_bytes_again_and_the_length_it_was_given(
@@ -154,8 +163,8 @@ def test_encodes_the_same_bytes_again_and_the_length_it_was_given(
 
     made = []
     for size in (30_000, 70_000):
-        blocks = [samples[at : at + size] for at in range(0, len(samples), size)]
-        RealAudio().encode(blocks, RATE_HZ, encoding, path)
+        streamed = Sound(partial(pieces, samples, size), RATE_HZ, channels)
+        write_packets(streamed, encoding, path, RealAudio())
         made.append(path.read_bytes())
 
     assert made[0] == made[1]
@@ -167,4 +176,4 @@ def test_an_encoder_that_refuses_is_told(tmp_path: Path) -> None:
     encoding = Encoding(AudioFormat.OPUS, 9000, 2, RATE_HZ)
 
     with pytest.raises(AudioError, match="can't be encoded"):
-        RealAudio().encode([sound()], RATE_HZ, encoding, tmp_path / "a.opus")
+        write_packets(held_sound(sound(), RATE_HZ), encoding, tmp_path / "a.opus", RealAudio())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +20,33 @@ Samples = NDArray[np.float32]
 
 #: A chapter's start and end (milliseconds) and its title.
 Span = tuple[int, int, str]
+
+
+@dataclass(frozen=True)
+class Packet:
+    """What an encoder makes of some samples.
+
+    Attributes:
+        data: The bytes.
+        start: Where in the programme they stand, less the encoder's delay; may be negative.
+        frames: How many frames it stands for.
+    """
+
+    data: bytes
+    start: int
+    frames: int
+
+
+class PacketEncoder(Protocol):
+    """An encoder at work; several may be at the same time."""
+
+    def encode(self, samples: Samples) -> Iterator[Packet]:
+        """Take samples, and yield what is ready."""
+        ...
+
+    def flush(self) -> Iterator[Packet]:
+        """Yield the rest; nothing can be encoded after that."""
+        ...
 
 
 class AudioDoor(TreatmentDoor, Protocol):
@@ -50,13 +78,22 @@ class AudioDoor(TreatmentDoor, Protocol):
         """
         ...
 
-    def encode(
-        self, blocks: Iterable[Samples], rate_hz: int, encoding: Encoding, path: Path
-    ) -> None:
-        """Encode `blocks` as AAC in M4A or Opus in Ogg; `encoding` is complete (no None).
+    def encoder(self, rate_hz: int, encoding: Encoding, start: int) -> PacketEncoder:
+        """Return an encoder of AAC or Opus.
+
+        Args:
+            rate_hz: Rate of what it will get.
+            encoding: Complete (no None).
+            start: Where in the programme its first sample stands.
+        """
+        ...
+
+    def mux(self, packets: Iterable[Packet], rate_hz: int, encoding: Encoding, path: Path) -> None:
+        """Write packets of AAC to an M4A, or of Opus to an Ogg file, which is replaced.
 
         Raises:
-            AudioError: If the encoder refuses.
+            AudioError: If an encoder refuses while it makes them.
+            OSError: If the file can't be written.
         """
         ...
 

@@ -19,7 +19,6 @@ from podcaster.master.level.gain import MOST_MAKEUP_DB
 from podcaster.master.level.limiter import NO_REPAIRS, Limiter, PeakMap, Repairs
 from podcaster.master.level.peaks import find_loud_places
 from podcaster.master.level.take import Take
-from podcaster.master.meter.blocks import ahead
 from podcaster.master.meter.channels import to_channels
 from podcaster.master.meter.measure import NO_CHECK, Check, read_meters
 from podcaster.master.meter.parts import Part
@@ -29,6 +28,7 @@ from podcaster.master.mp3.file import note_replay_gain
 from podcaster.master.mp3.marks import NO_TRIAL, Known, Marks, Trial
 from podcaster.master.mp3.unchanged import unchanged_parts
 from podcaster.master.sound import Sound, file_sound, held_sound
+from podcaster.master.stretches import write_packets
 from podcaster.model.audio import AudioFacts, AudioFormat, Encoding, Measurement, Target
 from podcaster.model.findings import Place
 from podcaster.model.message import message
@@ -215,11 +215,10 @@ def _encoded(desk: Desk, rendered: Sound, pace: Pace, known: Known | None = None
     """Encode a sound; return what marks it, if there may be use for that."""
     wanted, channels = desk.encoding, desk.encoding.channels or 0
     sound = rendered.changed(lambda samples, _at: to_channels(samples, channels), channels)
+    counted = sound.watched(pace.counted)
     if wanted.format is AudioFormat.MP3:
-        counted = sound.watched(pace.counted)
         return write_mp3(counted, wanted, desk.path, pace.tell, known=known)
-    blocks = pace.told(ahead(sound.read(0, None)))
-    desk.door.encode(blocks, sound.rate_hz, wanted, desk.path)
+    write_packets(counted, wanted, desk.path, desk.door, pace.tell)
     return None
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-
-from podcaster.doors.audio import Samples
 
 T = TypeVar("T", bound=np.generic)
 
@@ -30,17 +27,3 @@ def regrouped(blocks: Iterable[NDArray[T]], frames: int) -> Iterator[NDArray[T]]
         parts, held = [joined[whole:]], held - whole
     if held:
         yield np.concatenate(parts)
-
-
-def ahead(blocks: Iterable[Samples]) -> Iterator[Samples]:
-    """Yield the same blocks, the next one already being made in a thread of its own.
-
-    Decoders, encoders and matrix products run without Python's lock, so two of them take no
-    longer than the slower one.
-    """
-    stream = iter(blocks)
-    with ThreadPoolExecutor(1) as worker:
-        coming = worker.submit(next, stream, None)
-        while (block := coming.result()) is not None:
-            coming = worker.submit(next, stream, None)
-            yield block

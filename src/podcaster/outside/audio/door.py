@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from podcaster.doors.audio import Samples, Span
+from podcaster.doors.audio import Packet, PacketEncoder, Samples, Span
 from podcaster.doors.treatment import Filter, Voice
 from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts, Encoding
@@ -86,15 +86,17 @@ class RealAudio:
             found: bool = _library(path).seekable(path)
         return found
 
-    def encode(
-        self, blocks: Iterable[Samples], rate_hz: int, encoding: Encoding, path: Path
-    ) -> None:
-        """Encode `blocks` as AAC in M4A or Opus in Ogg; `encoding` is complete (no None).
+    def encoder(self, rate_hz: int, encoding: Encoding, start: int) -> PacketEncoder:
+        """Return an encoder of AAC or Opus; `encoding` is complete (no None)."""
+        return encode.Encoder(rate_hz, encoding, start)
+
+    def mux(self, packets: Iterable[Packet], rate_hz: int, encoding: Encoding, path: Path) -> None:
+        """Write packets to an M4A or an Ogg file.
 
         Raises:
-            AudioError: If the encoder refuses.
+            AudioError: If an encoder refuses while it makes them.
         """
-        encode.encode(blocks, rate_hz, encoding, path)
+        encode.mux(packets, rate_hz, encoding, path)
 
     def film(self, film: Film, path: Path) -> None:
         """Write a film as MP4 with H.264 and AAC.
