@@ -100,7 +100,7 @@ def test_master_brings_a_file_to_its_target(recording: Path, suffix: str) -> Non
     outcome = run("master", recording, "-o", out, "--lufs=-18", "--json")
 
     row = outcome.json()
-    assert set(row) == {"input", "output", "gain_db", "wall_s", "warnings"}
+    assert set(row) == {"input", "output", "gain_db", "wall_s", "treatment", "warnings"}
     assert row["output"]["file"] == str(out)
     assert abs(row["output"]["integrated_lufs"] + 18) <= 0.3
     assert run("measure", out, "--json").json()[0]["integrated_lufs"] == pytest.approx(

@@ -188,11 +188,17 @@ def _treatment(wishes: Wishes) -> Treatment:
     Raises:
         SettingsError: If the file about it can't be understood.
     """
-    from podcaster.load.treatment import load_treatment  # noqa: PLC0415 - rooms load when used
-    from podcaster.model.treatment import TreatmentSettings, chosen  # noqa: PLC0415 - as above
+    from podcaster.model.treatment import TreatmentSettings, chosen  # noqa: PLC0415 - rooms load when used
 
-    named = TreatmentSettings.model_validate({"preset": wishes["preset"]})
-    return chosen(named, load_treatment(wishes["treatment"]) if wishes["treatment"] else None)
+    named, file = (
+        TreatmentSettings.model_validate({"preset": wishes["preset"]}),
+        wishes["treatment"],
+    )
+    if file is None:
+        return chosen(named, None)
+    from podcaster.load.treatment import load_treatment  # noqa: PLC0415 - few files are so treated
+
+    return chosen(named, load_treatment(wishes["treatment"]))
 
 
 def _mastered(wishes: Wishes, encoding: Encoding) -> MasteredSound:
