@@ -234,3 +234,10 @@ def test_the_element_is_one_file_without_words_of_other_servers() -> None:
     assert "http://" not in script
     assert "https://" not in script
     assert "innerHTML" not in script
+
+
+def test_the_elements_words_are_right_on_pages_in_any_encoding() -> None:
+    script = default_templates()["podcaster-episode.js"].text
+
+    assert script.isascii()
+    assert "Anh\\u00f6ren" in script

@@ -16,7 +16,7 @@ from podcaster.settings import Settings
 VERSION: Final = "1"
 
 #: Enough for the player with a title of three lines and closed chapters, and a grant.
-PLAYER_HEIGHT_PX: Final = 440
+PLAYER_HEIGHT_PX: Final = 500
 
 Json = Mapping[str, Any]
 

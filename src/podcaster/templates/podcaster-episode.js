@@ -3,7 +3,8 @@
 // and it fetches episode.json, which
 // another website may do only if the podcast's server allows it (Access-Control-Allow-Origin);
 // where it does not, the finished player.html beside it is shown in a frame. What stands inside
-// the element stays if neither works.
+// the element stays if neither works. Letters beyond ASCII are escaped: a page in another encoding
+// than UTF-8 would read them wrongly.
 (function () {
   "use strict";
 
@@ -18,8 +19,8 @@
     "button:hover{text-decoration:underline}summary,p a{display:inline-block;padding:.6rem 0}";
 
   var WORDS = {
-    de: { chapters: "Kapitelmarken", transcript: "Transkript", episode: "Zur Folge", listen: "Anhören" },
-    fr: { chapters: "Chapitres", transcript: "Transcription", episode: "Voir l’épisode", listen: "Écouter" },
+    de: { chapters: "Kapitelmarken", transcript: "Transkript", episode: "Zur Folge", listen: "Anh\u00f6ren" },
+    fr: { chapters: "Chapitres", transcript: "Transcription", episode: "Voir l\u2019\u00e9pisode", listen: "\u00c9couter" },
     en: { chapters: "Chapters", transcript: "Transcript", episode: "To the episode", listen: "Listen" },
   };
 
@@ -70,7 +71,7 @@
   function links(episode, words) {
     var line = make("p", {});
     if (episode.transcript && safe(episode.url)) {
-      line.append(make("a", { href: episode.url + "#transcript" }, words.transcript), " · ");
+      line.append(make("a", { href: episode.url + "#transcript" }, words.transcript), " \u00b7 ");
     }
     if (safe(episode.url)) line.append(make("a", { href: episode.url }, words.episode));
     return line;
@@ -106,7 +107,7 @@
       if (!safe(source.href)) return;
       var title = this.textContent.trim() || "Podcast";
       var address = new URL("player.html", source).href;
-      var height = this.getAttribute("height") || "440";
+      var height = this.getAttribute("height") || "500";
       root.replaceChildren(make("style", {}, STYLE), make("iframe", {
         src: address, title: title, height: height, referrerpolicy: "no-referrer",
       }));
