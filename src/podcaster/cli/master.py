@@ -190,15 +190,13 @@ def _treatment(wishes: Wishes) -> Treatment:
     """
     from podcaster.model.treatment import TreatmentSettings, chosen  # noqa: PLC0415 - rooms load when used
 
-    named, file = (
-        TreatmentSettings.model_validate({"preset": wishes["preset"]}),
-        wishes["treatment"],
-    )
+    named = TreatmentSettings.model_validate({"preset": wishes["preset"]})
+    file = wishes["treatment"]
     if file is None:
         return chosen(named, None)
     from podcaster.load.treatment import load_treatment  # noqa: PLC0415 - few files are so treated
 
-    return chosen(named, load_treatment(wishes["treatment"]))
+    return chosen(named, load_treatment(file))
 
 
 def _mastered(wishes: Wishes, encoding: Encoding) -> MasteredSound:
