@@ -18,7 +18,7 @@ from podcaster.deliver.announcers.linkedin.shown import Shown
 from podcaster.deliver.announcers.outbox import in_language, picture_name
 from podcaster.model.release import Announcement
 
-#: So much of a text stands there before "… more": as seen in browsers, LinkedIn does not say.
+#: About so much of a text stands there before "… more"; LinkedIn does not document it.
 FOLD_CHARACTERS: Final = 210
 FOLD_LINES: Final = 3
 
