@@ -179,8 +179,7 @@ def _before(studio: _Studio, encoding: Encoding) -> Measurement:
     alone = programme.intro is None and programme.outro is None
     if alone and (rate_hz, channels) != (body.sample_rate_hz, body.channels):
         return measure(programme.body, studio.door, studio.progress)
-    facts = replace(body, sample_rate_hz=rate_hz, channels=channels)
-    return studio.take(rate_hz, channels).reading.measurement(str(programme.body), facts)
+    return studio.take(rate_hz, channels).before
 
 
 def _body_starts_s(studio: _Studio, encoding: Encoding) -> float:

@@ -137,7 +137,8 @@ def _verified(desk: Desk, known: Known | None) -> tuple[Measurement, tuple[Part,
     same = unchanged_parts(known, desk.path) if known and known.encoding == desk.encoding else {}
     sure = float(10 ** (sure_db / 20))
     reading = read_meters(sound, facts, desk.progress, check=Check(same, sure))
-    return reading.measurement(str(desk.path), facts), reading.parts
+    parts = reading.parts if desk.encoding.format is AudioFormat.MP3 else ()
+    return reading.measurement(str(desk.path), facts), parts
 
 
 def _places_to_repair(desk: Desk) -> PeakMap | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,7 @@ from podcaster.master.meter.measure import NO_CHECK, Reading, read_meters
 from podcaster.master.meter.passes import Pace
 from podcaster.master.mix import Mix
 from podcaster.master.sound import Sound, held_sound
-from podcaster.model.audio import AudioFacts, Target
+from podcaster.model.audio import AudioFacts, Measurement, Target
 from podcaster.model.findings import Place
 from podcaster.model.message import message
 
@@ -57,6 +58,9 @@ class Take:
         if self.reading.integrated_lufs is None or self.reading.true_peak_dbtp is None:
             raise _silent(mix)
         self.excerpts = excerpts.found
+        #: The reading in words; what it takes to say them, window by window, is then let go.
+        self.before: Measurement = self.reading.measurement(str(mix.programme.body), facts)
+        self.reading = replace(self.reading, parts=())
 
     def limiter(self, target: Target) -> Limiter:
         """Return what brings the take to `target`, before any encoder."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
@@ -184,13 +184,18 @@ def _reading(parts: Sequence[Part], true_peak_dbtp: float | None, segment: int) 
     """Put together what all windows show."""
     frames = sum(part.frames for part in parts)
     energies = np.concatenate([np.zeros(0), *(part.energies for part in parts)])
+    steps = np.concatenate([np.zeros(0, np.float32), *(part.steps for part in parts)])
+    ends = np.cumsum([len(part.steps) for part in parts]).tolist()
     return Reading(
         frames,
         segment_powers(energies, frames, segment),
         np.array([part.sample_peak for part in parts], np.float32),
         true_peak_dbtp,
-        np.concatenate([np.zeros(0, np.float32), *(part.steps for part in parts)]),
-        tuple(parts),
+        steps,
+        tuple(
+            replace(part, steps=steps[end - len(part.steps) : end])  # held once
+            for part, end in zip(parts, ends, strict=True)
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -22,18 +23,18 @@ def own_bytes(encoding: Encoding) -> int:
     return frame_bytes(encoding.bitrate_kbps or LOWEST_KBPS, encoding.sample_rate_hz or 0)
 
 
-def frame_places(file: BinaryIO, first: int) -> list[int]:
+def frame_places(file: BinaryIO, first: int) -> array[int]:
     """Return where each frame begins from byte `first` on, and where the last one ends.
 
     Raises:
         ValueError: If something else stands where a frame should begin.
     """
-    places, left = [first], b""
+    places, left = array("q", [first]), b""  # a list needs four times the memory
     file.seek(first)
     while piece := file.read(PIECE_BYTES):
         data, start = left + piece, places[-1]
         edges = frame_edges(data)
-        places += [start + edge for edge in edges[1:]]
+        places.extend(start + edge for edge in edges[1:])
         left = data[edges[-1] :]
     return places
 
