@@ -92,9 +92,10 @@ def _by_guid(release: Release) -> Mapping[str, Mapping[str, str]]:
 
 
 def _items(feed: bytes) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Yield what one of our own feeds says about each item."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    for item in etree.fromstring(feed, parser).iter("item"):
+    """Yield what a feed says about each item; one that can't be read says nothing."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
+    channel = etree.fromstring(feed, parser)
+    for item in () if channel is None else channel.iter("item"):
         said = {name: _said(item, *where) for name, where in IN_FEED.items()}
         yield item.findtext("guid", ""), {name: text for name, text in said.items() if text}
 

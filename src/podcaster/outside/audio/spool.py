@@ -6,6 +6,7 @@ Mastering reads its source several times and from several places; a pipe is read
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import stat
 import tempfile
@@ -26,6 +27,7 @@ MOST_BYTES: Final = 128 << 30
 #: Left free on the disk, for others.
 RESERVE_BYTES: Final = 256 << 20
 PIECE_BYTES: Final = 1 << 20
+MOMENT_S: Final = 0.5
 _ELSEWHERE: Final = message("make room there, or let `TMPDIR` name a folder on a larger disk")
 
 
@@ -115,7 +117,7 @@ def _copied(source: BinaryIO, copy: IO[bytes], path: Path) -> None:
     free_bytes = shutil.disk_usage(copy.name).free - RESERVE_BYTES
     room = min(MOST_BYTES, max(0, free_bytes))
     written = 0
-    while piece := source.read(PIECE_BYTES):
+    for piece in _pieces(source.fileno()):
         written += len(piece)
         if written > room:
             raise _no_room(path, room)
@@ -126,6 +128,21 @@ def _copied(source: BinaryIO, copy: IO[bytes], path: Path) -> None:
                 not_written(cause), place=Place(copy.name), hint=_ELSEWHERE
             ) from cause
     copy.flush()
+
+
+def _pieces(source: int) -> Iterator[bytes]:
+    """Yield what comes, as it comes.
+
+    A Ctrl-C between two lines of Python and the read they lead to would wait for as long as that
+    read does: so nothing waits longer than a moment at a time.
+    """
+    while True:
+        while not select.select([source], [], [], MOMENT_S)[0]:
+            pass
+        piece = os.read(source, PIECE_BYTES)
+        if not piece:
+            return
+        yield piece
 
 
 def _no_room(path: Path, room: int) -> FolderError:
