@@ -94,10 +94,11 @@ def test_a_page_that_was_withdrawn_is_not_said_to_be_there(tmp_path: Path) -> No
     assert (post.state, post.url) == (State.DONE, "https://a.test")
 
 
-def test_only_what_happens_or_asks_for_a_person_is_told() -> None:
+def test_only_what_happens_or_waits_or_asks_for_a_person_is_told() -> None:
     rows = [a_standing(state) for state in State]
 
     assert {row.state for row in worth_telling(rows)} == {
+        State.READY,
         State.UNKNOWN,
         State.FAILED,
         State.NEEDS_HUMAN,

@@ -14,7 +14,7 @@ from tests.servers.linkedin import TOKEN, LinkedIn, linkedin_server
 
 from podcaster.deliver import approve, deliver, plan, resolve, standings
 from podcaster.errors import UsageError
-from podcaster.model.delivery import Delivery
+from podcaster.model.delivery import Action, Delivery, State
 from podcaster.model.release import Release
 from podcaster.outside.web import RealWeb
 from podcaster.workspace import Workspace
@@ -47,6 +47,16 @@ def published(folder: Path, server: LinkedIn, **announced: Any) -> Delivery:  # 
 def approved(folder: Path, server: LinkedIn, who: str = "redaktion", **announced: Any) -> None:  # noqa: ANN401 - any field
     workspace = at_work(folder, who)
     approve(workspace, plan(released(folder, server, **announced), workspace))
+
+
+def test_what_was_approved_is_said_to_go_out_next(tmp_path: Path, server: LinkedIn) -> None:
+    published(tmp_path, server)
+    workspace = at_work(tmp_path)
+
+    (row,) = approve(workspace, plan(released(tmp_path, server), workspace))
+
+    assert (row.action, row.state) == (Action.ANNOUNCE, State.READY)
+    assert "may go out" in str(row.reason)
 
 
 def test_a_post_is_sent_when_somebody_has_looked_and_not_before(

@@ -14,9 +14,10 @@ from tests.deliver.releases import NOW, a_release, a_workspace
 from podcaster.deliver import Order, begin, deliver, plan
 from podcaster.deliver.announcers.kinds import ANNOUNCERS
 from podcaster.deliver.channel import Memory, Receipt
+from podcaster.deliver.ledger.opening import ledger_of
 from podcaster.deliver.ledger.records import MOST_TRIES
 from podcaster.model.announcers import HandoverChannel
-from podcaster.model.delivery import Delivery, State
+from podcaster.model.delivery import Action, Delivery, State
 from podcaster.model.release import Announcement, Release
 
 ITEM = "episode/eins"
@@ -153,6 +154,25 @@ def test_a_channel_that_fails_five_times_in_a_row_rests_for_half_an_hour(
     assert "is left alone until 2026-03-10 12:34 UTC" in str(resting.standings[0].reason)
     assert state_of(resting) == ("none", "failed")
     assert state_of(insisting) == ("announce", "done")
+
+
+def test_what_is_new_while_a_channel_rests_is_said_to_wait(
+    tmp_path: Path, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(a_workspace(tmp_path))
+    use(monkeypatch, CHANNELS[Kind.ONCE](board))
+    with ledger_of(a_workspace(tmp_path)) as ledger:
+        ledger.begin(a_show(tmp_path).settings.channels)
+        ledger.note_channel("board", rests_until=NOW + timedelta(minutes=30))
+
+    planned = plan(a_show(tmp_path), a_workspace(tmp_path))
+    resting = publish(tmp_path, board, 5)
+    later = publish(tmp_path, board, 31)
+
+    assert "is left alone until" in str(planned[0].reason)
+    assert planned[0].action is Action.NONE
+    assert state_of(resting) == ("none", "ready")
+    assert state_of(later) == ("announce", "done")
 
 
 def test_what_failed_too_often_is_a_dead_letter(

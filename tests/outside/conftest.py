@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
+from tests.outside.killed_upload import SIZE
 from tests.sounds import Ffmpeg, ffmpeg_or_leave_out
 
 from podcaster.outside.audio import RealAudio
@@ -18,3 +22,11 @@ def ffmpeg() -> Ffmpeg:
 def door() -> RealAudio:
     """The real door: these tests are about sound."""
     return RealAudio()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that takes a store some time."""
+    made = tmp_path_factory.mktemp("audio") / "ton.mp3"
+    made.write_bytes(os.urandom(SIZE))
+    return made

@@ -22,6 +22,12 @@ from podcaster.outside.stores import open_store
 ROOT = Path(__file__).resolve().parents[2]
 KINDS: dict[str, type[Written]] = {"s3": S3Channel, "sftp": SftpChannel, "webdav": WebDavChannel}
 
+#: Bytes of a file that goes in four parts, the last one shorter.
+SIZE = 20_000_000
+
+#: What requests weigh beside the bytes of the file.
+HEADERS = 30_000
+
 #: The variable that brings the secrets: arguments can be read by everybody.
 SECRETS = "KILLED_UPLOAD_SECRETS"
 

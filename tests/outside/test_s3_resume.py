@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 import requests
-from tests.outside.killed_upload import an_upload, upload_and_die
+from tests.outside.killed_upload import HEADERS, SIZE, an_upload, upload_and_die
 from tests.servers.bad_line import BadLine, bad_line
 from tests.servers.seaweed import KEY, SECRET, Seaweed, seaweed
 
@@ -22,18 +22,6 @@ from podcaster.outside.stores import open_store
 from podcaster.outside.stores.refusals import broke_off
 from podcaster.outside.stores.s3_parts import PART_BYTES, PartedUploads
 from podcaster.outside.stores.s3_signature import Keys
-
-SIZE = 20_000_000  # four parts, the last shorter
-
-#: What requests weigh beside the bytes of the file.
-HEADERS = 30_000
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("audio") / "ton.mp3"
-    made.write_bytes(os.urandom(SIZE))
-    return made
 
 
 @pytest.fixture

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from tests.outside.killed_upload import an_upload, upload_and_die
+from tests.outside.killed_upload import HEADERS, SIZE, an_upload, upload_and_die
 from tests.servers.apache import PASSWORD, ApacheDav, apache_dav
 from tests.servers.bad_line import BadLine, bad_line
 
@@ -20,18 +19,7 @@ from podcaster.model.hosts import WebDavChannel
 from podcaster.outside.stores import open_store
 from podcaster.outside.stores.webdav import PIECE_BYTES
 
-SIZE = 20_000_000
 SECRETS = {"PASSWORD": PASSWORD}
-
-#: What requests weigh beside the bytes of the file.
-HEADERS = 30_000
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("audio") / "ton.mp3"
-    made.write_bytes(os.urandom(SIZE))
-    return made
 
 
 @pytest.fixture

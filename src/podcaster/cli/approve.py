@@ -52,4 +52,9 @@ def approve(
         return
     session.printer.result(plan_lines(rows, session.gettext))
     session.printer.note(message("may be told now: {count}", count=len(rows)))
-    session.printer.next_step(message("somebody else says `podcaster publish`"))
+    session.printer.next_step(
+        message(
+            "`podcaster publish` sends it; where a show wants a second person "
+            "(`approval: true`), that person says it"
+        )
+    )

@@ -7,7 +7,7 @@ from typing import Final
 
 from podcaster.cli.columns import in_columns
 from podcaster.cli.words import say
-from podcaster.model.delivery import Action, Standing, State
+from podcaster.model.delivery import Action, Change, Standing, State
 from podcaster.model.message import Gettext, Message, message
 
 STATES: Final[dict[State, Message]] = {
@@ -49,7 +49,6 @@ FIELDS: Final[dict[str, Message]] = {
     "artwork": message("artwork"),
     "chapters": message("chapters"),
     "transcript": message("transcript"),
-    "page": message("page"),
 }
 
 #: Whether there was something, whether there is -> how a change is said.
@@ -57,6 +56,13 @@ CHANGES: Final[dict[tuple[bool, bool], Message]] = {
     (True, True): message("{field}: “{before}” becomes “{after}”"),
     (True, False): message("{field}: “{before}” goes"),
     (False, True): message("{field}: “{after}” comes"),
+}
+
+#: The same of pages.
+PAGES: Final[dict[tuple[bool, bool], Message]] = {
+    (True, True): message("page changes: {page}"),
+    (True, False): message("page goes: {page}"),
+    (False, True): message("page comes: {page}"),
 }
 
 #: So much of a field is shown in a line.
@@ -94,11 +100,20 @@ def _change_lines(row: Standing, gettext: Gettext) -> Iterator[str]:
     """
     known = any(change.before for change in row.changes)
     for change in row.changes if known else ():
+        if change.field == "page":
+            yield f"    {say(_page_line(change), gettext)}"
+            continue
         template = CHANGES[bool(change.before), bool(change.after)].template
         name = FIELDS.get(change.field, message("{name}", name=change.field))
         values = {"before": _short(change.before), "after": _short(change.after)}
         words = Message(template, {"field": say(name, gettext), **values})
         yield f"    {say(words, gettext)}"
+
+
+def _page_line(change: Change) -> Message:
+    """Say that a page changes, comes or goes; its digest tells people nothing."""
+    page = (change.after or change.before).rpartition(" (")[0]
+    return Message(PAGES[bool(change.before), bool(change.after)].template, {"page": page})
 
 
 def _short(text: str) -> str:
@@ -123,8 +138,8 @@ def is_work(row: Standing) -> bool:
 
 
 def worth_telling(rows: Iterable[Standing]) -> list[Standing]:
-    """Return the rows where something is done or asks for a person; the others only repeat."""
-    return [row for row in rows if is_work(row) or row.state in ASKING]
+    """Return the rows where something is done, is not done, or asks for a person."""
+    return [row for row in rows if is_work(row) or row.state in ASKING | {State.READY}]
 
 
 def next_step(rows: Sequence[Standing]) -> Message:

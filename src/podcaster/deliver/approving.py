@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from podcaster.deliver.ledger.opening import ledger_of
 from podcaster.deliver.promise import Promise, refuse_another
 from podcaster.errors import UsageError
-from podcaster.model.delivery import Action, Standing
+from podcaster.model.delivery import Action, Standing, State
 from podcaster.model.message import message
 from podcaster.workspace import Workspace
 
 PLAN: Final = message("`podcaster plan` says what would go out")
+APPROVED: Final = message("somebody looked at it, and it may go out")
 LOOK_FIRST: Final = message("`podcaster publish` puts there what is to be looked at")
 
 
@@ -27,7 +29,7 @@ def approve(
         promise: The plan that was looked at: it has to be exactly that; None: any.
 
     Returns:
-        What waited.
+        What waited, as it stands now.
 
     Raises:
         UsageError: If nobody knows who says so, or nothing waits.
@@ -49,7 +51,9 @@ def approve(
         )
     with ledger_of(workspace) as ledger:
         ledger.approve({(row.item, row.approval) for row in waiting})
-    return waiting
+    return tuple(
+        replace(row, action=row.awaited, state=State.READY, reason=APPROVED) for row in waiting
+    )
 
 
 def _unseen(row: Standing) -> bool:

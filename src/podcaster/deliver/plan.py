@@ -170,7 +170,7 @@ def _judged_change(case: _Case, key: Key, change: Row | None) -> Step:
         return step_of(key, change, Action.NONE, reasons.reason_of(change), State.DONE)
     if change and change.not_before and change.not_before > now:
         return step_of(key, change, Action.NONE, reasons.reason_of(change), change.state)
-    if waits := left or _approved(case, change):
+    if waits := left or _not_resting(case, change) or _approved(case, change):
         return step_of(key, change, Action.NONE, waits[1], waits[0])
     step = step_of(key, change, Action.UPDATE, reasons.CHANGED, State.READY)
     return _seen_first(case, change, step)
@@ -216,6 +216,12 @@ def _not_put_off(case: _Case, row: Row | None) -> Verdict:
     if row is None or row.not_before is None or row.not_before <= case.situation.now:
         return None
     return row.state, reasons.reason_of(row)
+
+
+def _not_resting(case: _Case, row: Row | None) -> Verdict:
+    """Leave a channel alone after it failed too often, or when it said so."""
+    rest = case.situation.rest(case.channel, case.announcement.item)
+    return (row.state if row else State.READY, rest) if rest else None
 
 
 def _not_given_up(case: _Case, row: Row | None) -> Verdict:
@@ -274,6 +280,7 @@ RULES: Final[tuple[Callable[[_Case, Row | None], Verdict], ...]] = (
     _named,
     _not_put_off,
     _not_given_up,
+    _not_resting,
     _reachable,
     _not_from_before,
     _approved,

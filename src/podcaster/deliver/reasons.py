@@ -80,10 +80,13 @@ def channel_stopped(item: str) -> Message:
     return message("not tried after what happened to `{item}`; the next publish tries", item=item)
 
 
-def resting(channel: str, until: datetime) -> Message:
-    """Say that a channel is left alone for a while."""
+def resting(channel: str, until: datetime | None, now: datetime) -> Message | None:
+    """Say that a channel is left alone for a while, if it is."""
+    if until is None or until <= now:
+        return None
     return message(
-        "`{channel}` is left alone until {moment}, after it failed too often or said so",
+        "`{channel}` is left alone until {moment}, after it failed too often or said so; the first "
+        "`podcaster publish` after that tries again",
         channel=channel,
         moment=_moment(until),
     )

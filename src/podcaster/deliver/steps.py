@@ -77,6 +77,12 @@ class Situation:
         """Return how an item stands at a channel."""
         return self.snapshot.find(channel, operation, item, guid)
 
+    def rest(self, channel: str, item: str) -> Message | None:
+        """Say that a channel is left alone now, unless a person names the item."""
+        if self.order.names_item(item):
+            return None
+        return reasons.resting(channel, self.snapshot.rests.get(channel), self.now)
+
 
 def step_of(key: Key, row: Row | None, action: Action, reason: Message, state: State) -> Step:
     """Return a step about the row that is present, or about none."""

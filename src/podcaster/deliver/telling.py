@@ -80,11 +80,11 @@ class Telling:
                 yield step.after(receipt, self.workspace.now)
 
     def _resting(self, step: Step) -> Message | None:
-        """Say that the channel is left alone now, unless a person insists."""
-        _, until = self.ledger.health(self.name)
-        if until is None or until <= self.workspace.now or self.order.names_item(step.key.item):
+        """Say that the channel is left alone since this run, unless a person insists."""
+        if self.order.names_item(step.key.item):
             return None
-        return reasons.resting(self.name, until)
+        _, until = self.ledger.health(self.name)
+        return reasons.resting(self.name, until, self.workspace.now)
 
     def _done(self, step: Step, announcement: Announcement) -> Receipt:
         """Do one step: the intent first, then the sending, then what came of it."""

@@ -177,5 +177,5 @@ class SmtpLine:
     def _not_reached(self) -> NotSentError:
         return NotSentError(
             message("no connection to `{host}`", host=self.server.name),
-            hint=message("look at the network connection, then try again"),
+            hint=message("look at the network connection"),
         )

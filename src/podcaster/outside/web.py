@@ -129,7 +129,7 @@ def _worded(error: Exception, url: str) -> DeliveryError:
     if _never_left(error):
         return NotSentError(
             message("no connection to `{host}`", host=host),
-            hint=message("look at the network connection, then try again"),
+            hint=message("look at the network connection"),
         )
     return OutcomeUnknownError(
         message("the connection to `{host}` broke before the whole answer was there", host=host)

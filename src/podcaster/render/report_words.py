@@ -56,9 +56,11 @@ def deeds(work: Work, writer: Writer) -> Iterator[tuple[str, str]]:
 
 
 def _room(work: Work, writer: Writer) -> str:
-    """Say how loud the room was."""
+    """Say what was asked for, as settings have it, and how loud the room was, if it was heard."""
+    if work.room_lufs is None:
+        return f"noise: {work.noise}"
     room = message("room before: {level} LUFS", level=writer.level(work.room_lufs))
-    return f"{work.noise}; {writer.say(room)}"
+    return f"noise: {work.noise}; {writer.say(room)}"
 
 
 def _seconds(seconds: float, writer: Writer) -> str:

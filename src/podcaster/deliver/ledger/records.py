@@ -99,6 +99,7 @@ class Snapshot:
         since: When the ledger itself was begun; None: there is none.
         found: Items that stood at a host already when the ledger first knew of them.
         approvals: Item, revision and person of everything that may be told.
+        rests: Until when channels are left alone.
     """
 
     begun: Mapping[str, datetime] = field(default_factory=dict)
@@ -107,6 +108,7 @@ class Snapshot:
     since: datetime | None = None
     found: frozenset[str] = frozenset()
     approvals: frozenset[tuple[str, str, str]] = frozenset()
+    rests: Mapping[str, datetime] = field(default_factory=dict)
 
     def find(self, channel: str, operation: Operation, item: str, guid: str) -> Row | None:
         """Return the row of an item; one that was renamed is known by its GUID."""

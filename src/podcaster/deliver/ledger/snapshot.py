@@ -23,13 +23,15 @@ def snapshot_of(connection: Connection) -> Snapshot:
         .where(row.operation == Operation.HOST, row.state.in_((State.DONE, State.SKIPPED)))
         .order_by(row.fence)
     )
+    channels = connection.execute(select(CHANNEL)).all()
     return Snapshot(
-        {one.name: one.begun_at for one in connection.execute(select(CHANNEL))},
+        {one.name: one.begun_at for one in channels},
         tuple(_row(found, now) for found in connection.execute(present).mappings()),
         {one.item: one.guid for one in connection.execute(hosted)},
         _begun_at(connection),
         _found(connection),
         _approvals(connection),
+        {one.name: one.rests_until for one in channels if one.rests_until},
     )
 
 

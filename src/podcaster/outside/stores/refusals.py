@@ -12,7 +12,7 @@ def no_connection(host: str) -> NotSentError:
     """Say that nobody answers there."""
     return NotSentError(
         message("no connection to `{host}`", host=host),
-        hint=message("look at the network connection, then try again"),
+        hint=message("look at the network connection"),
     )
 
 
