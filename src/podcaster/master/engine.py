@@ -140,7 +140,7 @@ def _files(
         desk = Desk(take, studio.target, encoding, path, studio.door, studio.progress, earlier)
         done = finish(desk)
         if done.marks:
-            Known(path, done.marks, encoding, done.parts, done.trial).note()
+            Known(path, done.marks, encoding, done.reading.parts, done.trial).note()
         course = _course(studio, take, done, path)
         clock, began = time.perf_counter(), clock
         yield MasteredFile(
@@ -159,7 +159,7 @@ def _course(studio: _Studio, take: Take, done: Finished, path: Path) -> Course |
     """Return what was done over time, if it is asked for."""
     if not studio.programme.with_course:
         return None
-    return course_of(take.reading, take.rate_hz, done.limiter, path, studio.door)
+    return course_of(take.reading, take.rate_hz, done.limiter, done.reading, path, studio.door)
 
 
 def _layout(studio: _Studio, encoding: Encoding) -> tuple[int, int]:

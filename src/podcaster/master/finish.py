@@ -20,7 +20,7 @@ from podcaster.master.level.limiter import NO_REPAIRS, Limiter, PeakMap, Repairs
 from podcaster.master.level.peaks import find_loud_places
 from podcaster.master.level.take import Take
 from podcaster.master.meter.channels import to_channels
-from podcaster.master.meter.measure import NO_CHECK, Check, read_meters
+from podcaster.master.meter.measure import NO_CHECK, Check, Reading, read_meters
 from podcaster.master.meter.parts import Part
 from podcaster.master.meter.passes import Pace
 from podcaster.master.mp3.encode import write_mp3
@@ -56,17 +56,17 @@ class Finished:
     """An encoded file, its reading, gain and limiter that led there, and what was encoded.
 
     Attributes:
-        after: Its reading.
+        after: Its reading, in words.
+        reading: The meters, window by window where that can be taken over another time.
         limiter: Gain and limiter.
         marks: What was encoded.
-        parts: The reading, window by window.
         trial: What was tried before.
     """
 
     after: Measurement
+    reading: Reading
     limiter: Limiter
     marks: Marks | None
-    parts: tuple[Part, ...]
     trial: Trial
 
 
@@ -109,17 +109,17 @@ def finish(desk: Desk) -> Finished:
         for done in range(ROUNDS_FOR_BOTH + ROUNDS_FOR_PEAKS):
             limiter = replace(desk.take.limiter(aim), repairs=repairs)
             marks = _encoded(desk, desk.take.render(limiter), desk.take.pace(), known)
-            after, parts = _verified(desk, known if marks else None)
+            after, reading = _verified(desk, known if marks else None)
             over_db, missing_lu = _over_db(after, desk.target), _missing_lu(after, desk.target)
             loud_enough = abs(missing_lu) <= NEAR_LU or _at_its_limit(limiter, aim, desk.take)
             if over_db <= 0 and (loud_enough or done >= ROUNDS_FOR_BOTH - 1):
-                return _finished(desk, Finished(after, limiter, marks, parts, trial))
+                return _finished(desk, Finished(after, reading, limiter, marks, trial))
             places = _places_to_repair(desk) if over_db > 0 and loud_enough else None
             if places is None:
                 aim = _next_aim(aim, over_db, missing_lu if done < ROUNDS_FOR_BOTH else -over_db)
             else:
                 repairs = _deeper(limiter, places, desk.target)
-                known = stack.enter_context(_set_aside(desk, marks, parts))
+                known = stack.enter_context(_set_aside(desk, marks, reading.parts))
     raise _keeps_overshooting(desk)
 
 
@@ -130,15 +130,15 @@ def _finished(desk: Desk, finished: Finished) -> Finished:
     return finished
 
 
-def _verified(desk: Desk, known: Known | None) -> tuple[Measurement, tuple[Part, ...]]:
+def _verified(desk: Desk, known: Known | None) -> tuple[Measurement, Reading]:
     """Measure what a decoder makes of the file; what was heard before is not heard again."""
     facts, sure_db = desk.door.probe(desk.path), desk.target.ceiling_dbtp - EXACT_BELOW_DB
     sound = file_sound(desk.path, facts, desk.door)
     same = unchanged_parts(known, desk.path) if known and known.encoding == desk.encoding else {}
     sure = float(10 ** (sure_db / 20))
     reading = read_meters(sound, facts, desk.progress, check=Check(same, sure))
-    parts = reading.parts if desk.encoding.format is AudioFormat.MP3 else ()
-    return reading.measurement(str(desk.path), facts), parts
+    after = reading.measurement(str(desk.path), facts)
+    return after, reading if desk.encoding.format is AudioFormat.MP3 else replace(reading, parts=())
 
 
 def _places_to_repair(desk: Desk) -> PeakMap | None:

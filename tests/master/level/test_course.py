@@ -22,7 +22,7 @@ def the_course(path: Path, limiter: Limiter) -> Course:
     door = RealAudio()
     facts = door.probe(path)
     reading = read_meters(file_sound(path, facts, door), facts)
-    return course_of(reading, facts.sample_rate_hz, limiter, path, door)
+    return course_of(reading, facts.sample_rate_hz, limiter, reading, path, door)
 
 
 @pytest.fixture

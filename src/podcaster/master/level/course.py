@@ -22,7 +22,7 @@ from podcaster.master.meter.loudness import (
     SHORT_TERM_SEGMENTS,
     STEPS,
 )
-from podcaster.master.meter.measure import NO_CHECK, Reading, read_meters
+from podcaster.master.meter.measure import Reading
 from podcaster.master.meter.passes import Pace
 from podcaster.master.sound import file_sound
 from podcaster.model.course import Course, Levels, Loudness, Peak
@@ -70,22 +70,22 @@ class _Axis:
 
 
 def course_of(
-    before: Reading, rate_hz: int, limiter: Limiter, out: Path, door: AudioDoor
+    before: Reading, rate_hz: int, limiter: Limiter, after: Reading, out: Path, door: AudioDoor
 ) -> Course:
-    """Return what mastering did; the finished file is read once more, its loud places twice.
+    """Return what mastering did; of the finished file only loud places are read once more.
 
     Args:
         before: Meters of the programme.
         rate_hz: Its rate.
         limiter: What it went through.
-        out: The finished file.
+        after: Meters of the finished file.
+        out: That file.
         door: Decodes it.
 
     Raises:
         AudioError: If it can't be decoded.
     """
     facts = door.probe(out)
-    after = read_meters(file_sound(out, facts, door), facts, check=NO_CHECK)
     axis = _Axis.over(before.frames / rate_hz)
     limited_db, limited_s = _limited(axis, limiter, before.frames, rate_hz)
     return Course(
