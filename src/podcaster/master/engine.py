@@ -17,7 +17,7 @@ from podcaster.doors.progress import Progress, silent_progress
 from podcaster.master.encodings import complete, natural_rate
 from podcaster.master.finish import Desk, Finished, finish
 from podcaster.master.level.course import course_of
-from podcaster.master.level.take import Take
+from podcaster.master.level.take import HEARD, Take
 from podcaster.master.meter.measure import measure
 from podcaster.master.meter.passes import Passes
 from podcaster.master.mix import Mix
@@ -57,6 +57,7 @@ class _Studio:
         body: Facts of the body's file.
         facts: Facts of the programme as it is joined.
         takes: One for each rate and number of channels, made when needed.
+        folder: Where all is written.
     """
 
     programme: Programme
@@ -66,6 +67,7 @@ class _Studio:
     body: AudioFacts
     facts: AudioFacts
     takes: dict[tuple[int, int], Take]
+    folder: Path
 
     def take(self, rate_hz: int, channels: int) -> Take:
         """Return the programme in this rate and layout."""
@@ -73,7 +75,7 @@ class _Studio:
         if key not in self.takes:
             facts = replace(self.facts, sample_rate_hz=rate_hz, channels=channels)
             mix = Mix(self.programme, rate_hz, channels, self.door)
-            self.takes[key] = Take(mix, facts, self.progress, self.target)
+            self.takes[key] = Take(mix, facts, self.progress, self.target, self.folder)
         return self.takes[key]
 
 
@@ -103,13 +105,15 @@ def master_programme(
     paths = _paths(encodings, folder)
     passes = Passes(progress, expected=2 + 2 * len(encodings))
     with _all_or_nothing(folder, paths):
-        studio = _studio(programme, target, door, passes)
+        studio = _studio(programme, target, door, passes, folder)
         made = tuple(_files(studio, encodings, paths))
     passes.complete()
     return made
 
 
-def _studio(programme: Programme, target: Target, door: AudioDoor, progress: Progress) -> _Studio:
+def _studio(
+    programme: Programme, target: Target, door: AudioDoor, progress: Progress, folder: Path
+) -> _Studio:
     """Read all headers, and set up for the programme as it is joined."""
     edges = [edge for edge in (programme.intro, programme.outro) if edge]
     body = door.probe(programme.body)
@@ -120,7 +124,7 @@ def _studio(programme: Programme, target: Target, door: AudioDoor, progress: Pro
         channels=min(2, max(part.channels for part in [body, *others])),
         duration_s=max(0.0, length_s - sum(edge.crossfade_s for edge in edges)),
     )
-    return _Studio(programme, target, door, progress, body, facts, {})
+    return _Studio(programme, target, door, progress, body, facts, {}, folder)
 
 
 def _files(
@@ -210,7 +214,8 @@ def _all_or_nothing(folder: Path, paths: Sequence[Path]) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException as cause:
-        for path in chain(paths, map(notes_of, paths), map(parts_of, paths)):
+        heard = folder.glob(f"{HEARD}-*.npz")
+        for path in chain(paths, map(notes_of, paths), map(parts_of, paths), heard):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         if isinstance(cause, OSError):

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
-from podcaster.master.cache import Cache, Kept
+from podcaster.master.cache import Cache, Kept, digest_of
 from podcaster.master.engine import engine_fingerprint, master_programme
 from podcaster.master.notes import note, read_file, read_work
 from podcaster.master.pictures import files as pictures
@@ -124,14 +124,15 @@ def _mastered_audio(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> 
     name = f"{episode.slug} {engine_fingerprint()}"
     programme = _programme(studio, audio, studio.cache.last("audio", name))
     encodings = [_encoding(form) for form in settings.formats]
+    recording = {"body": studio.cache.digest(audio.path), **raw.recipe(studio.cache.digest)}
+    programme = replace(programme, body_digest=digest_of(recording))
     recipe = {
         "engine": engine_fingerprint(),
-        "body": studio.cache.digest(audio.path),
         "intro": _edge_recipe(studio.cache, programme.intro),
         "outro": _edge_recipe(studio.cache, programme.outro),
         "target": asdict(settings.goal),
         "encodings": [asdict(encoding) for encoding in encodings],
-        **raw.recipe(studio.cache.digest),
+        **recording,
     }
 
     def make(folder: Path) -> object:

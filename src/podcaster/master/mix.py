@@ -9,8 +9,9 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -43,6 +44,18 @@ FADE_MS: Final = 3000
 HELD_S: Final = 60.0
 
 
+class Alone(NamedTuple):
+    """Where nothing but the body is heard.
+
+    Attributes:
+        frames: Of the programme.
+        moved_by: So many frames later than in the body.
+    """
+
+    frames: range
+    moved_by: int
+
+
 @dataclass(frozen=True)
 class Mix:
     """A programme as one stream of a given rate and layout; can be read again and again.
@@ -61,23 +74,36 @@ class Mix:
 
     def sound(self) -> Sound:
         """Return the programme; it can be read from any place if its body can."""
-        facts = self.door.probe(self.programme.body)
-        if facts.sample_rate_hz == self.rate_hz:
-            body = file_sound(self.programme.body, facts, self.door)
-            body = body.changed(
-                lambda block, _at: to_channels(block, self.channels, facts.layout), self.channels
-            )
-            if self.programme.intro is None and self.programme.outro is None:
-                return body
-            if edged := self._edged(body):
-                return edged.sound()
+        if self._body and self.programme.intro is None and self.programme.outro is None:
+            return self._body
+        if self._edged:
+            return self._edged.sound()
         return Sound(self._from_beginning, self.rate_hz, self.channels)
 
-    def _edged(self, body: Sound) -> Edged | None:
-        """Return the programme with its edges in memory; None if they or the body forbid it."""
-        edges = [self.programme.intro, self.programme.outro]
+    def alone(self) -> Alone | None:
+        """Return where nothing but the body is heard; None if nobody knows beforehand."""
+        if self._edged is None:
+            return None
+        first, part = len(self._edged.head), self._edged.part
+        return Alone(range(first, first + len(part)), first - part.start)
+
+    @cached_property
+    def _body(self) -> Sound | None:
+        """The body in the programme's layout; None if it has another rate."""
+        facts = self.door.probe(self.programme.body)
+        if facts.sample_rate_hz != self.rate_hz:
+            return None
+        body = file_sound(self.programme.body, facts, self.door)
+        return body.changed(
+            lambda block, _at: to_channels(block, self.channels, facts.layout), self.channels
+        )
+
+    @cached_property
+    def _edged(self) -> Edged | None:
+        """The programme with its edges in memory; None if they or the body forbid it."""
+        edges, body = [self.programme.intro, self.programme.outro], self._body
         too_long = any(edge and self.door.probe(edge.file).duration_s > HELD_S for edge in edges)
-        if body.frames is None or too_long:
+        if body is None or body.frames is None or too_long:
             return None
         intro, outro = (held(self._part(edge), self.channels) if edge else None for edge in edges)
         first = 0 if intro is None else self._overlap(self.programme.intro, intro)

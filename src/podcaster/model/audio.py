@@ -172,6 +172,8 @@ class Programme:
         outro: What comes after it.
         earlier: A folder where an earlier version of it was mastered by the same engine; what did
             not change is taken from there.
+        body_digest: Of the body's content, or of all that it is made of: what the meters say of it
+            is then kept for another time. None if nobody knows it.
         with_course: Also tell what was done over time; each finished file is read again for it.
     """
 
@@ -179,6 +181,7 @@ class Programme:
     intro: Edge | None = None
     outro: Edge | None = None
     earlier: Path | None = None
+    body_digest: str | None = None
     with_course: bool = False
 
 

@@ -6,8 +6,11 @@ excerpts, generously. A guess that was too high costs the pass, nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +23,7 @@ from podcaster.master.meter.true_peak import Peaks
 
 
 @dataclass(frozen=True)
-class _Seen:
+class Seen:
     """What a window shows.
 
     Attributes:
@@ -36,19 +39,25 @@ class _Seen:
     energies: NDArray[np.float32]
 
 
+NOTHING_SEEN: Final[Mapping[int, Seen]] = MappingProxyType({})
+
+
 class Lookout:
     """Notes what is loud, in any order and from any thread.
 
     Args:
         floor_db: What is above it is loud (dB, full scale = 0).
         division: Segments and blocks of the programme.
+        seen: What is known already, by each window's first segment.
     """
 
-    def __init__(self, floor_db: float, division: Grid) -> None:
+    def __init__(
+        self, floor_db: float, division: Grid, seen: Mapping[int, Seen] = NOTHING_SEEN
+    ) -> None:
         self.floor = float(10 ** (floor_db / 20))
-        self._floor_db = floor_db
+        self.floor_db = floor_db
         self._division = division
-        self._seen: dict[int, _Seen] = {}
+        self.seen: dict[int, Seen] = dict(seen)
 
     def see(self, first: int, peaks: Peaks, energies: NDArray[np.float32]) -> None:
         """Look at a window.
@@ -65,7 +74,7 @@ class Lookout:
         for run in touched_by(above, per_segment, 0):
             loud[run.start : run.stop] = True
         kept = np.flatnonzero(loud)
-        self._seen[first] = _Seen(
+        self.seen[first] = Seen(
             above + first * per_segment,
             20 * np.log10(peaks[above]),
             kept + first,
@@ -74,7 +83,7 @@ class Lookout:
 
     def places(self) -> LoudPlaces:
         """Return all that was seen."""
-        seen = [self._seen[first] for first in sorted(self._seen)]
+        seen = [self.seen[first] for first in sorted(self.seen)]
         blocks = np.concatenate([np.zeros(0, np.int64), *(one.blocks for one in seen)])
         peaks_db = np.concatenate([np.zeros(0, np.float32), *(one.peaks_db for one in seen)])
         segments = np.concatenate([np.zeros(0, np.int64), *(one.segments for one in seen)])
@@ -83,4 +92,4 @@ class Lookout:
         for run in touched_by(blocks, self._division.blocks, 0):
             first, last = np.searchsorted(segments, [run.start, run.stop])
             stretches.append(Stretch(run.start, np.array(rows[first:last])))
-        return LoudPlaces(PeakMap(blocks, peaks_db, self._floor_db), tuple(stretches))
+        return LoudPlaces(PeakMap(blocks, peaks_db, self.floor_db), tuple(stretches))

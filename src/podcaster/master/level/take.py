@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -12,11 +13,12 @@ from podcaster.doors.progress import Progress
 from podcaster.errors import AudioError
 from podcaster.master.level.excerpts import Excerpts
 from podcaster.master.level.gain import LoudPlacesOnce, solve
+from podcaster.master.level.heard import NOTHING_HEARD, Heard, heard_alone, read_heard
 from podcaster.master.level.limiter import Limiter
 from podcaster.master.level.lookout import Lookout
 from podcaster.master.level.peaks import LoudPlaces, find_loud_places
 from podcaster.master.meter.kweighting import grid
-from podcaster.master.meter.measure import NO_CHECK, Reading, read_meters
+from podcaster.master.meter.measure import FIRST_TIME, NO_CHECK, Reading, read_meters
 from podcaster.master.meter.passes import Pace
 from podcaster.master.mix import Mix
 from podcaster.master.sound import Sound, held_sound
@@ -27,6 +29,8 @@ from podcaster.model.message import message
 #: So far below what a guess of the gain makes loud, places are noted: guesses miss, the limiter
 #: wants more gain, and an encoder a lower ceiling.
 GUESS_DB: Final = 5.0
+#: How files begin that keep what is heard of a body.
+HEARD: Final = "heard"
 
 
 class Take:
@@ -37,13 +41,19 @@ class Take:
         facts: Rate, channels and length of the mix, codec of its body.
         progress: Is told the seconds done of each pass.
         likely: Where it will come out, probably.
+        notes: Folder to keep in what is heard of the body, if there is use for that.
 
     Raises:
         AudioError: If the programme is silent, or a part can't be decoded.
     """
 
     def __init__(
-        self, mix: Mix, facts: AudioFacts, progress: Progress, likely: Target | None = None
+        self,
+        mix: Mix,
+        facts: AudioFacts,
+        progress: Progress,
+        likely: Target | None = None,
+        notes: Path | None = None,
     ) -> None:
         self._facts = facts
         self._progress = progress
@@ -52,8 +62,13 @@ class Take:
         self.division = grid(mix.rate_hz)
         excerpts = Excerpts(facts, self.division)
         watched = excerpts.watched(self._sound)
-        lookout = self._lookout(excerpts, likely) if likely else None
-        self.reading: Reading = read_meters(watched, facts, progress, lookout)
+        heard = _heard_before(mix)
+        lookout = self._lookout(excerpts, likely, heard) if likely else None
+        known = heard.parts if lookout is None or heard.floor_db == lookout.floor_db else {}
+        check = FIRST_TIME._replace(known=known)
+        self.reading: Reading = read_meters(watched, facts, progress, lookout, check)
+        if notes:
+            _keep(mix, self.reading, lookout, notes)
         self._loud_places = LoudPlacesOnce(self._find, lookout.places() if lookout else None)
         if self.reading.integrated_lufs is None or self.reading.true_peak_dbtp is None:
             raise _silent(mix)
@@ -81,10 +96,12 @@ class Take:
         parts = [limiter.apply(one.samples, one.start, block) for one in self.excerpts]
         return np.concatenate(parts)
 
-    def _lookout(self, excerpts: Excerpts, likely: Target) -> Lookout | None:
+    def _lookout(self, excerpts: Excerpts, likely: Target, heard: Heard) -> Lookout | None:
         """Return who notes loud places while the meters are read, if excerpts are there by then."""
         if not excerpts.found:
             return None
+        if heard.floor_db is not None:
+            return Lookout(heard.floor_db, self.division, heard.seen)
         samples = np.concatenate([one.samples for one in excerpts.found])
         excerpt = held_sound(samples, self.rate_hz)
         guess = read_meters(excerpt, self._facts, check=NO_CHECK).integrated_lufs
@@ -97,6 +114,34 @@ class Take:
         """Search for loud places; another pass over the programme."""
         peaks = self.reading.window_peaks
         return find_loud_places(self._sound, floor_db, self.pace(), peaks)
+
+
+def _heard_before(mix: Mix) -> Heard:
+    """Return what was heard of the body when it stood at the same place of its programme."""
+    folder, owner = mix.programme.earlier, _owner(mix)
+    return read_heard(_heard_in(folder, mix), owner) if folder and owner else NOTHING_HEARD
+
+
+def _keep(mix: Mix, reading: Reading, lookout: Lookout | None, folder: Path) -> None:
+    """Keep what is heard of the body alone.
+
+    Raises:
+        OSError: If it can't be written.
+    """
+    alone, owner = mix.alone(), _owner(mix)
+    if alone and owner:
+        heard = heard_alone(alone.frames, reading.parts, lookout, mix.rate_hz)
+        heard.write(_heard_in(folder, mix), owner)
+
+
+def _owner(mix: Mix) -> str | None:
+    """Return all that decides what is heard of the body; None if it is not known."""
+    digest, alone = mix.programme.body_digest, mix.alone()
+    return f"{digest} {mix.rate_hz} {mix.channels} {alone.moved_by}" if digest and alone else None
+
+
+def _heard_in(folder: Path, mix: Mix) -> Path:
+    return folder / f"{HEARD}-{mix.rate_hz}-{mix.channels}.npz"
 
 
 def _silent(mix: Mix) -> AudioError:

@@ -121,18 +121,22 @@ def measure(path: Path, door: AudioDoor, progress: Progress = silent_progress) -
 
 
 class Check(NamedTuple):
-    """How what was made is read: for its levels alone; the state it is in was noted before.
+    """How a sound is read of which something is known.
 
     Attributes:
         known: Windows that need not be read, by their first frame.
         exact_above: See `PeakMeter`.
+        levels_only: Whether the state of the sound is left alone: that of what was made here was
+            noted before.
     """
 
     known: Mapping[int, Part] = NOTHING_KNOWN
     exact_above: float = np.inf
+    levels_only: bool = True
 
 
 NO_CHECK: Final = Check()
+FIRST_TIME: Final = Check(levels_only=False)
 
 
 class Watch(Protocol):
@@ -150,7 +154,7 @@ def read_meters(
     facts: AudioFacts,
     progress: Progress = silent_progress,
     watch: Watch | None = None,
-    check: Check | None = None,
+    check: Check = FIRST_TIME,
 ) -> Reading:
     """Measure a sound.
 
@@ -158,26 +162,32 @@ def read_meters(
         sound: What to measure.
         facts: For `progress`: rate and length; and where its channels stand.
         progress: Is told the seconds done.
-        watch: Sees every window, from any thread.
-        check: If it is only a check: how. The state of the sound is not noted then.
+        watch: Sees every window that is read, from any thread.
+        check: What is known, and what is asked.
     """
-    segment, (known, exact_above) = grid(sound.rate_hz).segment, check or NO_CHECK
-    cut = Cut(HALO_SEGMENTS * segment, WINDOW_SEGMENTS * segment, AFTER)
+    segment, known = grid(sound.rate_hz).segment, check.known
+    cut = window_cut(sound.rate_hz)
     desk = _Desk(
         sound.rate_hz,
         cut,
-        PeakMeter(grid(sound.rate_hz).block, _highest(known.values()), exact_above),
+        PeakMeter(grid(sound.rate_hz).block, _highest(known.values()), check.exact_above),
         weights(sound.channels, facts.layout),
         facts.codec not in LOSSY,
         watch,
-        levels_only=check is not None,
+        levels_only=check.levels_only,
     )
     pace, read = Pace(facts, progress), partial(_read_window, desk)
     fresh = over_windows(sound, cut, read, pace, lambda start: start not in known)
     parts = sorted([*known.values(), *fresh], key=attrgetter("start"))
     if any(part.reach.floor > _highest(parts) for part in known.values()):  # what hid them is gone
-        return read_meters(sound, facts, progress, watch, Check(exact_above=exact_above))
+        return read_meters(sound, facts, progress, watch, check._replace(known=NOTHING_KNOWN))
     return _reading(parts, desk.meter.dbtp, segment)
+
+
+def window_cut(rate_hz: int) -> Cut:
+    """Return the windows that the meters read, and what each sees of its surroundings."""
+    segment = grid(rate_hz).segment
+    return Cut(HALO_SEGMENTS * segment, WINDOW_SEGMENTS * segment, AFTER)
 
 
 def _reading(parts: Sequence[Part], true_peak_dbtp: float | None, segment: int) -> Reading:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from podcaster.master.condition.clicks import Clicks
 from podcaster.master.condition.state import Glimpse
 from podcaster.master.meter.loudness import Energies
+from podcaster.master.meter.rows import UNREADABLE, Column, read_rows, write_rows
 from podcaster.master.meter.true_peak import Reach
+
+#: Whose rows the parts of a finished file are.
+FINISHED: Final = "finished"
 
 
 @dataclass(frozen=True)
@@ -49,33 +54,65 @@ def write_parts(parts: Iterable[Part], frames: int, path: Path) -> None:
     Raises:
         OSError: If it can't be written.
     """
-    kept = [part for part in parts if part.frames == frames]
-    with path.open("wb") as file:
-        np.savez(
-            file,
-            starts=np.array([part.start for part in kept]),
-            frames=np.array(frames),
-            segments=np.array([part.energies for part in kept]),
-            peaks=np.array([(part.sample_peak, *part.reach) for part in kept]),
-            steps=np.array([part.steps for part in kept]),
-        )
+    if kept := [part for part in parts if part.frames == frames]:
+        write_rows(path, FINISHED, columns_of(kept))
 
 
 def read_parts(path: Path) -> tuple[Part, ...]:
     """Return what `write_parts` kept; nothing if it is not there or damaged."""
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            rows = zip(
-                kept["starts"].tolist(),
-                kept["segments"],
-                kept["peaks"].tolist(),
-                kept["steps"],
-                strict=True,
-            )
-            frames = int(kept["frames"])
-            return tuple(
-                Part(start, frames, power, peak, Reach(*reach), steps)
-                for start, power, (peak, *reach), steps in rows
-            )
-    except (OSError, ValueError, KeyError, TypeError, BadZipFile):
+        return tuple(parts_in(read_rows(path, FINISHED)))
+    except UNREADABLE:
         return ()
+
+
+def columns_of(parts: list[Part]) -> dict[str, Column]:
+    """Return parts as columns, at least one; those of glimpses if all have one."""
+    columns: dict[str, Column] = {
+        "places": [np.array([part.start, part.frames]) for part in parts],
+        "energies": [part.energies for part in parts],
+        "peaks": [np.array([part.sample_peak, *part.reach]) for part in parts],
+        "steps": [part.steps for part in parts],
+    }
+    glimpses = [part.glimpse for part in parts if part.glimpse]
+    if len(glimpses) < len(parts):
+        return columns
+    return columns | {
+        "means": [one.means for one in glimpses],
+        "powers": [one.powers for one in glimpses],
+        "channels": [one.energies for one in glimpses],
+        "flat_peaks": [one.flat_peaks for one in glimpses],
+        "clicks": [one.clicks.frames for one in glimpses],
+        "bends": [one.clicks.bends for one in glimpses],
+        "spectra": [one.spectra for one in glimpses],
+    }
+
+
+def parts_in(columns: Mapping[str, list[NDArray[Any]]]) -> Iterator[Part]:
+    """Yield the parts that `columns_of` put into columns; none if there are no columns.
+
+    Raises:
+        KeyError: If a column is missing.
+        ValueError: If columns don't fit together.
+    """
+    if not columns:
+        return
+    names = "places", "energies", "peaks", "steps"
+    rows = zip(*(columns[name] for name in names), strict=True)
+    for at, (place, energies, peaks, steps) in enumerate(rows):
+        (start, frames), (peak, *reach) = place.tolist(), peaks.tolist()
+        glimpse = _glimpse(columns, at, frames) if "spectra" in columns else None
+        yield Part(start, frames, energies, peak, Reach(*reach), steps, glimpse)
+
+
+def _glimpse(columns: Mapping[str, list[NDArray[Any]]], at: int, frames: int) -> Glimpse:
+    """Return the state of a window."""
+    return Glimpse(
+        frames,
+        columns["means"][at],
+        columns["powers"][at],
+        columns["channels"][at],
+        columns["flat_peaks"][at],
+        Clicks(columns["clicks"][at], columns["bends"][at]),
+        columns["spectra"][at],
+    )
