@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import subprocess
 from dataclasses import dataclass
+from functools import reduce
+from itertools import count, takewhile
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,9 @@ from tests.judges_at_hand import leave_out, program
 from tests.sounds import Ffmpeg, speech_like
 
 from podcaster.doors.audio import Samples
-from podcaster.master.mp3.checksum import crc16, crc16_of
+from podcaster.master.mp3.checksum import crc16
 from podcaster.master.mp3.encode import write_mp3
-from podcaster.master.mp3.file import note_replay_gain
+from podcaster.master.mp3.file import Tally, frame_places, note_replay_gain, own_bytes
 from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFormat, Encoding, Measurement
 
@@ -189,4 +191,16 @@ def test_a_checksum_does_not_depend_on_the_pieces(sizes: list[int], seed: int) -
         for _ in range(8):
             slow = slow >> 1 ^ (0xA001 if slow & 1 else 0)
 
-    assert crc16_of(pieces) == crc16(whole) == slow
+    assert reduce(lambda crc, piece: crc16(piece, crc), pieces, 0) == crc16(whole) == slow
+
+
+def test_what_is_written_is_counted_in_pieces_of_any_size(path: Path, coding: Encoding) -> None:
+    content, first = path.read_bytes(), own_bytes(coding)
+    with path.open("rb") as file:
+        expected = frame_places(file, first)
+    for size in (1, 700, 1 << 21):
+        tally, pieces = Tally(first), (content[at : at + size] for at in count(first, size))
+        written = b"".join(tally.watched(takewhile(bool, pieces)))
+
+        assert written == content[first:]
+        assert (tally.places, tally.checksum) == (expected, crc16(content[first:]))

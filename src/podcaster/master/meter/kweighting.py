@@ -112,8 +112,10 @@ class Ladder:
             float64, shape (segments, blocks, 4).
         """
         segments, blocks, _ = kicks.shape
-        padded = np.zeros((segments, self.size * self.size, 4))
-        padded[:, :blocks] = kicks
+        padded = kicks
+        if blocks < self.size * self.size:
+            padded = np.zeros((segments, self.size * self.size, 4))
+            padded[:, :blocks] = kicks
         local = padded.reshape(-1, 4 * self.size) @ self.within
         ends = np.ascontiguousarray(local[:, -4:]).reshape(segments, -1)
         before = (ends @ self.across).reshape(-1, 4)

@@ -243,19 +243,18 @@ def _read_window(desk: _Desk, window: Window) -> Part:
     segments = -(-window.frames // segment)
     blocks = block_energies(columns[:, : before + segments * segment], desk.rate_hz)
     around = columns[:, before - BEFORE : before + segments * segment + AFTER]
-    peaks, reach = desk.meter.add(around, desk.watch.floor if desk.watch else np.inf)
+    look = desk.meter.add(around, desk.watch.floor if desk.watch else np.inf)
     if desk.watch:
-        desk.watch.see(window.start // segment, peaks, blocks)
+        desk.watch.see(window.start // segment, look.peaks, blocks)
     energies = blocks.sum(axis=2, dtype=np.float64)
-    peak = float(max(around.max(), -around.min()))
     return Part(
         window.start,
         window.frames,
         desk.loud @ energies,
-        peak,
-        reach,
+        look.sample_peak,
+        look.reach,
         step_energies(blocks, desk.loud),
-        None if desk.levels_only else _glimpse(desk, window, energies, peak),
+        None if desk.levels_only else _glimpse(desk, window, energies, look.sample_peak),
     )
 
 

@@ -45,6 +45,20 @@ class Reach(NamedTuple):
     floor: float
 
 
+class Look(NamedTuple):
+    """What a `PeakMeter` sees of a window.
+
+    Attributes:
+        peaks: See `block_peaks`; right for all blocks above what was wanted.
+        reach: How far the window reaches.
+        sample_peak: Highest sample of it and its surroundings, linear.
+    """
+
+    peaks: Peaks
+    reach: Reach
+    sample_peak: float
+
+
 class PeakMeter:
     """Measures the highest true peak of windows, in any order and from any thread.
 
@@ -64,24 +78,22 @@ class PeakMeter:
         self._exact_above = exact_above
         self._lock = Lock()
 
-    def add(self, columns: Columns, lowest: float = np.inf) -> tuple[Peaks, Reach]:
+    def add(self, columns: Columns, lowest: float = np.inf) -> Look:
         """Look at one more window.
 
         Args:
             columns: float32, shape as for `block_peaks`.
             lowest: Linear; blocks whose true peak is above it are wanted.
-
-        Returns:
-            See `block_peaks`, right for all blocks above `lowest`; and how far the window reaches.
         """
-        highest_sample = float(_highest(_own(columns)).max(initial=0.0))
+        groups = _Groups.of(columns, self._block)
+        highest_sample = float(groups.own.max(initial=0.0))
         floor = max(min(self._highest, self._exact_above), highest_sample)
-        peaks = block_peaks(columns, self._block, min(floor, lowest))
+        peaks = _block_peaks(columns, self._block, groups, min(floor, lowest))
         rows = np.flatnonzero(peaks >= max(floor, peaks.max(initial=0.0)) * (1 - ROUNDING))
         exact = _exact_peak(columns, self._block, rows)
         with self._lock:
             self._highest = max(self._highest, floor, exact)
-        return peaks, Reach(max(highest_sample, exact), floor)
+        return Look(peaks, Reach(max(highest_sample, exact), floor), float(groups.around.max()))
 
     @property
     def dbtp(self) -> float | None:
@@ -100,30 +112,54 @@ def block_peaks(columns: Columns, block: int, floor: float) -> Peaks:
     Returns:
         Linear, float32, shape (blocks,).
     """
+    return _block_peaks(columns, block, _Groups.of(columns, block), floor)
+
+
+class _Groups(NamedTuple):
+    """Highest samples of groups of neighbouring blocks, shape (channels, groups).
+
+    Attributes:
+        blocks: In a group.
+        own: Of each group alone.
+        around: Of each group, its neighbours, and what lies beyond the first and last.
+    """
+
+    blocks: int
+    own: Peaks
+    around: Peaks
+
+    @classmethod
+    def of(cls, columns: Columns, block: int) -> _Groups:
+        """Return the groups of a window."""
+        count = _own(columns).shape[1] // block
+        size = next(size for size in GROUPS if count % size == 0)
+        own = _highest(_own(columns).reshape(len(columns), -1, size * block))
+        edges = columns[:, :BEFORE], columns[:, columns.shape[1] - AFTER :]
+        first, last = (_highest(edge)[:, None] for edge in edges)
+        padded = np.concatenate([first, own, last], axis=1)
+        return cls(size, own, np.maximum(np.maximum(padded[:, :-2], padded[:, 2:]), own))
+
+
+def _block_peaks(columns: Columns, block: int, groups: _Groups, floor: float) -> Peaks:
+    """Return the true peak of each block; see `block_peaks`."""
     blocks = _own(columns).shape[1] // block
     peaks = np.zeros((len(columns), blocks), np.float32)
     windows = _windows(columns, block)
-    rows = np.flatnonzero(_candidates(columns, block, blocks, floor))
+    rows = np.flatnonzero(_candidates(columns, block, groups, floor))
     for start in range(0, len(rows), BATCH_BLOCKS):
         some = np.unravel_index(rows[start : start + BATCH_BLOCKS], peaks.shape)
         peaks[some] = _window_peaks(windows[some], block, floor)
     return np.asarray(peaks.max(axis=0))
 
 
-def _candidates(columns: Columns, block: int, blocks: int, floor: float) -> NDArray[np.bool_]:
+def _candidates(columns: Columns, block: int, groups: _Groups, floor: float) -> NDArray[np.bool_]:
     """Return which blocks lie where samples are high enough, shape (channels, blocks)."""
-    group = next(size for size in GROUPS if blocks % size == 0)
-    peaks = _highest(_own(columns).reshape(len(columns), -1, group * block))
-    edges = columns[:, :BEFORE], columns[:, columns.shape[1] - AFTER :]
-    first, last = (_highest(edge)[:, None] for edge in edges)
-    padded = np.concatenate([first, peaks, last], axis=1)
-    around = np.maximum(np.maximum(padded[:, :-2], padded[:, 2:]), peaks)
-    found = around * absolute_sum() > floor
-    windows, rows = _windows(columns, group * block), np.flatnonzero(found)
+    found = groups.around * absolute_sum() > floor
+    windows, rows = _windows(columns, groups.blocks * block), np.flatnonzero(found)
     for start in range(0, len(rows), BATCH_GROUPS):
         some = np.unravel_index(rows[start : start + BATCH_GROUPS], found.shape)
         found[some] = _may_exceed(windows[some], floor)
-    return np.repeat(found, group, axis=1)
+    return np.repeat(found, groups.blocks, axis=1)
 
 
 def _may_exceed(windows: Columns, floor: float) -> NDArray[np.bool_]:

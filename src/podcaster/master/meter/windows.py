@@ -136,13 +136,14 @@ def windows(blocks: Iterable[Samples], cut: Cut, channels: int, start: int = 0) 
                 yield Window(start, cut.own, columns)
                 start, columns, filled = start + cut.own, *_next(columns, cut, filled)
     while filled > cut.before:
+        columns[:, filled:] = 0.0
         yield Window(start, min(cut.own, filled - cut.before), columns)
         start, columns, filled = start + cut.own, *_next(columns, cut, filled)
 
 
 def _next(columns: NDArray[np.float32], cut: Cut, filled: int) -> tuple[NDArray[np.float32], int]:
     """Return the beginning of the next window, and how much of it is filled."""
-    fresh = np.zeros_like(columns)
+    fresh = np.empty_like(columns)
     known = columns[:, cut.own : filled]
     fresh[:, : known.shape[1]] = known
     return fresh, known.shape[1]

@@ -6,7 +6,6 @@ place afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -36,14 +35,6 @@ def crc16(data: bytes, crc: int = 0) -> int:
     step = _steps()
     for byte in data[split:]:
         crc = crc >> 8 ^ int(step[0][(crc ^ byte) & 0xFF])
-    return crc
-
-
-def crc16_of(pieces: Iterable[bytes]) -> int:
-    """Return the checksum of all pieces, one after the other."""
-    crc = 0
-    for piece in pieces:
-        crc = crc16(piece, crc)
     return crc
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.master.mp3.chunks import Chunk, Pcm, chunks_anywhere, chunks_in_passing
-from podcaster.master.mp3.file import own_bytes, write_info
+from podcaster.master.mp3.file import Tally, own_bytes, write_info
 from podcaster.master.mp3.info_frame import BITRATES_KBPS, ENCODER_Q
 from podcaster.master.mp3.marks import STRETCH_SAMPLES, Known, Marker, Marks
 from podcaster.master.mp3.seams import DisagreementError, Recipe, encode_in_chunks
@@ -70,10 +70,11 @@ def write_mp3(
     threads = workers or processors()
     with path.open("w+b") as file:
         desk = _Desk(sound, encoding, file, meanwhile)
-        pcm = desk.spliced(threads, known) if known else None
-        pcm = pcm or desk.encoded(threads) or desk.encoded(1)
-        assert pcm is not None  # noqa: S101 - one encoder agrees with itself
-        write_info(file, encoding, pcm.frames)
+        made = desk.spliced(threads, known) if known else None
+        made = made or desk.encoded(threads) or desk.encoded(1)
+        assert made is not None  # noqa: S101 - one encoder agrees with itself
+        pcm, tally = made
+        write_info(file, encoding, pcm.frames, tally)
     return pcm.marker.marks()
 
 
@@ -151,7 +152,7 @@ class _Desk:
     file: BinaryIO
     meanwhile: Callable[[], None]
 
-    def encoded(self, workers: int) -> PcmSource | None:
+    def encoded(self, workers: int) -> tuple[PcmSource, Tally] | None:
         """Encode it all; return what was encoded, or None if encoders found no common ground."""
         pcm, sound = self._pcm(), self.sound
         if workers == 1:
@@ -160,9 +161,10 @@ class _Desk:
             chunks = chunks_in_passing(pcm.read(0, None))
         else:
             chunks = chunks_anywhere(pcm.read, sound.frames, workers)
-        return pcm if self._written(chunks, workers) else None
+        tally = self._written(chunks, workers)
+        return (pcm, tally) if tally else None
 
-    def spliced(self, workers: int, known: Known) -> PcmSource | None:
+    def spliced(self, workers: int, known: Known) -> tuple[PcmSource, Tally] | None:
         """Encode what is not known; return None if that is not possible, or not worth it."""
         varying = self.encoding.vbr_quality is not None
         if varying or self.sound.frames is None or known.encoding != self.encoding:
@@ -170,7 +172,8 @@ class _Desk:
         pcm = self._pcm()
         marks = self._marks(pcm, workers)
         chunks = spliced_chunks(pcm.read, marks, known, own_bytes(self.encoding))
-        return pcm if chunks and self._written(chunks, workers) else None
+        tally = self._written(chunks, workers) if chunks else None
+        return (pcm, tally) if tally else None
 
     def _pcm(self) -> PcmSource:
         kbps = self.encoding.bitrate_kbps
@@ -189,8 +192,8 @@ class _Desk:
                 pass
         return pcm.marker.marks()
 
-    def _written(self, chunks: Iterable[Chunk], workers: int) -> bool:
-        """Write all frames behind the first; tell whether that was possible."""
+    def _written(self, chunks: Iterable[Chunk], workers: int) -> Tally | None:
+        """Write all frames behind the first; return None if that is not possible."""
         frames = encode_in_chunks(
             chunks,
             Recipe(partial(lame, self.encoding), varying=self.encoding.vbr_quality is not None),
@@ -202,12 +205,12 @@ class _Desk:
         if self.file.tell():  # another attempt
             self.file.seek(0)
             self.file.truncate()
-        self.file.write(bytes(own_bytes(self.encoding)))
+        tally = Tally(self.file.write(bytes(own_bytes(self.encoding))))
         try:
-            self.file.writelines(frames)
+            self.file.writelines(tally.watched(frames))
         except DisagreementError:
-            return False
-        return True
+            return None
+        return tally
 
 
 def _counted(pcm: PcmSource, start: int, stop: int) -> Iterator[int]:

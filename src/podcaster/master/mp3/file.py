@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from functools import partial
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from podcaster.master.mp3.bitstream import frame_edges
-from podcaster.master.mp3.checksum import crc16_of
+from podcaster.master.mp3.checksum import crc16
 from podcaster.master.mp3.info_frame import Stream, frame_bytes, info_frame, with_replay_gain
 from podcaster.model.audio import Encoding, Measurement
 
-PIECE_BYTES: Final = 1 << 22
+PIECE_BYTES: Final = 1 << 20
 #: The lowest bit rate where it varies.
 LOWEST_KBPS: Final = 32
 PERCENTS: Final = 100
@@ -32,26 +32,64 @@ def frame_places(file: BinaryIO, first: int) -> array[int]:
     places, left = array("q", [first]), b""  # a list needs four times the memory
     file.seek(first)
     while piece := file.read(PIECE_BYTES):
-        data, start = left + piece, places[-1]
-        edges = frame_edges(data)
-        places.extend(start + edge for edge in edges[1:])
-        left = data[edges[-1] :]
+        left = _noted(places, left + piece)
     return places
 
 
-def write_info(file: BinaryIO, encoding: Encoding, samples: int) -> None:
+def _noted(places: array[int], data: bytes) -> bytes:
+    """Note where the frames in `data` end, whose first begins at the last place; return the rest.
+
+    Raises:
+        ValueError: If something else stands where a frame should begin.
+    """
+    edges, start = frame_edges(data), places[-1]
+    places.extend([start + edge for edge in edges[1:]])
+    return data[edges[-1] :]
+
+
+class Tally:
+    """Where frames begin, and their checksum, found out while they are written.
+
+    Args:
+        first: The byte where the first one begins.
+    """
+
+    def __init__(self, first: int) -> None:
+        self.places = array("q", [first])
+        self.checksum = 0
+
+    def watched(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """Pass on the bytes of all frames, in pieces of any size.
+
+        Raises:
+            ValueError: If something else stands where a frame should begin.
+        """
+        held, left = bytearray(), b""
+        for piece in pieces:
+            yield piece
+            held += piece
+            while len(held) >= PIECE_BYTES:
+                left = self._counted(left, bytes(held[:PIECE_BYTES]))
+                del held[:PIECE_BYTES]
+        self._counted(left, bytes(held))
+
+    def _counted(self, left: bytes, piece: bytes) -> bytes:
+        """Count one more piece; return what is left of it and of the one before."""
+        self.checksum = crc16(piece, self.checksum)
+        return _noted(self.places, left + piece)
+
+
+def write_info(file: BinaryIO, encoding: Encoding, samples: int, tally: Tally) -> None:
     """Put the first frame, which is empty so far, before those that stand behind it.
 
     Args:
         file: Open for reading and writing.
         encoding: Complete.
         samples: How many went into the encoder, per channel.
+        tally: What was written behind it.
     """
-    own = own_bytes(encoding)
-    places = frame_places(file, own)
+    own, places = own_bytes(encoding), tally.places
     frames = len(places) - 1
-    file.seek(own)
-    checksum = crc16_of(iter(partial(file.read, PIECE_BYTES), b""))
     file.seek(own)
     stream = Stream(
         first_header=file.read(4),
@@ -62,7 +100,7 @@ def write_info(file: BinaryIO, encoding: Encoding, samples: int) -> None:
         size_bytes=places[-1] - own,
         contents=[places[frames * part // PERCENTS] - own for part in range(PERCENTS)],
         samples=samples,
-        checksum=checksum,
+        checksum=tally.checksum,
     )
     file.seek(0)
     file.write(info_frame(stream))
