@@ -1,10 +1,22 @@
-"""`python -m podcaster`: the same as `podcaster`, wherever it is installed."""
+"""`podcaster` and `python -m podcaster`: loads the program and runs it."""
 
 from __future__ import annotations
 
 import sys
+from typing import Final
 
-from podcaster.cli import main
+#: As shells count: 128 plus SIGINT.
+INTERRUPTED: Final = 130
+
+
+def main() -> int:
+    """Run the program and return its exit code; who stops it while it loads sees no traceback."""
+    try:
+        from podcaster.cli import main as run_program  # noqa: PLC0415 - Ctrl-C may come meanwhile
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return run_program()
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -117,12 +117,14 @@ _ROOM: Final = message("make room, then run the same command again")
 _RIGHT: Final = message("give yourself the right to write there")
 _MOVE: Final = message("move away what stands there, or choose another folder")
 _ELSEWHERE: Final = message("choose another folder")
+_OTHER_DISK: Final = message("choose a folder on another disk; USB sticks often end at 4 GB")
 
 #: `OSError.errno` -> what it means to a person, and what to do when something was to be written;
 #: the system itself speaks English only.
 _SYSTEM: Final[dict[int, tuple[Message, Message]]] = {
     errno.ENOSPC: (message("the disk is full"), _ROOM),
     errno.EDQUOT: (message("the disk is full"), _ROOM),
+    errno.EFBIG: (message("no file may grow so large there"), _OTHER_DISK),
     errno.EACCES: (message("permission denied"), _RIGHT),
     errno.EPERM: (message("permission denied"), _RIGHT),
     errno.EROFS: (message("this disk can only be read"), _ELSEWHERE),

@@ -8,9 +8,18 @@ from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from podcaster.cli import run as run_program
+
+#: A shell starts what runs in the background deaf to Ctrl-C; here it listens.
+PROGRAM: Final = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+from podcaster.cli import main
+sys.exit(main())
+"""
 
 
 class Stream(io.TextIOWrapper):

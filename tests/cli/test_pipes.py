@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -14,8 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.cli.command_line import everything_in, run
-from tests.cli.test_audio_commands import PROGRAM
+from tests.cli.command_line import PROGRAM, run
 
 
 @contextmanager
@@ -138,31 +136,6 @@ def test_a_pipe_that_nobody_writes_to_can_be_left_by_ctrl_c(
 
     assert (running.returncode, err) == (130, "interrupted; nothing is left half done\n")
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
-
-
-@pytest.mark.parametrize("which", ["copy", "master"])
-def test_a_disk_that_fills_is_told_and_nothing_is_left(
-    which: str, recording: Path, tmp_path: Path
-) -> None:
-    """A limit on the size of files stands in for the disk: the system refuses in the same way."""
-    small = {"copy": 100_000, "master": 20_000}[which]
-    recording.rename(tmp_path / "in.wav")
-    source = {"copy": "-", "master": "in.wav"}[which]
-    with (tmp_path / "in.wav").open("rb") as stdin:
-        done = subprocess.run(
-            [sys.executable, "-c", PROGRAM, "master", source, "-o", "out.mp3"],
-            cwd=tmp_path,
-            env=os.environ | {"PODCASTER_LANG": "en", "TMPDIR": str(tmp_path)},
-            stdin=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (small, small)),
-        )
-
-    assert done.returncode == 1
-    assert "can't be written: the system says File too large" in done.stderr
-    assert everything_in(tmp_path) == {"in.wav"}
 
 
 def test_a_pipe_in_a_show_is_no_recording(show: Path) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile
-from tests.sounds import Ffmpeg, speech_like, write_wav
+from tests.recordings import MADE, as_mp3, sound
+from tests.sounds import Ffmpeg, write_wav
 
 from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
-from podcaster.master.mp3.encode import write_mp3
 from podcaster.master.sound import Sound, held_sound
 from podcaster.master.stretches import write_packets
 from podcaster.model.audio import AudioFacts, AudioFormat, Encoding
@@ -28,46 +27,25 @@ def samples_of(path: Path) -> Samples:
     return np.concatenate(list(RealAudio().read(path)))
 
 
-def sound(length_s: float = 3.0) -> Samples:
-    return speech_like(length_s)
-
-
-def with_soundfile(path: Path, kind: str, subtype: str) -> Path:
-    soundfile.write(path, sound(), RATE_HZ, format=kind, subtype=subtype)
-    return path
-
-
-def as_mp3(path: Path) -> Path:
-    write_mp3(held_sound(sound(), RATE_HZ), Encoding(AudioFormat.MP3, 128, 2, RATE_HZ), path)
-    return path
-
-
-def encoded(path: Path, audio_format: AudioFormat) -> Path:
-    write_packets(
-        held_sound(sound(), RATE_HZ), Encoding(audio_format, 96, 2, RATE_HZ), path, RealAudio()
-    )
-    return path
-
-
-#: How to make a file of each kind: (maker, codec, how far samples may be off).
-KINDS: dict[str, tuple[Callable[[Path], Path], str, float]] = {
-    "wav 16": (lambda path: with_soundfile(path, "WAV", "PCM_16"), "pcm", 1e-4),
-    "wav 24": (lambda path: with_soundfile(path, "WAV", "PCM_24"), "pcm", 1e-6),
-    "wav float": (lambda path: with_soundfile(path, "WAV", "FLOAT"), "pcm", 0.0),
-    "rf64": (lambda path: with_soundfile(path, "RF64", "PCM_16"), "pcm", 1e-4),
-    "aiff": (lambda path: with_soundfile(path, "AIFF", "PCM_24"), "pcm", 1e-6),
-    "flac": (lambda path: with_soundfile(path, "FLAC", "PCM_16"), "flac", 1e-4),
-    "ogg vorbis": (lambda path: with_soundfile(path, "OGG", "VORBIS"), "vorbis", 0.2),
-    "mp3": (as_mp3, "mp3", 0.2),
-    "m4a": (lambda path: encoded(path, AudioFormat.M4A), "aac", 0.3),
-    "opus": (lambda path: encoded(path, AudioFormat.OPUS), "opus", 0.3),
+#: Of each kind: (codec, how far samples may be off).
+KINDS: dict[str, tuple[str, float]] = {
+    "wav 16": ("pcm", 1e-4),
+    "wav 24": ("pcm", 1e-6),
+    "wav float": ("pcm", 0.0),
+    "rf64": ("pcm", 1e-4),
+    "aiff": ("pcm", 1e-6),
+    "flac": ("flac", 1e-4),
+    "ogg vorbis": ("vorbis", 0.2),
+    "mp3": ("mp3", 0.2),
+    "m4a": ("aac", 0.3),
+    "opus": ("opus", 0.3),
 }
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_reads_by_content_whatever_the_name(kind: str, tmp_path: Path) -> None:
-    make, codec, tolerance = KINDS[kind]
-    path = make(tmp_path / "no-extension").rename(tmp_path / "misleading.raw")
+    codec, tolerance = KINDS[kind]
+    path = MADE[kind](tmp_path / "no-extension").rename(tmp_path / "misleading.raw")
 
     facts, samples = RealAudio().probe(path), samples_of(path)
 
@@ -138,7 +116,7 @@ def test_a_length_that_stands_for_unknown_is_no_lie(said: int, tmp_path: Path) -
 def test_reads_a_part(
     kind: str, start_s: float, stop_s: float | None, frames: int, tmp_path: Path
 ) -> None:
-    path = KINDS[kind][0](tmp_path / "a")
+    path = MADE[kind](tmp_path / "a")
 
     blocks = list(RealAudio().read(path, start_s=start_s, stop_s=stop_s))
 

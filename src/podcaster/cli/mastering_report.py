@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -34,7 +35,7 @@ def require_reports(reports: Sequence[Path], others: Sequence[Path]) -> None:
     Raises:
         UsageError: If a name has another ending, is a folder, or belongs to another file.
     """
-    taken = {path.resolve() for path in others}
+    taken = {os.path.realpath(path) for path in others}
     for report in reports:
         if report.suffix.lower() not in {".html", ".json"} or report.is_dir():
             raise UsageError(
@@ -42,13 +43,13 @@ def require_reports(reports: Sequence[Path], others: Sequence[Path]) -> None:
                 place=Place(str(report)),
                 hint=message("let it end in `.html` for a page or in `.json` for programs"),
             )
-        if report.resolve() in taken:
+        if os.path.realpath(report) in taken:
             raise UsageError(
                 message("would be written over by another file of this command"),
                 place=Place(str(report)),
                 hint=message("choose another name for the report"),
             )
-        taken.add(report.resolve())
+        taken.add(os.path.realpath(report))
 
 
 def write_reports(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from podcaster.doors.audio import AudioDoor
 from podcaster.doors.progress import Progress, silent_progress
-from podcaster.errors import AudioError, UsageError
+from podcaster.errors import AudioError, FolderError, UsageError
 from podcaster.master.engine import master_programme
 from podcaster.master.treatment.programme import NOTHING, Raw, treat_programme
 from podcaster.master.writing import unwritable, workplace
@@ -72,7 +72,7 @@ def _require_another(source: Path, out: Path) -> None:
     Raises:
         UsageError: If both are one file.
     """
-    same = source.resolve() == out.resolve()
+    same = os.path.realpath(source) == os.path.realpath(out)
     if same or (out.exists() and source.exists() and out.samefile(source)):
         raise UsageError(
             message("would overwrite its own source"),
@@ -101,10 +101,10 @@ def _named(folder: Path, out: Path) -> Iterator[None]:
     """Let errors about unfinished work in `folder` name the file that a person asked for."""
     try:
         yield
-    except AudioError as error:
+    except (AudioError, FolderError) as error:
         if error.place is None or not error.place.file.startswith(str(folder)):
             raise
-        raise AudioError(error.what, place=Place(str(out)), hint=error.hint) from error
+        raise type(error)(error.what, place=Place(str(out)), hint=error.hint) from error
 
 
 def _publish(made: Path, out: Path) -> None:

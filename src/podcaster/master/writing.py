@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import shutil
@@ -12,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from podcaster.errors import FolderError, is_full, not_written
+from podcaster.errors import FolderError, is_full, not_written, system_remedy
 from podcaster.model.findings import Place
 from podcaster.model.message import message
 
@@ -61,6 +62,8 @@ def unwritable(path: Path, cause: OSError) -> FolderError:
     """Say why the system does not let us write to `path`."""
     if is_full(cause):
         hint = message("make room; finished work is kept and the next run goes on from there")
+    elif cause.errno == errno.EFBIG:
+        hint = system_remedy(cause)
     else:
         hint = message("check that the folder exists and that you may write to it")
     return FolderError(not_written(cause), place=Place(str(path)), hint=hint)

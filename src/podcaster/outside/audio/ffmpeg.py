@@ -140,7 +140,16 @@ def _frames(path: Path, container: InputContainer, stream: AudioStream) -> Itera
             done += frame.samples
             yield frame
     except av.error.FFmpegError as cause:
-        raise refusals.damaged(path, done / stream.codec_context.sample_rate) from cause
+        raise _broken_off(path, container, done / stream.codec_context.sample_rate) from cause
+
+
+def _broken_off(path: Path, container: InputContainer, at_s: float) -> AudioError:
+    """Return why decoding ended at `at_s` (seconds)."""
+    kinds = ogg.kinds(path) if container.format.name == "ogg" else ()
+    others = [kind for kind in kinds if kind != kinds[0]]
+    if others:
+        return refusals.changes(path, at_s, kinds[0], others[0])
+    return refusals.damaged(path, at_s)
 
 
 def _gathered(path: Path, frames: Iterable[AudioFrame]) -> Iterator[Samples]:

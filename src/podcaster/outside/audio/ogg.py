@@ -1,9 +1,10 @@
-"""Are all pages of an Ogg file there and unharmed? The decoders skip bad pages in silence."""
+"""Are all pages of an Ogg file there and unharmed, and of one kind? The decoders don't say."""
 
 from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -14,6 +15,11 @@ HEADER_BYTES: Final = 27
 #: Ogg's checksum is CRC-32 with the bits of every byte the other way round (RFC 3533, 6).
 MIRRORED: Final = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 ALL_ONES: Final = 0xFFFF_FFFF
+#: In the header of a page: another recording begins here (RFC 3533, 6).
+BEGINS: Final = 2
+VORBIS: Final = b"\x01vorbis"
+OPUS: Final = b"OpusHead"
+OPUS_HZ: Final = 48000
 
 
 def require_whole(path: Path) -> None:
@@ -62,3 +68,29 @@ def _checksum_holds(page: bytes) -> bool:
     blank = page[:22] + bytes(4) + page[26:]
     mirrored = zlib.crc32(blank.translate(MIRRORED), ALL_ONES) ^ ALL_ONES
     return int(f"{mirrored:032b}"[::-1], 2) == said
+
+
+def kinds(path: Path) -> tuple[tuple[int, int], ...]:
+    """Return rate (Hz) and channels of all recordings in Vorbis or Opus, put end to end in `path`.
+
+    All pages have to be whole.
+    """
+    with path.open("rb") as file:
+        found = tuple(map(_kind, _first_packets(file)))
+    return tuple(kind for kind in found if kind)
+
+
+def _first_packets(file: BinaryIO) -> Iterator[bytes]:
+    """Yield what stands in each page that begins a recording."""
+    while len(head := file.read(HEADER_BYTES)) == HEADER_BYTES:
+        body = file.read(sum(file.read(head[26])))
+        if head[5] & BEGINS:
+            yield body
+
+
+def _kind(packet: bytes) -> tuple[int, int] | None:
+    """Return rate and channels by the first packet (Vorbis I, 4.2.2; RFC 7845, 5.1)."""
+    if packet.startswith(VORBIS):
+        channels, rate_hz = struct.unpack_from("<BI", packet, len(VORBIS) + 4)
+        return rate_hz, channels
+    return (OPUS_HZ, packet[len(OPUS) + 1]) if packet.startswith(OPUS) else None

@@ -30,14 +30,16 @@ def not_audio(path: Path) -> AudioError:
 def ends_in_header(path: Path, kind: str, size: int) -> AudioError:
     """Say that a file of a known kind stops after `size` bytes, before any sound."""
     what = message(
-        "is a {kind} file that ends after {n} bytes, before its sound begins", kind=kind, n=size
+        "is a broken {kind} file that ends after {n} bytes, before its sound begins",
+        kind=kind,
+        n=size,
     )
     return _audio(path, what, message("the copy or upload broke off; copy the original again"))
 
 
 def unclear_header(path: Path, kind: str) -> AudioError:
     """Say that a file begins as one of a known kind and goes on as none."""
-    what = message("begins as a {kind} file, but its header can't be understood", kind=kind)
+    what = message("begins as {kind} does, but its header can't be understood", kind=kind)
     return _audio(path, what, message("copy the original again, or export it once more"))
 
 
