@@ -14,7 +14,8 @@ from tests.sounds import write_wav
 from podcaster.doors.audio import Samples
 from podcaster.master.ducking import BREATH_S, DOWN_S, STAYS_DOWN_S, UP_S, ducked_db
 from podcaster.master.mix import Mix
-from podcaster.master.treatment.voices import TICK_S, Ticks
+from podcaster.master.treatment.gain_curve import TICK_S
+from podcaster.master.treatment.voices import Ticks
 from podcaster.model.audio import Edge, Programme
 from podcaster.outside.audio import RealAudio
 

@@ -11,7 +11,8 @@ from podcaster.doors.treatment import VOICE_RATE_HZ
 from podcaster.master.meter.channels import to_channels
 from podcaster.master.meter.loudness import Energies
 from podcaster.master.resample import resampled
-from podcaster.master.treatment.voices import TICK_S, Ticks, spoken, without_short
+from podcaster.master.treatment.gain_curve import TICK_S
+from podcaster.master.treatment.voices import Ticks, spoken, without_short
 
 #: Music is down when the first word begins, and takes so long to get there.
 DOWN_S: Final = 0.5

@@ -21,8 +21,7 @@ from podcaster.master.edged import Edged, held
 from podcaster.master.meter.channels import to_channels
 from podcaster.master.resample import resampled
 from podcaster.master.sound import Sound, file_sound, from_beginning
-from podcaster.master.treatment.levelling import GainCurve
-from podcaster.master.treatment.voices import TICK_S
+from podcaster.master.treatment.gain_curve import TICK_S, GainCurve
 from podcaster.model.audio import Edge, Programme
 
 with warnings.catch_warnings():  # pydub looks for an ffmpeg that we don't need, and uses audioop

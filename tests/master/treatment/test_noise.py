@@ -21,8 +21,8 @@ SAID = np.concatenate([silence(1), voice(1, 10), silence(1)])
 def still(seconds: float, room_lufs: float | None = -50.0) -> Scene:
     """A recording in which nobody speaks."""
     ticks = round(seconds * 100)
-    nobody = np.zeros(ticks, bool)
-    return Scene(nobody, nobody, np.full(ticks, -50.0), np.zeros(ticks), None, room_lufs)
+    nobody, level = np.zeros(ticks, bool), np.full(ticks, -50.0)
+    return Scene(nobody, nobody, level, level, np.zeros(ticks), None, room_lufs)
 
 
 def coloured(length_s: float, slope: float) -> Samples:

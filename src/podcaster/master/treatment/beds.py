@@ -17,8 +17,8 @@ from podcaster.master.meter.loudness import Energies
 from podcaster.master.meter.measure import read_meters
 from podcaster.master.resample import resampled
 from podcaster.master.sound import file_sound
-from podcaster.master.treatment.levelling import GainCurve
-from podcaster.master.treatment.voices import TICK_S, Ticks
+from podcaster.master.treatment.gain_curve import TICK_S, GainCurve
+from podcaster.master.treatment.voices import Ticks
 from podcaster.model.audio import AudioFacts
 from podcaster.model.bed import Bed
 from podcaster.model.findings import Place

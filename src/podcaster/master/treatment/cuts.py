@@ -11,7 +11,8 @@ import numpy as np
 
 from podcaster.doors.audio import Samples
 from podcaster.master.meter.loudness import Energies
-from podcaster.master.treatment.voices import TICK_S, Run, Ticks, runs
+from podcaster.master.treatment.gain_curve import TICK_S
+from podcaster.master.treatment.voices import Run, Ticks, runs
 from podcaster.model.timeline import Timeline
 from podcaster.model.treatment import Treatment
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from podcaster.doors.audio import AudioDoor, Samples
@@ -21,11 +22,17 @@ from podcaster.master.meter.measure import read_meters
 from podcaster.master.meter.passes import Pace
 from podcaster.master.resample import resampled
 from podcaster.master.sound import file_sound
+from podcaster.master.treatment.gain_curve import TICK_S, GainCurve, smoothed
 from podcaster.master.treatment.hum import HumSearch
 from podcaster.model.audio import Measurement
 
 #: Loudness and tones are looked at in steps of so much.
 STEP_S: Final = 0.1
+#: Voices are looked for in a sound of about this loudness (LUFS), each half second of it: Silero
+#: misses half of what is said 18 dB softer right after a loud voice. Rooms are not raised as far.
+EVEN_LUFS: Final = -26.0
+ROOM_LUFS: Final = -55.0
+EVEN_STEPS: Final = 9
 #: Mean square of what nobody hears.
 SILENCE: Final = 1e-12
 #: A window that tells tones 8 Hz apart, and where tones of music lie.
@@ -74,10 +81,12 @@ def listen(path: Path, door: AudioDoor, progress: Progress = silent_progress) ->
     tones, hum = Tones(), HumSearch()
     mono = (to_channels(block, 1) for block in Pace(facts, progress).told(door.read(path)))
     stream = resampled(mono, facts.sample_rate_hz, VOICE_RATE_HZ, 1)
-    voice = door.voice(hum.watch(tones.watch(block for block in stream if len(block))))
+    levels = _lufs(reading.powers)
+    passing = hum.watch(tones.watch(block for block in stream if len(block)))
+    voice = door.voice(evening(levels).applied(passing, VOICE_RATE_HZ))
     return Heard(
         reading.frames / facts.sample_rate_hz,
-        _lufs(reading.powers),
+        levels,
         _lufs(reading.steps / (grid(facts.sample_rate_hz).segment / STEPS)),
         voice.shares,
         _fitted(np.array(tones.found), len(reading.powers)),
@@ -90,6 +99,18 @@ def listen(path: Path, door: AudioDoor, progress: Progress = silent_progress) ->
 def _lufs(powers: NDArray[np.float64] | NDArray[np.float32]) -> Energies:
     """Return the loudness of weighted mean squares."""
     return OFFSET_LUFS + 10 * np.log10(np.maximum(powers.astype(np.float64), SILENCE))
+
+
+def evening(levels_lufs: Energies) -> GainCurve:
+    """Return the gain that brings soft and loud moments to about the same loudness.
+
+    Args:
+        levels_lufs: Loudness of every step of `STEP_S`.
+    """
+    raised = np.append(np.maximum(levels_lufs, ROOM_LUFS), ROOM_LUFS)
+    around = np.pad(raised, EVEN_STEPS // 2, mode="edge")
+    gains = EVEN_LUFS - sliding_window_view(around, EVEN_STEPS).max(axis=1)
+    return smoothed(np.repeat(gains, round(STEP_S / TICK_S)))
 
 
 def lasting(heard: Heard, length_s: float) -> Heard:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from podcaster.doors.audio import Samples
 from podcaster.doors.treatment import Filter
-from podcaster.master.treatment.voices import TICK_S, Scene, runs
+from podcaster.master.treatment.gain_curve import TICK_S
+from podcaster.master.treatment.voices import Scene, runs
 
 #: Middles of the bands (Hz) in which FFmpeg's `afftdn` takes the profile of a noise; each reaches
 #: so far to both sides.

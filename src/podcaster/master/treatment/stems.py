@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from podcaster.master.meter.loudness import Energies
-from podcaster.master.treatment.voices import TICK_S, Scene, Ticks, mean_lufs
+from podcaster.master.treatment.gain_curve import TICK_S
+from podcaster.master.treatment.voices import Scene, Ticks, mean_lufs
 
 #: A voice in another microphone is at least so much softer than in its own (LU).
 ALSO_MEANT_LU: Final = 6.0

@@ -17,11 +17,12 @@ from podcaster.master.meter.passes import Pace
 from podcaster.master.treatment import render
 from podcaster.master.treatment.beds import Talk, staying, with_beds
 from podcaster.master.treatment.cuts import cut, is_busy, what_stays
-from podcaster.master.treatment.levelling import GainCurve, levelled, smoothed
+from podcaster.master.treatment.gain_curve import TICK_S, GainCurve, smoothed
+from podcaster.master.treatment.levelling import levelled
 from podcaster.master.treatment.listening import STEP_S, Heard, lasting, listen
 from podcaster.master.treatment.noise import Noise, noise_in
 from podcaster.master.treatment.stems import duckings_db, only_own
-from podcaster.master.treatment.voices import SILENT_LUFS, TICK_S, Scene, mean_lufs, scene
+from podcaster.master.treatment.voices import SILENT_LUFS, Scene, mean_lufs, scene
 from podcaster.model.audio import AudioFacts, Measurement, Stem
 from podcaster.model.bed import Bed
 from podcaster.model.timeline import Timeline
@@ -106,7 +107,7 @@ def treat(
     timeline = what_stays(_busy(parts), parts[0].heard.length_s, treatment)
     inner = channels if len(parts) == 1 else 1
     streams = [
-        render.gained(_filtered(part, rate_hz, inner, door, treatment), curve, rate_hz)
+        curve.applied(_filtered(part, rate_hz, inner, door, treatment), rate_hz)
         for part, curve in zip(parts, curves, strict=True)
     ]
     whole = streams[0] if len(parts) == 1 else render.mixed(streams, _pans(stems), channels)

@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from podcaster.doors.treatment import VOICE_RATE_HZ, VOICE_STEP
 from podcaster.master.meter.loudness import Energies
+from podcaster.master.treatment.gain_curve import TICK_S
 from podcaster.master.treatment.listening import STEP_S, Heard
 
-#: The clock of everything that is decided.
-TICK_S: Final = 0.01
 #: A voice begins where it is likely, and goes on while it is not unlikely.
 BEGINS: Final = 0.5
 GOES_ON: Final = 0.35
@@ -63,6 +62,7 @@ class Scene:
         speech: Whether somebody speaks, per tick.
         music: Whether there is music and nobody speaks, per tick.
         levels_lufs: Loudness per tick, in steps of `STEP_S`.
+        moments_lufs: Loudness of each tick.
         tones_db: How far tones stand out, per tick; see `Heard`.
         speech_lufs: Loudness of all speech; None if nobody speaks.
         room_lufs: Loudness of the room in pauses; None if there are none.
@@ -71,6 +71,7 @@ class Scene:
     speech: Ticks
     music: Ticks
     levels_lufs: Energies
+    moments_lufs: Energies
     tones_db: Energies
     speech_lufs: float | None
     room_lufs: float | None
@@ -84,10 +85,10 @@ def scene(heard: Heard) -> Scene:
     tones = _on_ticks(heard.tones_db, STEP_S, ticks, 0.0)
     music = _music(speech, levels, tones, mean_lufs(levels[speech]))
     room_lufs = _room_lufs(levels[~speech & ~music])
+    moments = _on_ticks(heard.moments_lufs, TICK_S, ticks, -120.0)
     if room_lufs is not None:
-        moments = _on_ticks(heard.moments_lufs, TICK_S, ticks, -120.0)
         speech = _standing_out(speech, moments > room_lufs + OVER_ROOM_LU)
-    return Scene(speech, music, levels, tones, mean_lufs(levels[speech]), room_lufs)
+    return Scene(speech, music, levels, moments, tones, mean_lufs(levels[speech]), room_lufs)
 
 
 def _room_lufs(levels: Energies) -> float | None:

@@ -1,0 +1,31 @@
+"""Voices are listened for at one loudness, however soft they are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.master.treatment.voices import noise
+
+from podcaster.doors.treatment import VOICE_RATE_HZ
+from podcaster.master.treatment.listening import EVEN_LUFS, ROOM_LUFS, evening
+
+LEVELS = np.repeat([-18.0, -40.0, -16.0, -80.0], 20)
+
+
+def test_soft_and_loud_seconds_come_together() -> None:
+    samples = noise(len(LEVELS) / 10, -30)[: len(LEVELS) * VOICE_RATE_HZ // 10, None]
+
+    curve = evening(LEVELS)
+
+    for tick, level in ((100, -18), (300, -40), (500, -16)):
+        assert curve.gains_db[tick] == pytest.approx(EVEN_LUFS - level)
+    in_parts = np.concatenate(list(curve.applied([samples[:777], samples[777:]], VOICE_RATE_HZ)))
+    assert np.allclose(in_parts, curve.apply(samples, 0, VOICE_RATE_HZ), atol=1e-6)
+
+
+def test_a_room_is_raised_no_further_than_a_faint_voice() -> None:
+    assert evening(LEVELS).gains_db.max() == pytest.approx(EVEN_LUFS - ROOM_LUFS)
+
+
+def test_nothing_is_no_trouble() -> None:
+    assert len(evening(np.zeros(0)).gains_db) > 0
