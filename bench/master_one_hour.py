@@ -1,4 +1,4 @@
-"""Master an hour, beside a bare encode and ffmpeg-normalize, in one run; print a table.
+"""Master an hour, beside a bare encode, ffmpeg-normalize and a script; print a table.
 
     make bench      or:  .venv/bin/python bench/master_one_hour.py [--minutes 60] [--pairs 3]
                          [--cores 2] [--form wav|flac24|mono44] [--input FILE] [--no-verify]
@@ -8,7 +8,7 @@ Needs requirements/bench.txt. The hour is synthesised: four voices at -20 to -32
 noise, outbursts that need limiting; it is the same on every machine. Each command is a process of
 its own; time and highest memory are those of the whole process and its children. Bare encode and
 `podcaster` take turns; the table has medians, and the median of the ratios of neighbours.
-`ffmpeg-normalize` runs once.
+`ffmpeg-normalize` runs once, and so does the script that people write with pydub and pyloudnorm.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import imageio_ffmpeg
+from bench.others import PYLOUDNORM
 from bench.processes import Run, run
 from bench.voices import synthesise
 
@@ -77,22 +78,22 @@ def main() -> None:
         folder = options.keep or Path(lent)
         folder.mkdir(parents=True, exist_ok=True)
         source = options.input or synthesised(folder, options.minutes, options.form)
-        bare, ours, believing, normalize = contestants(source, folder)
+        bare, ours, believing, *others = contestants(source, folder)
         shown = [bare, ours, *([believing] if options.no_verify else [])]
-        runs: dict[str, list[Run]] = {each.name: [] for each in (*shown, normalize)}
+        runs: dict[str, list[Run]] = {each.name: [] for each in (*shown, *others)}
         for _ in range(options.pairs):
             for each in shown:
                 runs[each.name].append(timed(each))
-        if not options.pairs_only:
-            runs[normalize.name].append(timed(normalize))
-        print_table(source, [each for each in (*shown, normalize) if runs[each.name]], runs)
+        for each in () if options.pairs_only else others:
+            runs[each.name].append(timed(each))
+        print_table(source, [each for each in (*shown, *others) if runs[each.name]], runs)
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--minutes", type=int, default=60)
     parser.add_argument("--pairs", type=int, default=3, help="how often the first two take turns")
-    parser.add_argument("--pairs-only", action="store_true", help="leave ffmpeg-normalize out")
+    parser.add_argument("--pairs-only", action="store_true", help="leave the others out")
     parser.add_argument("--cores", type=int, help="use only so many (Linux)")
     parser.add_argument("--input", type=Path, help="a recording of yours instead of the hour")
     parser.add_argument("--form", choices=FORMS, default="wav", help="what the hour comes as")
@@ -116,10 +117,10 @@ def synthesised(folder: Path, minutes: int, form: str) -> Path:
 
 
 def contestants(source: Path, folder: Path) -> tuple[Contestant, ...]:
-    """Return a bare encode, ourselves, ourselves without verification, and ffmpeg-normalize."""
+    """Return a bare encode, ourselves, ourselves without verification, and what others do."""
     ffmpeg = imageio_ffmpeg.get_ffmpeg_exe()
-    names = ("bare", "ours", "believed", "normalized")
-    bare, ours, believed, normal = (folder / f"{name}.mp3" for name in names)
+    names = ("bare", "ours", "believed", "normalized", "scripted")
+    bare, ours, believed, normal, scripted = (folder / f"{name}.mp3" for name in names)
     mastering = ["master", str(source), "--bitrate", "128", "-o"]
     encode = ["-c:a", "libmp3lame", "-b:a", "128k"]
     quiet = ["-hide_banner", "-nostats", "-nostdin", "-y", "-v", "error"]
@@ -141,6 +142,11 @@ def contestants(source: Path, folder: Path) -> tuple[Contestant, ...]:
             "`ffmpeg-normalize`",
             [*normalize, str(source), *encode, "-o", str(normal)],
             normal,
+        ),
+        Contestant(
+            "`pydub` with `pyloudnorm`",
+            [sys.executable, "-c", PYLOUDNORM, str(source), str(scripted), ffmpeg],
+            scripted,
         ),
     )
 

@@ -1,10 +1,10 @@
-"""Nine kinds of recordings, brought to -16 LUFS by three tools; print what came out.
+"""Nine kinds of recordings, brought to -16 LUFS by four tools; print what came out.
 
     .venv/bin/python bench/material.py [--seconds 60] [--only NAME ...]
 
 Needs requirements/bench.txt. Every tool makes an MP3 of 128 kbit/s in a process of its own; all
-figures are read from what decodes. The script is what people write with pydub: to a mean level in
-dBFS, then export.
+figures are read from what decodes. The scripts are what people write with pydub: to a mean level in
+dBFS, or to a loudness with pyloudnorm, then export.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import imageio_ffmpeg
 import numpy as np
 import soundfile
+from bench.others import PYDUB, PYLOUDNORM
 from bench.processes import run
 from bench.voices import RATE_HZ, SCENE_S, scene
 from numpy.typing import NDArray
@@ -31,13 +32,6 @@ from podcaster.outside.audio import RealAudio
 Sound = NDArray[np.float64]
 
 TARGET_LUFS = -16.0
-PYDUB = """
-import sys
-from pydub import AudioSegment
-AudioSegment.converter = sys.argv[3]
-sound = AudioSegment.from_wav(sys.argv[1])
-sound.apply_gain(-16 - sound.dBFS).export(sys.argv[2], format="mp3", bitrate="128k")
-"""
 
 
 def main() -> None:
@@ -64,13 +58,15 @@ def _compare(name: str, source: Path) -> None:
     rate = str(before.sample_rate_hz if before.sample_rate_hz > RATE_HZ // 2 else RATE_HZ)
     podcaster = str(Path(sys.executable).with_name("podcaster"))
     normalize = f"-f -t -16 -tp -1 -c:a libmp3lame -b:a 128k -ar {rate} -o"
+    script = [sys.executable, "-W", "ignore", "-c"]
     tools = {
         "podcaster": [podcaster, "master", str(source), "--bitrate", "128", "-o", str(out)],
         "ffmpeg-normalize": [
             *(sys.executable, "-m", "ffmpeg_normalize", str(source)),
             *(*normalize.split(), str(out)),
         ],
-        "pydub": [sys.executable, "-W", "ignore", "-c", PYDUB, str(source), str(out), ffmpeg],
+        "pydub": [*script, PYDUB, str(source), str(out), ffmpeg],
+        "pydub with pyloudnorm": [*script, PYLOUDNORM, str(source), str(out), ffmpeg],
     }
     for tool, command in tools.items():
         out.unlink(missing_ok=True)

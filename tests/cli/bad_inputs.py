@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -119,7 +119,7 @@ JOINED: Final = ("-write_xing", "0", "-id3v2_version", "0", "-f", "mp3")
 OTHER_RATE: Final = "changes at 3.0 s from 48000 Hz and 2 channels to 44100 Hz and 2 channels"
 OTHER_CHANNELS: Final = "changes at 3.0 s from 48000 Hz and 2 channels to 48000 Hz and 1 channels"
 #: The loudness and true peak of `tone`.
-TONE: Final = {"lufs": -20.0, "dbtp": -20.0}
+TONE: Final = Heard(-20.0, -20.0)
 
 TABLE: Final[dict[str, dict[str, Row]]] = {
     "truncated": {
@@ -182,10 +182,10 @@ TABLE: Final[dict[str, dict[str, Row]]] = {
             lambda path: end_to_end(path, OPUS, ("-ac", "2"), ("-ac", "1")), OTHER_CHANNELS
         ),
     },
-    "6 channels": {"wav": Row(partial(in_channels, count=6), Heard(**TONE, channels=6))},
-    "8 channels": {"wav": Row(partial(in_channels, count=8), Heard(**TONE, channels=8))},
+    "6 channels": {"wav": Row(partial(in_channels, count=6), replace(TONE, channels=6))},
+    "8 channels": {"wav": Row(partial(in_channels, count=8), replace(TONE, channels=8))},
     "odd numbers of channels": {
-        f"{count}": Row(partial(in_channels, count=count), Heard(**TONE, channels=count))
+        f"{count}": Row(partial(in_channels, count=count), replace(TONE, channels=count))
         for count in (3, 5, 7)
     },
     "float beyond full scale": {
@@ -195,7 +195,7 @@ TABLE: Final[dict[str, dict[str, Row]]] = {
     "NaN": {"one": _refused(partial(with_value, value=np.nan), r"are no sound .* at 1\.458 s")},
     "infinite": {"one": _refused(partial(with_value, value=-np.inf), r"no sound .* at 1\.458 s")},
     "DC offset": {"5 %": _wav(tone() + np.float32(0.05), Heard(-20.0, -16.5))},
-    "96 kHz, 32 bit": {"wav": _wav(tone(rate_hz=96000), Heard(**TONE, rate_hz=96000), "PCM_32")},
+    "96 kHz, 32 bit": {"wav": _wav(tone(rate_hz=96000), replace(TONE, rate_hz=96000), "PCM_32")},
     "8 kHz mono": {"wav": _wav(tone(rate_hz=8000)[:, :1], Heard(-20.0, -20.0, 8000, 1))},
     "one channel silent": {"right": Row(one_side, Heard(-23.0, -20.0))},
     "digital silence": {
@@ -204,7 +204,7 @@ TABLE: Final[dict[str, dict[str, Row]]] = {
         )
     },
     "shorter than 400 ms": {
-        "200 ms": _wav(tone(0.2), Heard(**TONE, length_s=0.2)),
+        "200 ms": _wav(tone(0.2), replace(TONE, length_s=0.2)),
         "one sample": _wav(tone(1 / RATE_HZ) + 0.5, Heard(0.13, -6.02, length_s=1 / RATE_HZ)),
     },
     "zero length": {
