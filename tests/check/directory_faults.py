@@ -54,4 +54,13 @@ DIRECTORY_FAULTS = (
     Fault("music beyond the end", both(edit(EPISODE, "number: 1",
           "number: 1\nbeds: [{file: bett.wav, start_s: 2, end_s: 25}]"),
           put("episodes/eins/bett.wav", a_tone(5))), "PC432", f"{EPISODE}:7:44", says="00:25"),
+    Fault("music under linked audio", both(linked(), edit(EPISODE, "number: 1",
+          "number: 1\nbeds: [{file: bett.wav}]"), put("episodes/eins/bett.wav", a_tone(5))),
+          "PC433", f"{EPISODE}:7:7", says="`beds`", hint="`url`", stops=False),
+    Fault("treatment of a finished file", edit(EPISODE, "number: 1",
+          "number: 1\naudio: {file: raw.wav, type: audio/wav}\ntreatment: {level: true}"),
+          "PC433", f"{EPISODE}:8:12", says="`treatment`", hint="`audio:`", stops=False),
+    Fault("an intro that is never heard", both(linked(), edit("publish.yaml", "channels:",
+          "audio: {intro: {file: intro.wav}}\nchannels:"), put("intro.wav", a_tone(5))),
+          "PC433", "publish.yaml:25:16", says="`intro`", stops=False),
 )  # fmt: skip

@@ -132,6 +132,7 @@ CODES: Final[dict[str, Code]] = {
     "PC429": Code(_SHOW, "All voices are about as loud as each other"),
     "PC431": Code(_STOP, "Music under speech has a file"),
     "PC432": Code(_STOP, "Music under speech lies inside the audio"),
+    "PC433": Code(_SHOW, "Nothing is asked for that does nothing to finished audio"),
     "PC501": Code(_STOP, "A picture can be read"),
     "PC502": Code(_STOP, "A picture is JPEG or PNG"),
     "PC503": Code(_STOP, "A picture's name ends as its content says"),

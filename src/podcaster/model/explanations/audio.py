@@ -155,4 +155,9 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("write times of the recording, before anything is cut"),
         (OURS,),
     ),
+    "PC433": Explanation(
+        message("music and treatment go into a recording when it is mastered, and this one is not"),
+        message("let `audio` name a recording in the episode's folder, or take it away"),
+        (OURS,),
+    ),
 }
