@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import pytest
 from tests.cli.command_line import everything_in, run
 from tests.shows import a_tone, clicks
-from tests.sounds import speech_like, write_wav
+from tests.sounds import RATE_HZ, ffmpeg_or_leave_out, sine, speech_like, stereo, write_wav
+
+from podcaster.doors.audio import Samples
 
 
 def bad_audio(kind: str) -> bytes:
@@ -76,8 +79,66 @@ def test_a_file_that_misses_its_target_is_written_and_told(tmp_path: Path) -> No
     outcome = run("master", tmp_path / "clicks.wav", "-o", tmp_path / "out.mp3")
 
     assert outcome.code == 1
-    assert "LU off its target" in outcome.err
+    assert "LU off its target: clicks or knocks" in outcome.err
     assert (tmp_path / "out.mp3").is_file()
+
+
+def rumbling() -> Samples:
+    """Return soft speech on a swing of 5 Hz, as wind makes it."""
+    return speech_like(6, bursts=False) * np.float32(0.3) + stereo(sine(-5, 6, hz=5))
+
+
+#: What can't come to its target, how it is mastered, and why it can't.
+OFF: Final = {
+    "rumble": (rumbling, "out.mp3", ("--bitrate", "128"), "rumble too deep to be heard takes all"),
+    "high tones": (lambda: stereo(sine(-10, 3, hz=18000)), "out.mp3", (), "such high tones"),
+    "what no line of it holds": (
+        lambda: stereo(sine(-10, 3, hz=19500)),
+        "out.m4a",
+        ("--bitrate", "64"),
+        "is silent: this format keeps hardly anything of such high tones",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OFF)
+def test_what_keeps_a_file_from_its_target_is_said(name: str, tmp_path: Path) -> None:
+    make, out, options, words = OFF[name]
+    source = write_wav(tmp_path / "raw.wav", make())
+
+    outcome = run("master", source, "-o", tmp_path / out, *options)
+
+    assert outcome.code == 1
+    assert words in outcome.err
+    assert "clicks or knocks" not in outcome.err
+    assert "\u221e" not in outcome.err
+
+
+@pytest.mark.parametrize("preset", ["as-is", "speech"])
+def test_channels_that_cancel_each_other_in_one_are_told_as_such(
+    preset: str, tmp_path: Path
+) -> None:
+    reversed_side = np.array([1.0, -1.0], np.float32)
+    one = speech_like(3, channels=1)
+    source = write_wav(tmp_path / "raw.wav", one * reversed_side)
+
+    outcome = run("master", source, "-o", tmp_path / "a.mp3", "--mono", "--preset", preset)
+
+    assert outcome.code == 1
+    assert f"{source}: is silent in one channel: left and right cancel" in outcome.err
+    assert everything_in(tmp_path) == {"raw.wav"}
+
+
+def test_half_a_second_of_speech_is_found_by_an_encoder_that_jumps(tmp_path: Path) -> None:
+    """Opus comes out 0.14 LU softer when it is asked for 0.05 LU less."""
+    silence = np.zeros((3 * RATE_HZ, 2), np.float32)
+    speech = speech_like(0.5, seed=2)
+    source = write_wav(tmp_path / "raw.wav", np.concatenate([silence, speech, silence]))
+
+    run("master", source, "-o", tmp_path / "a.opus")
+
+    judged = ffmpeg_or_leave_out().opinion(tmp_path / "a.opus")
+    assert judged.integrated_lufs == pytest.approx(-16.0, abs=0.05)
 
 
 def test_the_bit_rate_of_an_mp3_may_vary(tmp_path: Path) -> None:

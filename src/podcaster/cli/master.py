@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from math import isinf
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
@@ -19,6 +20,7 @@ from podcaster.errors import UsageError
 from podcaster.model.audio import TARGETS, AudioFormat, Encoding, MasteredFile, Target, missed_by_lu
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import message
+from podcaster.model.off_target import why_off_target
 
 if TYPE_CHECKING:
     from podcaster.model.mastered_sound import MasteredSound
@@ -140,13 +142,14 @@ def _off_target(session: Session, mastered: MasteredFile, target: Target) -> int
     missed_lu = missed_by_lu(mastered.after, target)
     if missed_lu is None:
         return 0
-    session.printer.note(
-        message(
-            "the file is {missed} LU off its target: clicks or knocks far above the speech have to"
-            " be cut out",
-            missed=level(missed_lu, session.language),
+    why = why_off_target(mastered.before, mastered.after, target)
+    if isinf(missed_lu):
+        session.printer.note(message("the finished file is silent: {why}", why=why))
+    else:
+        missed = level(missed_lu, session.language)
+        session.printer.note(
+            message("the file is {missed} LU off its target: {why}", missed=missed, why=why)
         )
-    )
     return 1
 
 

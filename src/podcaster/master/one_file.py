@@ -13,7 +13,7 @@ from podcaster.doors.audio import AudioDoor
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.errors import AudioError, FolderError, UsageError
 from podcaster.master.engine import master_programme
-from podcaster.master.treatment.programme import NOTHING, Raw, treat_programme
+from podcaster.master.treatment.programme import NOTHING, TREATED, Raw, treat_programme
 from podcaster.master.writing import unwritable, workplace
 from podcaster.model.audio import Encoding, Programme, Stem, Target
 from podcaster.model.findings import Place
@@ -52,7 +52,7 @@ def master_file(  # noqa: PLR0913 - each is a wish of its own of the command
     """
     _require_another(source, out)
     clock = time.perf_counter()
-    with _beside(out) as folder, _named(folder, out):
+    with _beside(out) as folder, _named(folder, out, source):
         programme, raw = Programme(source, with_course=with_course), Raw((Stem(source),), treatment)
         treated = treat_programme(programme, raw, folder, door, progress)
         [made] = master_programme(treated.programme, target, [encoding], folder, door, progress)
@@ -97,14 +97,15 @@ def _beside(out: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _named(folder: Path, out: Path) -> Iterator[None]:
-    """Let errors about unfinished work in `folder` name the file that a person asked for."""
+def _named(folder: Path, out: Path, source: Path) -> Iterator[None]:
+    """Let errors about unfinished work in `folder` name the files that a person knows."""
     try:
         yield
     except (AudioError, FolderError) as error:
         if error.place is None or not error.place.file.startswith(str(folder)):
             raise
-        raise type(error)(error.what, place=Place(str(out)), hint=error.hint) from error
+        known = source if Path(error.place.file).name == TREATED else out
+        raise type(error)(error.what, place=Place(str(known)), hint=error.hint) from error
 
 
 def _publish(made: Path, out: Path) -> None:

@@ -23,6 +23,7 @@ from podcaster.model.draft import EpisodeDraft
 from podcaster.model.findings import Finding, Place
 from podcaster.model.mastered import Mastered, MasteredEpisode
 from podcaster.model.message import message
+from podcaster.model.off_target import why_off_target
 from podcaster.settings import Settings
 from podcaster.workspace import Workspace
 
@@ -94,6 +95,7 @@ def _off_target(episode: MasteredEpisode, settings: Settings) -> Iterator[Findin
     for enclosure in episode.enclosures:
         after = enclosure.measured
         if after and after.integrated_lufs is not None and missed_by_lu(after, goal):
+            before = episode.sound.file.before if episode.sound else after
             yield finding(
                 "PC409",
                 _place(episode.draft),
@@ -103,7 +105,7 @@ def _off_target(episode: MasteredEpisode, settings: Settings) -> Iterator[Findin
                     format=after.codec.upper(),
                     target=f"{goal.integrated_lufs:.1f}",
                 ),
-                message("listen to it: clicks or knocks far above the speech have to be cut out"),
+                message("listen to it: {why}", why=why_off_target(before, after, goal)),
             )
 
 

@@ -130,6 +130,7 @@ CODES: Final[dict[str, Code]] = {
     "PC427": Code(_SHOW, "A recording does not hum"),
     "PC428": Code(_SHOW, "A recording does not click"),
     "PC429": Code(_SHOW, "All voices are about as loud as each other"),
+    "PC430": Code(_SHOW, "A recording does not rumble below what can be heard"),
     "PC431": Code(_STOP, "Music under speech has a file"),
     "PC432": Code(_STOP, "Music under speech lies inside the audio"),
     "PC433": Code(_SHOW, "Nothing is asked for that does nothing to finished audio"),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
+
+#: From here on (dB), what nobody hears is above the ceiling before the rest is at its target.
+RUMBLES_DB: Final = 12.0
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Condition:
         clicks: How often the wave jumps.
         clicks_from_s: Where it does so first.
         apart_lu: How far two groups of voices are apart; 0.0 if there are no two.
+        rumble_db: How far its power is above what of it is heard; little in any voice or music.
     """
 
     flat_peaks: int = 0
@@ -38,6 +43,7 @@ class Condition:
     clicks: int = 0
     clicks_from_s: float = 0.0
     apart_lu: float = 0.0
+    rumble_db: float = 0.0
 
     def with_faults_of(self, recordings: Sequence[Condition]) -> Condition:
         """Return the state of what was made of recordings, with what that hides but can't mend.

@@ -16,6 +16,7 @@ from podcaster.model.audio import MasteredFile, Measurement, Target, missed_by_l
 from podcaster.model.course import Course
 from podcaster.model.findings import Finding
 from podcaster.model.message import Gettext, Message, message
+from podcaster.model.off_target import why_off_target
 from podcaster.model.treatment import Work
 from podcaster.render.report_chart import chart_of
 from podcaster.render.report_words import Writer, deeds
@@ -117,9 +118,9 @@ def _warnings(mastered: MasteredFile, target: Target, writer: Writer) -> list[Me
         return [message("the finished file is silent")]
     return [
         message(
-            "the file is {missed} LU off its target: clicks or knocks far above the speech have to"
-            " be cut out",
+            "the file is {missed} LU off its target: {why}",
             missed=writer.level(missed_lu),
+            why=why_off_target(mastered.before, mastered.after, target),
         )
     ]
 

@@ -92,6 +92,7 @@ FAULTS: dict[str, tuple[Wave, str, str]] = {
     ),
     "single samples": (clicking(SPEECH, 0.3), "PC428", "clicks 9 times"),
     "lost samples": (lost(SPEECH), "PC428", "times, first at 0:0"),
+    "rumble": (SPEECH * 0.3 + sine(-5, len(SPEECH) / RATE_HZ, hz=5)[:, None], "PC430", "rumbles"),
     "a softer guest": (turns(12), "PC429", "voices that are 12 dB apart"),
 }
 
@@ -99,6 +100,7 @@ SOUND: dict[str, Wave] = {
     "speech": SPEECH,
     "hum that nobody hears": LONG + hum(50, -70),
     "the lowest G of a bass": LONG + sine(-40, 24, hz=49)[:, None],
+    "a little rumble": SPEECH + sine(-30, len(SPEECH) / RATE_HZ, hz=5)[:, None],
     "a jingle": recorded("jingles/intro.flac")[:, None],
     "two clicks": clicking(SPEECH, 0.3, 2),
     "voices 5 dB apart": turns(5),

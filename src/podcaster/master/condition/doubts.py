@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from podcaster.model.codes import finding
-from podcaster.model.condition import Condition
+from podcaster.model.condition import RUMBLES_DB, Condition
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import Message, message
 
@@ -138,6 +138,15 @@ def _apart(condition: Condition, _duration_s: float) -> Message | None:
     return message("has voices that are {apart} dB apart", apart=round(condition.apart_lu))
 
 
+def _rumbles(condition: Condition, _duration_s: float) -> Message | None:
+    if condition.rumble_db < RUMBLES_DB:
+        return None
+    return message(
+        "rumbles too deep to be heard, {above} dB above all the rest",
+        above=round(condition.rumble_db),
+    )
+
+
 #: In the order of their codes.
 _DOUBTS: Final = (
     _Doubt(
@@ -168,6 +177,11 @@ _DOUBTS: Final = (
     _Doubt("PC427", _hums, message("take it away: `hum: true` under `treatment`")),
     _Doubt("PC428", _clicks, message("listen there; an audio editor repairs clicks")),
     _Doubt("PC429", _apart, message("bring them together: `level: true` under `treatment`")),
+    _Doubt(
+        "PC430",
+        _rumbles,
+        message("take away what is lower than speech: `high_pass_hz: 80` under `treatment`"),
+    ),
 )
 
 

@@ -171,6 +171,7 @@ def condition(
         clicks=len(clicks),
         clicks_from_s=_first(clicks) / rate_hz,
         apart_lu=apart_lu(powers, steps),
+        rumble_db=_rumble_db(glimpses, frames),
     )
 
 
@@ -179,6 +180,15 @@ def _offsets_and_levels(glimpses: Sequence[Glimpse], frames: int) -> tuple[Energ
     offsets = np.sum([one.means * one.frames for one in glimpses], axis=0) / frames
     squares = np.sum([one.energies for one in glimpses], axis=0) / frames
     return offsets, 10 * np.log10(np.maximum(squares, 10 ** (NOTHING_DB / 10)))
+
+
+def _rumble_db(glimpses: Sequence[Glimpse], frames: int) -> float:
+    """Return how far all power is above the K-weighted (dB); 0.0 for silence."""
+    alternating = sum(float((np.diag(one.powers) - one.means**2).sum()) for one in glimpses)
+    heard = sum(float(one.energies.sum()) for one in glimpses) / frames
+    if heard < LEAST_POWER or alternating < LEAST_POWER:
+        return 0.0
+    return 10 * float(np.log10(alternating / len(glimpses) / heard))
 
 
 def _flat_peaks(glimpses: Sequence[Glimpse], starts: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -18,7 +18,7 @@ from podcaster.master.level.limiter import Limiter
 from podcaster.master.level.lookout import Lookout
 from podcaster.master.level.peaks import LoudPlaces, find_loud_places
 from podcaster.master.meter.kweighting import grid
-from podcaster.master.meter.measure import FIRST_TIME, NO_CHECK, Reading, read_meters
+from podcaster.master.meter.measure import FIRST_TIME, NO_CHECK, Reading, measure, read_meters
 from podcaster.master.meter.passes import Pace
 from podcaster.master.mix import Mix
 from podcaster.master.sound import Sound, held_sound
@@ -145,9 +145,15 @@ def _heard_in(folder: Path, mix: Mix) -> Path:
 
 
 def _silent(mix: Mix) -> AudioError:
-    """Say that there is nothing to make louder."""
+    """Say that there is nothing to make louder, or that it cancels itself in one channel."""
+    place = Place(str(mix.programme.body))
+    heard = mix.channels == 1 and measure(mix.programme.body, mix.door).integrated_lufs is not None
+    if heard and mix.door.probe(mix.programme.body).channels > 1:
+        what = message("is silent in one channel: left and right cancel each other")
+        hint = message("invert one of the two channels in an audio editor, or leave it in stereo")
+        return AudioError(what, place=place, hint=hint)
     return AudioError(
         message("is silent: there is nothing to bring to a loudness"),
-        place=Place(str(mix.programme.body)),
+        place=place,
         hint=message("check the recording; was the right track exported?"),
     )

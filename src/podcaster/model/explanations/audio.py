@@ -145,6 +145,14 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("set `level: true` under `treatment`, or record each voice by itself"),
         (OURS,),
     ),
+    "PC430": Explanation(
+        message(
+            "wind, traffic and knocked tables swing so slowly that nobody hears them, but they take"
+            " the room that the voices need to be louder"
+        ),
+        message("set `high_pass_hz: 80` under `treatment`, or the low-cut of the microphone"),
+        (OURS,),
+    ),
     "PC431": Explanation(
         message("nobody knows what should sound there"),
         message("name its `file`, or give the show a `bed`"),
