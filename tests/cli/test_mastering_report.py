@@ -96,6 +96,9 @@ def test_a_show_has_a_report_of_each_episode_with_what_was_treated(tmp_path: Pat
     assert row["treatment"]["trimmed_start_s"] == pytest.approx(3.7, abs=0.3)
     assert row["treatment"]["noise"] == "reduce"
     assert len(row["course"]["after"]["short_term_lufs"]) == len(row["course"]["limiter_db"])
+    assert max(filter(None, row["course"]["before"]["short_term_lufs"])) == pytest.approx(
+        row["input"]["max_short_term_lufs"], abs=0.05
+    )
     page = (reports / "eins.html").read_text()
     assert "Mastering report: raw.wav" in page
     assert "cut at the beginning" in page

@@ -38,7 +38,7 @@ class Course:
 
     Attributes:
         step_s: How much time a point stands for; the last may stand for less.
-        before: Of the programme as it is joined.
+        before: Of the programme as it is joined; recordings as they were before treatment.
         after: Of the finished file, decoded.
         limiter_db: How far the limiter went down at most in each point (<= 0).
         limited_s: How long it took away more than 0.1 dB, altogether.

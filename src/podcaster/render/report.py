@@ -132,7 +132,10 @@ def _tables(mastered: MasteredFile, course: Course, writer: Writer) -> tuple[Tab
 def _treated(work: Work | None, writer: Writer) -> tuple[Table, ...]:
     """Return what was done to the recording first; no table if that was nothing."""
     rows = tuple(deeds(work, writer)) if work else ()
-    about = message("Before that, the recording itself was treated.")
+    about = message(
+        "Before that, the recording itself was treated; the curve before shows it as it was"
+        " recorded, without what was cut."
+    )
     heads = (writer.say(message("step")), writer.say(message("what was done")))
     title = writer.say(message("Treatment"))
     return (Table(title, writer.say(about), heads, rows),) if rows else ()

@@ -9,7 +9,7 @@ import pytest
 import soundfile
 from tests.sounds import sine, stereo
 
-from podcaster.master.level.course import MOST_POINTS, course_of
+from podcaster.master.level.course import MOST_POINTS, as_recorded, course_of
 from podcaster.master.level.limiter import NO_PEAKS, Limiter, PeakMap
 from podcaster.master.meter.measure import read_meters
 from podcaster.master.sound import file_sound
@@ -79,3 +79,24 @@ def test_no_course_has_more_points_than_a_screen(length_s: float, tmp_path: Path
     [points] = {len(curve) for curve in curves}
     assert 1 <= points <= MOST_POINTS
     assert (points - 1) * course.step_s < length_s <= points * course.step_s + 1e-9
+
+
+def test_what_was_treated_is_told_as_it_was_recorded(recording: Path) -> None:
+    joined = the_course(recording, Limiter(NO_PEAKS, 0.0, -1.0))
+    moments_lufs = np.repeat([-50.0, -44.0, -120.0], 400)
+
+    course = as_recorded(joined, moments_lufs, from_s=2.0)
+
+    levels = course.before.short_term_lufs
+    assert levels[:35] == joined.before.short_term_lufs[:35]
+    assert levels[40] == pytest.approx(-50, abs=0.01)
+    assert levels[80] == pytest.approx(-44, abs=0.01)
+    assert course.before.momentary_lufs[120] is None
+    assert levels[126:] == joined.before.short_term_lufs[126:]
+    assert course.after == joined.after
+
+
+def test_what_is_shorter_than_a_window_changes_nothing(recording: Path) -> None:
+    joined = the_course(recording, Limiter(NO_PEAKS, 0.0, -1.0))
+
+    assert as_recorded(joined, np.full(20, -50.0), 2.0) == joined

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,7 @@ from podcaster.master.meter.loudness import (
     MOMENTARY_SEGMENTS,
     SHORT_TERM_SEGMENTS,
     STEPS,
+    Energies,
 )
 from podcaster.master.meter.measure import Reading
 from podcaster.master.meter.passes import Pace
@@ -33,6 +34,8 @@ MOST_POINTS: Final = 1000
 SHORTEST_CS: Final = 10
 #: What the limiter does is looked at in stretches of so many blocks of 1 ms.
 STRETCH_BLOCKS: Final = 60_000
+#: What has no power, in sums of powers.
+SILENCE: Final = 1e-12
 #: Nobody hears less.
 LIMITED_DB: Final = -0.1
 #: Peaks are told down to this far below the highest, and so many.
@@ -98,6 +101,43 @@ def course_of(
     )
 
 
+def as_recorded(course: Course, moments_lufs: Energies, from_s: float) -> Course:
+    """Return a course that tells of a recording before it was treated.
+
+    What sounds before and after it in the programme, such as an intro, stays as it is.
+
+    Args:
+        course: Of the programme with the treated recording.
+        moments_lufs: Loudness of every 10 ms of the recording, without what was cut.
+        from_s: Where the recording begins in the programme.
+    """
+    axis = _Axis(course.step_s, len(course.limiter_db))
+    both = ((course.before.short_term_lufs, SHORT_TERM_SEGMENTS),
+            (course.before.momentary_lufs, MOMENTARY_SEGMENTS))  # fmt: skip
+    levels = [_recorded(axis, was, moments_lufs, from_s, segments) for was, segments in both]
+    return replace(course, before=Loudness(*levels))
+
+
+def _recorded(
+    axis: _Axis, was: Levels, moments_lufs: Energies, from_s: float, segments: int
+) -> Levels:
+    """Return the highest loudness of windows of so many segments, where a recording is heard."""
+    width = segments * STEPS
+    sums = np.cumsum(np.append(0.0, 10 ** (moments_lufs / 10)))
+    means = np.maximum(sums[width:] - sums[:-width], SILENCE) / width
+    middles_s = from_s + (np.arange(len(means)) + width / 2) / (10 * STEPS)
+    highest = axis.highest(10 * np.log10(means), middles_s)
+    return tuple(
+        old if math.isinf(level) else _told(level)
+        for old, level in zip(was, highest.tolist(), strict=True)
+    )
+
+
+def _told(level: float) -> float | None:
+    """Return a level to be noted; None for silence."""
+    return round(level, 2) if level > ABSOLUTE_GATE_LUFS else None
+
+
 def _loudness(axis: _Axis, reading: Reading, rate_hz: int) -> Loudness:
     """Return both curves of a reading."""
     return Loudness(
@@ -111,9 +151,7 @@ def _levels(axis: _Axis, reading: Reading, rate_hz: int, segments: int) -> Level
     curve, segment_s = reading.curve(segments, rate_hz), grid(rate_hz).segment / rate_hz
     middles_s = (np.arange(len(curve)) / STEPS + segments / 2) * segment_s
     highest = axis.highest(curve, middles_s)
-    return tuple(
-        round(level, 2) if level > ABSOLUTE_GATE_LUFS else None for level in highest.tolist()
-    )
+    return tuple(map(_told, highest.tolist()))
 
 
 def _limited(

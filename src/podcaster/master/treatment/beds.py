@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -33,6 +33,10 @@ NOBODY_LUFS: Final = -23.0
 GONE_DB: Final = -100.0
 
 
+#: One value per tick.
+Row = TypeVar("Row", Ticks, Energies)
+
+
 @dataclass(frozen=True)
 class Talk:
     """What music has to make room for.
@@ -46,12 +50,12 @@ class Talk:
     speech_lufs: float | None
 
 
-def staying(speaks: Ticks, timeline: Timeline) -> Ticks:
+def staying(row: Row, timeline: Timeline) -> Row:
     """Return what stays of a row of ticks."""
     if not timeline.kept:
-        return speaks
+        return row
     edges = np.round(np.array(timeline.kept) / TICK_S).astype(int)
-    return np.concatenate([speaks[start:stop] for start, stop in edges])
+    return np.concatenate([row[start:stop] for start, stop in edges])
 
 
 def with_beds(

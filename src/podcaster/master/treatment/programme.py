@@ -10,6 +10,7 @@ from typing import Final
 
 from podcaster.doors.audio import AudioDoor
 from podcaster.doors.progress import Progress, silent_progress
+from podcaster.master.level.course import as_recorded
 from podcaster.master.treatment.treat import Treated, treat
 from podcaster.master.writing import unwritable
 from podcaster.model.audio import MasteredFile, Measurement, Programme, Stem
@@ -79,17 +80,20 @@ class TreatedProgramme:
         return {"kept_s": self.treated.timeline.kept, "work": asdict(self.treated.work)}
 
     def told(self, file: MasteredFile) -> MasteredFile:
-        """Return a finished file whose reading before is that of the recording.
+        """Return a finished file whose reading and course before are those of the recording.
 
-        Of several recordings, or with an intro, it stays that of the programme as it is joined;
-        what treatment hides of the state they were in is told in any case.
+        Of several recordings, or with an intro, the reading stays that of the programme as it is
+        joined; what treatment hides of the state they were in is told in any case.
         """
         if self.treated is None:
             return file
         measured = self.treated.measured
         alone = len(measured) == 1 and not (self.programme.intro or self.programme.outro)
         before = measured[0] if alone else file.before
-        return replace(file, before=_with_faults(before, file.before, measured))
+        course = file.course and as_recorded(
+            file.course, self.treated.moments_lufs, file.body_starts_s
+        )
+        return replace(file, before=_with_faults(before, file.before, measured), course=course)
 
 
 def treat_programme(

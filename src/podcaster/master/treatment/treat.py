@@ -12,7 +12,7 @@ import numpy as np
 from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.master.meter.channels import to_channels
-from podcaster.master.meter.loudness import OFFSET_LUFS, integrated_lufs
+from podcaster.master.meter.loudness import OFFSET_LUFS, Energies, integrated_lufs
 from podcaster.master.meter.passes import Pace
 from podcaster.master.treatment import render
 from podcaster.master.treatment.beds import Talk, staying, with_beds
@@ -43,11 +43,13 @@ class Treated:
         timeline: What stayed of them.
         work: What was done.
         measured: Readings of them before that.
+        moments_lufs: Loudness of all of them together in every 10 ms of what stayed, before that.
     """
 
     timeline: Timeline
     work: Work
     measured: tuple[Measurement, ...]
+    moments_lufs: Energies
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,8 @@ def treat(
     scored = with_beds(stays, rate_hz, channels, lying, _talk(parts, curves, timeline), door)
     door.write(scored, rate_hz, channels, out)
     measured = tuple(part.heard.measured for part in parts)
-    return Treated(timeline, _work(parts, curves, timeline, treatment), measured)
+    work = _work(parts, curves, timeline, treatment)
+    return Treated(timeline, work, measured, staying(_together_lufs(parts), timeline))
 
 
 def _under(bed: Bed, timeline: Timeline, length_s: float, rate_hz: int) -> range:
@@ -131,6 +134,12 @@ def _talk(parts: Sequence[_Part], curves: Sequence[GainCurve], timeline: Timelin
     """Return what music has to make room for."""
     speaks = np.asarray(np.any([part.seen.speech for part in parts], axis=0))
     return Talk(staying(speaks, timeline), _speech_lufs(parts, curves))
+
+
+def _together_lufs(parts: Sequence[_Part]) -> Energies:
+    """Return the loudness of all recordings together, per tick, as they are."""
+    powers = np.sum([10 ** (part.seen.moments_lufs / 10) for part in parts], axis=0)
+    return np.asarray(10 * np.log10(powers))
 
 
 def _speech_lufs(parts: Sequence[_Part], curves: Sequence[GainCurve]) -> float | None:
