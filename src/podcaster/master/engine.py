@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import chain
@@ -14,6 +14,7 @@ from typing import Final
 
 from podcaster.doors.audio import AudioDoor
 from podcaster.doors.progress import Progress, silent_progress
+from podcaster.master.decoded import Decoder
 from podcaster.master.encodings import complete, natural_rate
 from podcaster.master.finish import Desk, Finished, finish
 from podcaster.master.level.course import course_of
@@ -57,7 +58,8 @@ class _Studio:
         body: Facts of the body's file.
         facts: Facts of the programme as it is joined.
         takes: One for each rate and number of channels, made when needed.
-        folder: Where all is written.
+        decoder: Decodes once what would be decoded for each of the files; its folder is where all
+            is written.
     """
 
     programme: Programme
@@ -67,7 +69,7 @@ class _Studio:
     body: AudioFacts
     facts: AudioFacts
     takes: dict[tuple[int, int], Take]
-    folder: Path
+    decoder: Decoder
 
     def take(self, rate_hz: int, channels: int) -> Take:
         """Return the programme in this rate and layout."""
@@ -75,7 +77,9 @@ class _Studio:
         if key not in self.takes:
             facts = replace(self.facts, sample_rate_hz=rate_hz, channels=channels)
             mix = Mix(self.programme, rate_hz, channels, self.door)
-            self.takes[key] = Take(mix, facts, self.progress, self.target, self.folder)
+            self.takes[key] = Take(
+                mix, facts, self.progress, self.target, self.decoder.folder, self.decoder
+            )
         return self.takes[key]
 
 
@@ -94,7 +98,8 @@ def master_programme(
         target: Loudness and true peak of the finished files, decoded.
         encodings: What to make; the files are named `programme.mp3` and so on. Beside an MP3 stands
             a note of what it was made of, for the next time.
-        folder: The only place that is written to; nothing stays there if this raises.
+        folder: The only place that is written to; nothing stays there if this raises. What is
+            costly to decode lies there for as long as this takes.
         door: Decodes and encodes.
         progress: Is told the seconds done over all passes.
 
@@ -104,15 +109,20 @@ def master_programme(
     """
     paths = _paths(encodings, folder)
     passes = Passes(progress, expected=2 + 2 * len(encodings))
-    with _all_or_nothing(folder, paths):
-        studio = _studio(programme, target, door, passes, folder)
+    with _all_or_nothing(folder, paths), ExitStack() as stack:
+        decoder = Decoder(folder, stack, several=len(encodings) > 1)
+        studio = _studio(programme, target, door, passes, decoder)
         made = tuple(_files(studio, encodings, paths))
     passes.complete()
     return made
 
 
 def _studio(
-    programme: Programme, target: Target, door: AudioDoor, progress: Progress, folder: Path
+    programme: Programme,
+    target: Target,
+    door: AudioDoor,
+    progress: Progress,
+    decoder: Decoder,
 ) -> _Studio:
     """Read all headers, and set up for the programme as it is joined."""
     edges = [edge for edge in (programme.intro, programme.outro) if edge]
@@ -124,7 +134,7 @@ def _studio(
         channels=min(2, max(part.channels for part in [body, *others])),
         duration_s=max(0.0, length_s - sum(edge.crossfade_s for edge in edges)),
     )
-    return _Studio(programme, target, door, progress, body, facts, {}, folder)
+    return _Studio(programme, target, door, progress, body, facts, {}, decoder)
 
 
 def _files(

@@ -11,6 +11,7 @@ import numpy as np
 from podcaster.doors.audio import Samples
 from podcaster.doors.progress import Progress
 from podcaster.errors import AudioError
+from podcaster.master.decoded import Decoder
 from podcaster.master.level.excerpts import Excerpts
 from podcaster.master.level.gain import LoudPlacesOnce, solve
 from podcaster.master.level.heard import NOTHING_HEARD, Heard, heard_alone, read_heard
@@ -42,9 +43,11 @@ class Take:
         progress: Is told the seconds done of each pass.
         likely: Where it will come out, probably.
         notes: Folder to keep in what is heard of the body, if there is use for that.
+        decoder: Decodes it once if that pays; None: it is decoded whenever it is read.
 
     Raises:
         AudioError: If the programme is silent, or a part can't be decoded.
+        OSError: If there is no room for what is decoded.
     """
 
     def __init__(
@@ -54,10 +57,13 @@ class Take:
         progress: Progress,
         likely: Target | None = None,
         notes: Path | None = None,
+        decoder: Decoder | None = None,
     ) -> None:
         self._facts = facts
         self._progress = progress
         self._sound = mix.sound()
+        if decoder and decoder.pays(self._sound, facts.codec):
+            self._sound = decoder.decoded(self._sound, self.pace())
         self.rate_hz = mix.rate_hz
         self.division = grid(mix.rate_hz)
         excerpts = Excerpts(facts, self.division)
