@@ -61,6 +61,8 @@ MADE: dict[str, Maker] = {
     "wav 24": lambda path: with_soundfile(path, "WAV", "PCM_24"),
     "wav float": lambda path: with_soundfile(path, "WAV", "FLOAT"),
     "rf64": lambda path: with_soundfile(path, "RF64", "PCM_16"),
+    "wave64": lambda path: with_soundfile(path, "W64", "PCM_16"),
+    "caf": lambda path: with_soundfile(path, "CAF", "PCM_16"),
     "aiff": lambda path: with_soundfile(path, "AIFF", "PCM_24"),
     "flac": lambda path: with_soundfile(path, "FLAC", "PCM_16"),
     "ogg vorbis": lambda path: with_soundfile(path, "OGG", "VORBIS"),
@@ -131,6 +133,13 @@ def with_rate(path: Path, rate_hz: int) -> Path:
     """Write a WAV whose header says another rate."""
     data = bytearray(with_soundfile(path, "WAV", "PCM_16").read_bytes())
     struct.pack_into("<I", data, 24, rate_hz)
+    return written(path, bytes(data))
+
+
+def with_codec(path: Path, number: int) -> Path:
+    """Write a WAV whose header names another codec."""
+    data = bytearray(with_soundfile(path, "WAV", "PCM_16").read_bytes())
+    struct.pack_into("<H", data, 20, number)
     return written(path, bytes(data))
 
 

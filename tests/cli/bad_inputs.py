@@ -23,6 +23,7 @@ from tests.recordings import (
     one_side,
     scratched,
     tone,
+    with_codec,
     with_cover,
     with_endless_header,
     with_frames_said,
@@ -134,6 +135,8 @@ TABLE: Final[dict[str, dict[str, Row]]] = {
         "wav": _of("wav 16", cut, "is shorter than its own header says"),
         "wav by little": _of("wav 24", partial(cut, part=0.9999), "is shorter than"),
         "rf64": _of("rf64", cut, "is shorter than"),
+        "wave64": _of("wave64", cut, r"is shorter than .*: \d+ of \d+ bytes are missing"),
+        "caf": _of("caf", cut, r"is shorter than .*: \d+ of \d+ bytes are missing"),
         "aiff": _of("aiff", cut, "is shorter than"),
         "flac": _of("flac", cut, "is shorter than|is damaged"),
         "mp3": _of("mp3", cut, "is shorter than its own header says"),
@@ -152,6 +155,9 @@ TABLE: Final[dict[str, dict[str, Row]]] = {
         "ogg": _of("ogg vorbis", scratched, r"is damaged at byte \d+, about \d+ %"),
         "wav, wild header": _refused(
             partial(with_rate, rate_hz=4_000_000_000), "begins as WAV does, but|can't be read"
+        ),
+        "wav, no such codec": _refused(
+            partial(with_codec, number=0x7777), "begins as WAV does, but|is not an audio file"
         ),
         "wav of 100 Hz": _refused(partial(with_rate, rate_hz=100), "100 samples a second"),
     },

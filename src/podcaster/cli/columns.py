@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from podcaster.cli.words import visible
+from podcaster.cli.words import one_line
 
 
 def in_columns(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> list[str]:
@@ -16,7 +16,7 @@ def in_columns(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozens
     """
     if not rows:
         return []
-    shown = [[visible(cell) for cell in row] for row in rows]
+    shown = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
     return [
         "  ".join(

@@ -20,7 +20,7 @@ from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts
 from podcaster.model.message import message
-from podcaster.outside.audio import headers, layouts, mpeg, ogg, refusals
+from podcaster.outside.audio import headers, layouts, mpeg, ogg, refusals, riff
 
 #: Tags of old files are in any encoding, and we don't read them; PyAV 19 asks no more.
 TAGS: Final[dict[str, Any]] = {"metadata_errors": "replace"} if av.__version__ < "19" else {}
@@ -107,7 +107,7 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream, tuple[str
         The container, its first sound track, and the names of the channels.
 
     Raises:
-        AudioError: If there is no sound in it.
+        AudioError: If there is no sound in it, or less than it says.
     """
     number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     with os.fdopen(number, "rb") as file:
@@ -116,9 +116,12 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream, tuple[str
         except (av.error.FFmpegError, ValueError) as cause:
             raise headers.why_closed(path) from cause
         with container:
+            riff.require_whole(path)
             if not container.streams.audio:
                 raise _mute(path, container)
             stream = container.streams.audio[0]
+            if stream.codec_context is None:  # whatever it is in, no decoder knows it
+                raise headers.why_closed(path)
             yield container, stream, layouts.names_taken(stream.codec_context)
 
 

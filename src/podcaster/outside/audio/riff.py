@@ -1,4 +1,4 @@
-"""Does a WAV, RF64 or AIFF file hold as many bytes as its header says? libsndfile doesn't ask."""
+"""Does a WAV, RF64, AIFF, Wave64 or CAF file hold what its header says? Libraries don't ask."""
 
 from __future__ import annotations
 
@@ -29,8 +29,40 @@ class Chunk(NamedTuple):
     start: int
 
 
+class Form(NamedTuple):
+    """How the chunks of a kind of file are laid out.
+
+    Attributes:
+        layout: Name and size at the head of each.
+        start: Where the first one begins.
+        step: Chunks begin at multiples of this from each other.
+        counts_itself: Whether the size includes the head.
+    """
+
+    layout: str
+    start: int
+    step: int = 2
+    counts_itself: bool = False
+
+    @property
+    def head_bytes(self) -> int:
+        """Length of the head of a chunk."""
+        return struct.calcsize(self.layout)
+
+
+_WAVE: Final = Form("<4sI", 12)
+#: First bytes of a file -> its chunks (Wave64: sizes of 64 bits that count themselves; CAF: -1 goes
+#: up to the end).
+FORMS: Final[dict[bytes, Form]] = {
+    **dict.fromkeys((b"RIFF", b"RF64", b"BW64"), _WAVE),
+    b"FORM": Form(">4sI", 12),
+    b"riff": Form("<4s12xQ", 40, step=8, counts_itself=True),
+    b"caff": Form(">4sq", 8, step=1),
+}
+
+
 def require_whole(path: Path) -> None:
-    """Refuse a WAV, RF64, BW64 or AIFF file that ends before its sound does.
+    """Refuse a file of chunks that ends before its sound does.
 
     Raises:
         AudioError: If the chunk with the samples claims more bytes than there are.
@@ -38,7 +70,7 @@ def require_whole(path: Path) -> None:
     with path.open("rb") as file:
         file_bytes = file.seek(0, 2)
         claimed = _sound_chunk(file, file_bytes)
-    if claimed is None or any(claimed.size in sizes for sizes in STREAMED):
+    if claimed is None or claimed.size < 0 or any(claimed.size in sizes for sizes in STREAMED):
         return
     missing = claimed.start + claimed.size - file_bytes
     if missing > 0:
@@ -74,13 +106,13 @@ def _sound_chunk(file: BinaryIO, file_bytes: int) -> Chunk | None:
 def _chunks(file: BinaryIO, file_bytes: int) -> Iterator[Chunk]:
     """Yield the chunks in order; the file stands at the start of each one's content."""
     file.seek(0)
-    form = file.read(12)[:4]
-    if form not in {b"RIFF", b"RF64", b"BW64", b"FORM"}:
-        return
-    layout = ">4sI" if form == b"FORM" else "<4sI"
-    at = 12
-    while at + 8 <= file_bytes:
+    form = FORMS.get(file.read(4))
+    at = form.start if form else file_bytes
+    while form and at + form.head_bytes <= file_bytes:
         file.seek(at)
-        name, size = struct.unpack(layout, file.read(8))
-        yield Chunk(name, size, at + 8)
-        at += 8 + size + size % 2
+        name, size = struct.unpack(form.layout, file.read(form.head_bytes))
+        size -= form.head_bytes if form.counts_itself else 0
+        yield Chunk(name, size, at + form.head_bytes)
+        if size < 0:  # up to the end, or nonsense
+            return
+        at += form.head_bytes + -(-size // form.step) * form.step
