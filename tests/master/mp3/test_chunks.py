@@ -129,3 +129,17 @@ def test_chunks_overlap_and_leave_nothing_out(
         assert len(samples) == (after.fresh - before.first) * FRAME_SAMPLES
         assert after.fresh - after.first == OVERLAP_FRAMES
         assert after.first % 49 == 0
+
+
+@pytest.mark.parametrize("hours", [0.5, 1, 1.7, 4])
+@pytest.mark.parametrize("workers", [2, 4])
+def test_the_last_chunks_are_short_so_that_all_workers_end_together(
+    hours: float, workers: int
+) -> None:
+    samples = int(hours * 3600 * 48000)
+
+    chunks = chunks_anywhere(lambda _start, _stop: iter(()), samples, workers)
+
+    edges = [*(chunk.fresh for chunk in chunks), -(-samples // FRAME_SAMPLES)]
+    lengths = [stop - start for start, stop in pairwise(edges)]
+    assert max(lengths[-workers:]) < 0.06 * sum(lengths) / workers

@@ -39,7 +39,7 @@ MEETING_FRAMES: Final = 10 * PADDING_CYCLE
 
 #: Shares of the chunks of each worker: first long ones, as overlaps cost time; then shorter ones,
 #: so that all workers end together.
-SHARES: Final = (16, 4, 1)
+SHARES: Final = (32, 8, 2, 1)
 #: Frames of the shortest chunk that is worth an encoder of its own.
 SHORTEST_FRAMES: Final = 16 * PADDING_CYCLE
 #: Frames of the longest: half an hour. What is encoded waits on disk until all before it is done.
@@ -110,7 +110,7 @@ def _starts(frames: int, workers: int) -> list[int]:
 
 def _lengths(frames: int, workers: int) -> Iterator[int]:
     """Yield lengths of chunks, long ones first; they add up to `frames` or more."""
-    while frames > 2 * workers * LONGEST_FRAMES:
+    while frames * SHARES[0] > workers * sum(SHARES) * LONGEST_FRAMES:
         yield LONGEST_FRAMES
         frames -= LONGEST_FRAMES
     unit = frames / (workers * sum(SHARES) * PADDING_CYCLE)
