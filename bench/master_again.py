@@ -55,7 +55,7 @@ def _programme(folder: Path, seed: int) -> Programme:
     intro = folder / f"intro-{seed}.wav"
     sound = scene(0, np.random.default_rng(seed))[: INTRO_S * RATE_HZ]
     soundfile.write(intro, sound, RATE_HZ, subtype="PCM_16")
-    return Programme(folder / "body.wav", Edge(intro, 1.0))
+    return Programme(folder / "body.wav", Edge(intro, 1.0, level_lu=0.0))
 
 
 def _run(programme: Programme, folder: Path) -> tuple[float, str]:

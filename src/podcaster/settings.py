@@ -37,6 +37,10 @@ class EdgeSettings(Written):
         float,
         Field(ge=-40, le=0, strict=False, description="How much softer it is while words sound"),
     ] = 0.0
+    level_lu: Annotated[
+        Annotated[float, Field(ge=-20, le=20, strict=False)] | Literal["as-is"],
+        Field(description="How much louder than the recording (LU); as-is: as the file itself is"),
+    ] = 0.0
 
 
 class FormatSettings(Written):

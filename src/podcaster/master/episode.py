@@ -183,11 +183,14 @@ def _timeline(kept: Kept) -> Timeline:
 def _edge(audio: AudioFile | None, settings: EdgeSettings | None) -> Edge | None:
     if audio is None or settings is None:
         return None
-    return Edge(audio.path, settings.crossfade_s, settings.duck_db)
+    level_lu = None if settings.level_lu == "as-is" else settings.level_lu
+    return Edge(audio.path, settings.crossfade_s, settings.duck_db, level_lu)
 
 
 def _edge_recipe(cache: Cache, edge: Edge | None) -> object:
-    return [cache.digest(edge.file), edge.crossfade_s, edge.duck_db] if edge else None
+    if edge is None:
+        return None
+    return [cache.digest(edge.file), edge.crossfade_s, edge.duck_db, edge.level_lu]
 
 
 def _encoding(form: FormatSettings) -> Encoding:

@@ -161,8 +161,10 @@ class Mix:
     def _part(self, edge: Edge) -> Iterator[Samples]:
         """Read one file in the programme's layout and rate."""
         facts = self.door.probe(edge.file)
+        louder = np.float32(10 ** (edge.gain_db / 20))
         blocks = (
-            to_channels(block, self.channels, facts.layout) for block in self.door.read(edge.file)
+            to_channels(block if edge.gain_db == 0 else block * louder, self.channels, facts.layout)
+            for block in self.door.read(edge.file)
         )
         return resampled(blocks, facts.sample_rate_hz, self.rate_hz, self.channels)
 

@@ -142,11 +142,15 @@ class Edge:
         file: The audio file.
         crossfade_s: How long the two sound together; 0 joins them end to end.
         duck_db: How far the music goes down while the body sounds over it (<= 0); 0 only fades.
+        level_lu: How much louder than the body it is made; None: it stays as it is.
+        gain_db: How much louder its file is played, for that.
     """
 
     file: Path
     crossfade_s: float = 0.0
     duck_db: float = 0.0
+    level_lu: float | None = None
+    gain_db: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,11 @@ class Programme:
     earlier: Path | None = None
     body_digest: str | None = None
     with_course: bool = False
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether an edge is to be as loud as the body, more or less."""
+        return any(edge and edge.level_lu is not None for edge in (self.intro, self.outro))
 
 
 @dataclass(frozen=True)

@@ -38,15 +38,17 @@ class Excerpts:
     Args:
         facts: Its length; none are taken if it is short or not known.
         division: Its segments.
+        within: The frames they are taken from; None: all.
     """
 
-    def __init__(self, facts: AudioFacts, division: Grid) -> None:
+    def __init__(self, facts: AudioFacts, division: Grid, within: range | None = None) -> None:
         self.found: list[Excerpt] = []
         self._length = LENGTH_SEGMENTS * division.segment
         self._starts: list[int] = []
         if facts.duration_s >= WORTH_IT_S:
-            segments = facts.duration_s * facts.sample_rate_hz / division.segment
-            middles = [segments * (part + 0.5) / COUNT for part in range(COUNT)]
+            frames = within or range(int(facts.duration_s * facts.sample_rate_hz))
+            first, segments = -(-frames.start // division.segment), len(frames) / division.segment
+            middles = [first + segments * (part + 0.5) / COUNT for part in range(COUNT)]
             self._starts = [int(middle) * division.segment for middle in middles]
 
     def watched(self, sound: Sound) -> Sound:

@@ -23,6 +23,10 @@ ENOUGH_LU: Final = 0.001
 #: its loudness by less, mostly; then all other samples stay what they were.
 STEP_DB: Final = 0.02
 ROUNDS: Final = 12
+#: What is right for the recording is right for the whole if that comes as near as this.
+RIGHT_LU: Final = 0.03
+EVERYTHING: Final = slice(None)
+NO_PLACES: Final = LoudPlaces(NO_PEAKS, ())
 #: Peaks are looked for this far below what the first gain needs, so that one search is enough.
 HEADROOM_DB: Final = 2.0
 #: What the limiter took is made up for up to here: knocks against a table may be 30 dB above the
@@ -30,7 +34,13 @@ HEADROOM_DB: Final = 2.0
 MOST_MAKEUP_DB: Final = 40.0
 
 
-def solve(reading: Reading, target: Target, division: Grid, find: FindLoudPlaces) -> Limiter:
+def solve(
+    reading: Reading,
+    target: Target,
+    division: Grid,
+    find: FindLoudPlaces,
+    core: slice = EVERYTHING,
+) -> Limiter:
     """Return gain and limiter that bring a programme to its target.
 
     Args:
@@ -38,8 +48,23 @@ def solve(reading: Reading, target: Target, division: Grid, find: FindLoudPlaces
         target: Where it should come out.
         division: Its segments and blocks.
         find: Is only called if something exceeds the ceiling.
+        core: Segments of the recording alone. Where what they need is right for the whole, too,
+            that is taken: another intro then leaves the recording as it was.
     """
-    measured_lufs, peak_db = reading.integrated_lufs, reading.true_peak_dbtp
+    if core != EVERYTHING and integrated_lufs(reading.powers[core]) is not None:
+        limiter = _solved(reading, target, division, find, core)
+        places = find(limiter.peaks.floor_db) if len(limiter.peaks.blocks) else NO_PLACES
+        came_to_lufs = _limited_lufs(reading.powers, places, limiter, division, EVERYTHING)
+        if abs(target.integrated_lufs - came_to_lufs) <= RIGHT_LU:
+            return limiter
+    return _solved(reading, target, division, find, EVERYTHING)
+
+
+def _solved(
+    reading: Reading, target: Target, division: Grid, find: FindLoudPlaces, judged: slice
+) -> Limiter:
+    """Return gain and limiter that bring some segments of a programme to its target."""
+    measured_lufs, peak_db = integrated_lufs(reading.powers[judged]), reading.true_peak_dbtp
     assert measured_lufs is not None  # noqa: S101 - silence is refused before
     assert peak_db is not None  # noqa: S101
     linear_db = _in_steps(target.integrated_lufs - measured_lufs)
@@ -49,7 +74,8 @@ def solve(reading: Reading, target: Target, division: Grid, find: FindLoudPlaces
     for _ in range(ROUNDS):
         places = find(target.ceiling_dbtp - GUARD_DB - gain_db)
         limiter = Limiter(places.peaks, gain_db, target.ceiling_dbtp)
-        missing_lu = target.integrated_lufs - _limited_lufs(reading, places, limiter, division)
+        came_to_lufs = _limited_lufs(reading.powers, places, limiter, division, judged)
+        missing_lu = target.integrated_lufs - came_to_lufs
         most_db = linear_db + MOST_MAKEUP_DB
         if abs(missing_lu) < ENOUGH_LU or (gain_db >= most_db and missing_lu > 0):
             break
@@ -81,18 +107,20 @@ class LoudPlacesOnce:
         return self._known
 
 
-def _limited_lufs(reading: Reading, places: LoudPlaces, limiter: Limiter, division: Grid) -> float:
-    """Return the integrated loudness after gain and limiter.
+def _limited_lufs(
+    before: Energies, places: LoudPlaces, limiter: Limiter, division: Grid, judged: slice
+) -> float:
+    """Return the integrated loudness of some segments after gain and limiter.
 
     Only the touched segments change otherwise than by the gain: there, each block of 1 ms counts
     by the gain it gets. A filter's memory across blocks is left out (a few thousandths of an LU).
     """
-    powers = reading.powers * 10 ** (limiter.gain_db / 10)
+    powers = before * 10 ** (limiter.gain_db / 10)
     for stretch in places.stretches:
         kept = _kept(stretch, limiter, division)
         touched = slice(stretch.first_segment, stretch.first_segment + len(kept))
         powers[touched] *= kept[: len(powers[touched])]
-    loudness = integrated_lufs(powers)
+    loudness = integrated_lufs(powers[judged])
     return -np.inf if loudness is None else loudness
 
 

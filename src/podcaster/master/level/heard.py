@@ -75,8 +75,7 @@ def heard_alone(
         rate_hz: Its rate.
     """
     cut, segment = window_cut(rate_hz), grid(rate_hz).segment
-    first, stop = alone.start + cut.before, alone.stop - cut.own - cut.after
-    inside = {part.start: part for part in parts if first <= part.start <= stop}
+    inside = {part.start: part for part in parts if cut.lies_in(alone, part.start)}
     if lookout is None:
         return Heard(inside)
     seen = {start // segment: lookout.seen[start // segment] for start in inside}

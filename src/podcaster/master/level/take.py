@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -13,16 +14,18 @@ from podcaster.doors.progress import Progress
 from podcaster.errors import AudioError
 from podcaster.master.decoded import Decoder
 from podcaster.master.level.excerpts import Excerpts
-from podcaster.master.level.gain import LoudPlacesOnce, solve
+from podcaster.master.level.gain import EVERYTHING, LoudPlacesOnce, solve
 from podcaster.master.level.heard import NOTHING_HEARD, Heard, heard_alone, read_heard
 from podcaster.master.level.limiter import Limiter
 from podcaster.master.level.lookout import Lookout
+from podcaster.master.level.matching import matched
 from podcaster.master.level.peaks import LoudPlaces, find_loud_places
 from podcaster.master.meter.kweighting import grid
 from podcaster.master.meter.measure import FIRST_TIME, NO_CHECK, Reading, measure, read_meters
+from podcaster.master.meter.parts import Part
 from podcaster.master.meter.passes import Pace
 from podcaster.master.mix import Mix
-from podcaster.master.sound import Sound, held_sound
+from podcaster.master.sound import Sound, file_sound, held_sound
 from podcaster.model.audio import AudioFacts, Measurement, Target
 from podcaster.model.findings import Place
 from podcaster.model.message import message
@@ -61,16 +64,20 @@ class Take:
     ) -> None:
         self._facts = facts
         self._progress = progress
-        self._sound = mix.sound()
-        if decoder and decoder.pays(self._sound, facts.codec):
-            self._sound = decoder.decoded(self._sound, self.pace())
         self.rate_hz = mix.rate_hz
         self.division = grid(mix.rate_hz)
-        excerpts = Excerpts(facts, self.division)
-        watched = excerpts.watched(self._sound)
+        self._alone = mix.alone()
+        excerpts = Excerpts(facts, self.division, self._alone.frames if self._alone else None)
         heard = _heard_before(mix)
-        lookout = self._lookout(excerpts, likely, heard) if likely else None
+        if self._alone:
+            excerpts.watched(mix.sound())
+        lookout = self._lookout(excerpts, likely, heard)
         known = heard.parts if lookout is None or heard.floor_db == lookout.floor_db else {}
+        mix, known = self._matched(mix, lookout, known)
+        watched = self._sound = self._readable(mix.sound(), decoder)
+        if self._alone is None:
+            watched = excerpts.watched(self._sound)
+            lookout = self._lookout(excerpts, likely, heard)
         check = FIRST_TIME._replace(known=known)
         self.reading: Reading = read_meters(watched, facts, progress, lookout, check)
         if notes:
@@ -85,7 +92,7 @@ class Take:
 
     def limiter(self, target: Target) -> Limiter:
         """Return what brings the take to `target`, before any encoder."""
-        return solve(self.reading, target, self.division, self._loud_places)
+        return solve(self.reading, target, self.division, self._loud_places, self._core())
 
     def pace(self) -> Pace:
         """Return what tells how far a pass over the take is."""
@@ -102,9 +109,38 @@ class Take:
         parts = [limiter.apply(one.samples, one.start, block) for one in self.excerpts]
         return np.concatenate(parts)
 
-    def _lookout(self, excerpts: Excerpts, likely: Target, heard: Heard) -> Lookout | None:
+    def _core(self) -> slice:
+        """Return the segments where only the body is heard; all if nobody knows."""
+        if self._alone is None:
+            return EVERYTHING
+        segment, frames = self.division.segment, self._alone.frames
+        core = slice(-(-frames.start // segment), frames.stop // segment)
+        return EVERYTHING if (core.start, core.stop) == (0, len(self.reading.powers)) else core
+
+    def _matched(
+        self, mix: Mix, lookout: Lookout | None, known: Mapping[int, Part]
+    ) -> tuple[Mix, Mapping[int, Part]]:
+        """Return the mix with its edges as loud as they should be, and what is known of it then."""
+        if not mix.programme.has_levels:
+            return mix, known
+        if self._alone is None:
+            body = mix.door.probe(mix.programme.body)
+            sound = file_sound(mix.programme.body, body, mix.door)
+            reading = read_meters(sound, body, self._progress, check=NO_CHECK)
+        else:
+            check = FIRST_TIME._replace(known=known, within=self._alone.frames)
+            reading = read_meters(mix.sound(), self._facts, self._progress, lookout, check)
+            known = {part.start: part for part in reading.parts}
+        return matched(mix, reading.integrated_lufs), known
+
+    def _readable(self, sound: Sound, decoder: Decoder | None) -> Sound:
+        """Return a sound as it is, or decoded for good if that pays."""
+        pays = decoder and decoder.pays(sound, self._facts.codec)
+        return decoder.decoded(sound, self.pace()) if decoder and pays else sound
+
+    def _lookout(self, excerpts: Excerpts, likely: Target | None, heard: Heard) -> Lookout | None:
         """Return who notes loud places while the meters are read, if excerpts are there by then."""
-        if not excerpts.found:
+        if not likely or not excerpts.found:
             return None
         if heard.floor_db is not None:
             return Lookout(heard.floor_db, self.division, heard.seen)

@@ -128,11 +128,13 @@ class Check(NamedTuple):
         exact_above: See `PeakMeter`.
         levels_only: Whether the state of the sound is left alone: that of what was made here was
             noted before.
+        within: Only windows that see nothing else are read; None: all.
     """
 
     known: Mapping[int, Part] = NOTHING_KNOWN
     exact_above: float = np.inf
     levels_only: bool = True
+    within: range | None = None
 
 
 NO_CHECK: Final = Check()
@@ -177,7 +179,11 @@ def read_meters(
         levels_only=check.levels_only,
     )
     pace, read = Pace(facts, progress), partial(_read_window, desk)
-    fresh = over_windows(sound, cut, read, pace, lambda start: start not in known)
+
+    def wanted(start: int) -> bool:
+        return start not in known and (not check.within or cut.lies_in(check.within, start))
+
+    fresh = over_windows(sound, cut, read, pace, wanted)
     parts = sorted([*known.values(), *fresh], key=attrgetter("start"))
     if any(part.reach.floor > _highest(parts) for part in known.values()):  # what hid them is gone
         return read_meters(sound, facts, progress, watch, check._replace(known=NOTHING_KNOWN))

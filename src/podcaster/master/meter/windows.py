@@ -45,6 +45,10 @@ class Cut:
         """What a window sees."""
         return self.before + self.own + self.after
 
+    def lies_in(self, frames: range, start: int) -> bool:
+        """Tell whether all that the window at `start` sees lies in `frames`."""
+        return frames.start + self.before <= start <= frames.stop - self.own - self.after
+
 
 @dataclass(frozen=True)
 class Window:
