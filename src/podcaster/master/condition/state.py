@@ -156,8 +156,7 @@ def condition(
     offsets, levels = _offsets_and_levels(glimpses, frames)
     starts = np.cumsum([0, *(one.frames for one in glimpses[:-1])])
     places, clicks = _flat_peaks(glimpses, starts), _clicks(glimpses, starts, lufs)
-    first, last = _longest(powers < _silent_below(lufs))
-    hum_hz, hum_lu = _hum(glimpses, lufs)
+    (first, last), (hum_hz, hum_lu) = _longest(powers < _silent_below(lufs)), _hum(glimpses, lufs)
     return Condition(
         flat_peaks=len(places),
         flat_peaks_from_s=_first(places) / rate_hz,

@@ -64,22 +64,16 @@ class Take:
     ) -> None:
         self._facts = facts
         self._progress = progress
-        self.rate_hz = mix.rate_hz
-        self.division = grid(mix.rate_hz)
         self._alone = mix.alone()
-        excerpts = Excerpts(facts, self.division, self._alone.frames if self._alone else None)
-        heard = _heard_before(mix)
-        if self._alone:
-            excerpts.watched(mix.sound())
-        lookout = self._lookout(excerpts, likely, heard)
-        known = heard.parts if lookout is None or heard.floor_db == lookout.floor_db else {}
-        mix, known = self._matched(mix, lookout, known)
+        self.rate_hz, self.division = mix.rate_hz, grid(mix.rate_hz)
+        excerpts = Excerpts(facts, self.division, self._alone and self._alone.frames)
+        mix, known, lookout = self._begun(mix, excerpts, likely)
         watched = self._sound = self._readable(mix.sound(), decoder)
         if self._alone is None:
             watched = excerpts.watched(self._sound)
-            lookout = self._lookout(excerpts, likely, heard)
+            lookout = self._lookout(excerpts, likely)
         check = FIRST_TIME._replace(known=known)
-        self.reading: Reading = read_meters(watched, facts, progress, lookout, check)
+        self.reading = read_meters(watched, facts, progress, lookout, check)
         if notes:
             _keep(mix, self.reading, lookout, notes)
         self._loud_places = LoudPlacesOnce(self._find, lookout.places() if lookout else None)
@@ -117,10 +111,21 @@ class Take:
         core = slice(-(-frames.start // segment), frames.stop // segment)
         return EVERYTHING if (core.start, core.stop) == (0, len(self.reading.powers)) else core
 
+    def _begun(
+        self, mix: Mix, excerpts: Excerpts, likely: Target | None
+    ) -> tuple[Mix, Mapping[int, Part], Lookout | None]:
+        """Return the mix with its edges as loud as they should be, and what is known of it then."""
+        heard = _heard_before(mix)
+        if self._alone:
+            excerpts.watched(mix.sound())
+        lookout = self._lookout(excerpts, likely, heard)
+        known = heard.parts if lookout is None or heard.floor_db == lookout.floor_db else {}
+        return *self._matched(mix, lookout, known), lookout
+
     def _matched(
         self, mix: Mix, lookout: Lookout | None, known: Mapping[int, Part]
     ) -> tuple[Mix, Mapping[int, Part]]:
-        """Return the mix with its edges as loud as they should be, and what is known of it then."""
+        """Match the edges; what is known of the mix may grow on the way."""
         if not mix.programme.has_levels:
             return mix, known
         if self._alone is None:
@@ -138,7 +143,9 @@ class Take:
         pays = decoder and decoder.pays(sound, self._facts.codec)
         return decoder.decoded(sound, self.pace()) if decoder and pays else sound
 
-    def _lookout(self, excerpts: Excerpts, likely: Target | None, heard: Heard) -> Lookout | None:
+    def _lookout(
+        self, excerpts: Excerpts, likely: Target | None, heard: Heard = NOTHING_HEARD
+    ) -> Lookout | None:
         """Return who notes loud places while the meters are read, if excerpts are there by then."""
         if not likely or not excerpts.found:
             return None

@@ -106,22 +106,26 @@ def treat(
         parts = [replace(part, seen=seen) for part, seen in zip(parts, own, strict=True)]
     curves = _curves(parts, treatment)
     rate_hz, channels = _layout(stems, beds, door)
-    timeline = what_stays(_busy(parts), parts[0].heard.length_s, treatment)
+    length_s = parts[0].heard.length_s
+    timeline = what_stays(_busy(parts), length_s, treatment)
     inner = channels if len(parts) == 1 else 1
     streams = [
         curve.applied(_filtered(part, rate_hz, inner, door, treatment), rate_hz)
         for part, curve in zip(parts, curves, strict=True)
     ]
     whole = streams[0] if len(parts) == 1 else render.mixed(streams, _pans(stems), channels)
-    length_s = parts[0].heard.length_s
     pace = Pace(AudioFacts("pcm", rate_hz, channels, length_s), progress)
     stays = cut(pace.told(whole), rate_hz, channels, timeline)
     lying = [(bed, _under(bed, timeline, length_s, rate_hz)) for bed in beds]
     scored = with_beds(stays, rate_hz, channels, lying, _talk(parts, curves, timeline), door)
     door.write(scored, rate_hz, channels, out)
-    measured = tuple(part.heard.measured for part in parts)
     work = _work(parts, curves, timeline, treatment)
-    return Treated(timeline, work, measured, staying(_together_lufs(parts), timeline))
+    return Treated(timeline, work, _measured(parts), staying(_together_lufs(parts), timeline))
+
+
+def _measured(parts: Sequence[_Part]) -> tuple[Measurement, ...]:
+    """Return what the meters say of each recording."""
+    return tuple(part.heard.measured for part in parts)
 
 
 def _under(bed: Bed, timeline: Timeline, length_s: float, rate_hz: int) -> range:
