@@ -167,11 +167,36 @@ def cuts(folder: Path, seconds: int) -> Iterator[str]:
     _, done = treated(folder, [np.concatenate([voice, still, still, voice])],
                       Treatment(longest_pause_s=1))  # fmt: skip
     yield f"| a pause of 8 s to one of 1 s: taken away, s | 7.0 | {done.work.pauses_s:.2f} |"
-    rumble = at_db(np.sin(2 * np.pi * 25 * np.arange(len(voice)) / RATE_HZ), VOICE_DB)
-    after, _ = treated(folder, [voice + rumble], Treatment(high_pass_hz=80))
-    left = np.dot(after, rumble) / np.dot(rumble, rumble)
-    yield f"| rumble of 25 Hz: taken down, dB | | {-20 * np.log10(abs(left)):.0f} |"
+    yield from _high_pass(folder, voice)
+    yield from _de_essing(folder, voice)
     yield from _microphones(folder, seconds)
+
+
+def _high_pass(folder: Path, voice: Sound) -> Iterator[str]:
+    """Yield what a high-pass of 80 Hz leaves of tones below it, and of a voice of 110 Hz."""
+    for hz in (20, 30, 50):
+        rumble = at_db(np.sin(2 * np.pi * hz * np.arange(len(voice)) / RATE_HZ), VOICE_DB)
+        after, _ = treated(folder, [rumble], Treatment(high_pass_hz=80))
+        found = level_db(after) - level_db(rumble)
+        truth = -10 * np.log10(1 + (80 / hz) ** 4)  # Butterworth, second order
+        yield f"| high-pass of 80 Hz: rumble of {hz} Hz, dB | {truth:.1f} | {found:.1f} |"
+    after, _ = treated(folder, [voice], Treatment(high_pass_hz=80))
+    yield f"| high-pass of 80 Hz: a voice of 110 Hz, LU | 0 | {lufs(after) - lufs(voice):+.2f} |"
+
+
+def _de_essing(folder: Path, voice: Sound) -> Iterator[str]:
+    """Yield what de-essing leaves of a sharp s of half a second between words, and of the words."""
+    words = voice[: 4 * RATE_HZ]
+    sharp = coloured(0.5, lambda hz: 1.0 * ((hz > 5000) & (hz < 10000)))  # noqa: PLR2004 - a sharp s
+    for over_db in (6, 0, -12):
+        whole = np.concatenate([words, at_db(sharp, VOICE_DB + over_db), words])
+        after, _ = treated(folder, [whole], Treatment(de_ess=True))
+        there = slice(len(words), len(words) + len(sharp))
+        s_db, words_db = (
+            level_db(after[part]) - level_db(whole[part]) for part in (there, slice(len(words)))
+        )
+        name = f"de-essing: an s {over_db:+} dB beside the words, dB"
+        yield f"| {name} | less | {s_db:+.1f}, words {words_db:+.2f} |"
 
 
 def _microphones(folder: Path, seconds: int) -> Iterator[str]:

@@ -20,8 +20,11 @@ from podcaster.model.treatment import Treatment
 
 #: What DeepFilterNet works at.
 DENOISER_HZ: Final = 48000
-#: Intensity, share, and how much of the high frequencies is kept of FFmpeg's de-esser.
-DE_ESS: Final = "i=0.3:m=0.5:f=0.5"
+#: FFmpeg's de-esser knows no loudness: how hard it has to try follows from the recording's. An s
+#: 6 dB louder than the words is to lose 6 dB or more, one 6 dB softer nothing.
+TRIES_AT_LUFS: Final = (-20.0, 0.41)
+TRIES_MORE: Final = 0.022
+LEAST_TRY: Final = 0.2
 BLOCK: Final = 1 << 15
 
 
@@ -44,8 +47,16 @@ def chain(
     if noise:
         filters.append(noise.filter(rate_hz))
     if treatment.de_ess:
-        filters.append(("deesser", DE_ESS))
+        filters.append(_de_esser(heard.measured.integrated_lufs))
     return tuple(filters)
+
+
+def _de_esser(lufs: float | None) -> Filter:
+    """Return the de-esser for a recording of some loudness; silence has none to soften."""
+    from_lufs, tries = TRIES_AT_LUFS
+    softer_lu = 0.0 if lufs is None else from_lufs - lufs
+    hard = min(1.0, max(LEAST_TRY, tries + TRIES_MORE * softer_lu))
+    return "deesser", f"i={hard:.3f}:m=0.5:f=0.5"
 
 
 def rendered(
