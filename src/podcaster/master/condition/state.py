@@ -154,8 +154,7 @@ def condition(
     if not frames:
         return Condition()
     offsets, levels = _offsets_and_levels(glimpses, frames)
-    starts = np.cumsum([0, *(one.frames for one in glimpses[:-1])])
-    places, clicks = _flat_peaks(glimpses, starts), _clicks(glimpses, starts, lufs)
+    places, clicks = _flat_peaks(glimpses), _clicks(glimpses, lufs)
     (first, last), (hum_hz, hum_lu) = _longest(powers < _silent_below(lufs)), _hum(glimpses, lufs)
     return Condition(
         flat_peaks=len(places),
@@ -190,9 +189,14 @@ def _rumble_db(glimpses: Sequence[Glimpse], frames: int) -> float:
     return 10 * float(np.log10(alternating / len(glimpses) / heard))
 
 
-def _flat_peaks(glimpses: Sequence[Glimpse], starts: NDArray[np.int64]) -> NDArray[np.int64]:
+def _starts(glimpses: Sequence[Glimpse]) -> NDArray[np.int64]:
+    """Return the frames where the windows begin."""
+    return np.cumsum([0, *(one.frames for one in glimpses[:-1])])
+
+
+def _flat_peaks(glimpses: Sequence[Glimpse]) -> NDArray[np.int64]:
     """Return the frames where flat peaks begin."""
-    rows = zip(starts, (one.flat_peaks for one in glimpses), strict=True)
+    rows = zip(_starts(glimpses), (one.flat_peaks for one in glimpses), strict=True)
     return np.concatenate([at + row for at, row in rows])
 
 
@@ -200,14 +204,12 @@ def _first(places: NDArray[np.int64]) -> float:
     return float(places[0]) if len(places) else 0.0
 
 
-def _clicks(
-    glimpses: Sequence[Glimpse], starts: NDArray[np.int64], lufs: float | None
-) -> NDArray[np.int64]:
+def _clicks(glimpses: Sequence[Glimpse], lufs: float | None) -> NDArray[np.int64]:
     """Return the frames of all clicks that stand out of the whole."""
     if lufs is None:
         return np.zeros(0, np.int64)
     least = CLICK_SHARE * 10 ** (lufs / 20)
-    rows = zip(starts, (one.clicks for one in glimpses), strict=True)
+    rows = zip(_starts(glimpses), (one.clicks for one in glimpses), strict=True)
     return np.concatenate([at + row.frames[row.bends > least] for at, row in rows])
 
 
