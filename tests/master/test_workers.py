@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain, count
+from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from podcaster.errors import AudioError
-from podcaster.master.workers import Job, side_by_side
+from podcaster.master.workers import Job, give_back_memory, side_by_side
 from podcaster.model.message import message
+
+#: What the system says of this process's memory.
+STATM: Final = Path("/proc/self/statm")
 
 
 def late(numbers: Iterable[int], pause_s: float = 0.0) -> Iterator[int]:
@@ -105,3 +111,25 @@ def test_who_waits_is_called_now_and_then() -> None:
 
     with side_by_side([after_three_calls], workers=1, meanwhile=called.release) as running:
         assert list(next(running)) == [1]
+
+
+@pytest.mark.skipif(not STATM.exists(), reason="left out: needs /proc")
+def test_memory_freed_in_threads_goes_back() -> None:
+    held: list[bytearray] = []
+
+    def note() -> Iterator[int]:
+        held.extend(bytearray(1000 + size % 7) for size in range(60_000))
+        yield 1
+
+    before = resident_bytes()
+    with side_by_side([note], workers=1) as running:
+        assert list(next(running)) == [1]
+    del held[:-1]  # the last one holds all before it back
+
+    give_back_memory()
+
+    assert resident_bytes() - before < 30_000_000
+
+
+def resident_bytes() -> int:
+    return int(STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")

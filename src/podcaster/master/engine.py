@@ -23,6 +23,7 @@ from podcaster.master.meter.measure import measure
 from podcaster.master.meter.passes import Passes
 from podcaster.master.mix import Mix
 from podcaster.master.mp3.marks import Known, notes_of, parts_of
+from podcaster.master.workers import give_back_memory
 from podcaster.master.writing import unwritable
 from podcaster.model.audio import (
     AudioFacts,
@@ -80,6 +81,7 @@ class _Studio:
             self.takes[key] = Take(
                 mix, facts, self.progress, self.target, self.decoder.folder, self.decoder
             )
+            give_back_memory()  # of what was noted of each window
         return self.takes[key]
 
 

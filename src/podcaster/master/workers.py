@@ -5,7 +5,9 @@ Decoders, encoders and matrix products run without Python's lock, so threads are
 
 from __future__ import annotations
 
+import ctypes
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -75,6 +77,19 @@ def _keep_freed_memory() -> None:
         mallopt(3), on the dynamic adjustment of M_MMAP_THRESHOLD.
     """
     np.empty(LARGE_BYTES, np.uint8)
+
+
+def give_back_memory() -> None:
+    """Make glibc hand back what was freed in any thread; nothing happens on other systems.
+
+    What was noted piece by piece in threads lies scattered, and nothing large fits between.
+
+    Source:
+        malloc_trim(3).
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim:
+        trim(0)
 
 
 class _Run(Generic[R]):

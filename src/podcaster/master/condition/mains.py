@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,8 @@ CLEAR_DB: Final = 18.0
 CLEARLY_STEADY_DB: Final = 1.0
 #: So many lines to each side belong to one.
 BESIDE_LINES: Final = 3
+#: Of hours there are so many spectra that only a few lines of all are held a second time.
+LINES_AT_ONCE: Final = 64
 
 Spectrum = NDArray[np.float32]
 
@@ -71,17 +73,17 @@ def _hann(length: int) -> Spectrum:
     return np.hanning(length).astype(np.float32)
 
 
-def hum_in(spectra: NDArray[np.float32]) -> Hum:
+def hum_in(spectra: Sequence[NDArray[np.floating[Any]]]) -> Hum:
     """Return the hum of the mains frequency that more lines speak for.
 
     Args:
-        spectra: From all over a recording, shape (spectra, lines).
+        spectra: From all over a recording; all of one length.
     """
     if not len(spectra):
         return Hum()
-    always, often = np.quantile(spectra, [NEARLY_ALWAYS, OFTEN], axis=0)
+    parts = [_heard(spectra, first) for first in range(0, len(spectra[0]), LINES_AT_ONCE)]
+    always, often, powers = (np.concatenate(part) for part in zip(*parts, strict=True))
     levels_db, later_db = (20 * np.log10(np.maximum(row, 1e-9)) for row in (always, often))
-    powers = np.square(spectra).mean(axis=0)
     lines = {mains: list(_lines(levels_db, later_db, powers, mains)) for mains in MAINS_HZ}
     mains_hz = max(lines, key=lambda mains: (_sure(lines[mains]), len(lines[mains])))
     found = {line.number: line.hz for line in lines[mains_hz]}
@@ -90,6 +92,16 @@ def hum_in(spectra: NDArray[np.float32]) -> Hum:
     amplitudes = [always[_line(hz)] for hz in found.values()]
     level_db = 10 * np.log10(np.square(amplitudes).sum() / 2)
     return Hum(mains_hz, _series(found), float(level_db))
+
+
+def _heard(
+    spectra: Sequence[NDArray[np.floating[Any]]], first: int
+) -> tuple[NDArray[np.floating[Any]], ...]:
+    """Return what some lines hardly ever go below, often go below, and their power."""
+    some = [one[first : first + LINES_AT_ONCE] for one in spectra]
+    lines = np.stack(some).astype(np.float32)
+    always, often = np.quantile(lines, [NEARLY_ALWAYS, OFTEN], axis=0)
+    return always, often, np.square(lines).mean(axis=0)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,8 @@ SPREAD_LU: Final = 4.0
 PERSISTS: Final = 0.65
 #: And this share of its pieces has the dips of speech.
 SPOKEN: Final = 0.7
+#: Pieces looked at together, so that hours need no more memory than minutes.
+AT_ONCE: Final = 64
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def apart_lu(powers: Energies, steps: NDArray[np.float32]) -> float:
     count = len(powers) // PIECE
     if count < LEAST_PIECES:
         return 0.0
-    spoken = _is_speech(steps[: count * PIECE * STEPS].reshape(count, -1).astype(np.float64))
+    spoken = _is_speech(steps[: count * PIECE * STEPS].reshape(count, -1))
     levels = _levels(powers[: count * PIECE].reshape(count, PIECE))
     heard = levels > 10 * np.log10(max(powers.mean(), 1e-12)) - AUDIBLE_LU
     if heard.sum() < LEAST_PIECES:
@@ -90,9 +92,17 @@ def _levels(pieces: Energies) -> Energies:
     return np.asarray(10 * np.log10(np.maximum(means, 1e-12)))
 
 
-def _is_speech(pieces: Energies) -> NDArray[np.bool_]:
+def _is_speech(pieces: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Return around which pieces there are the dips of speech."""
-    around = _around(pieces)
+    found = [_some_speech(pieces, first) for first in range(0, len(pieces), AT_ONCE)]
+    return np.concatenate(found)
+
+
+def _some_speech(pieces: NDArray[np.float32], first: int) -> NDArray[np.bool_]:
+    """Return the same of a few of the pieces; their neighbours are seen, too."""
+    before = min(first, 1)
+    some = pieces[first - before : first + AT_ONCE + 1].astype(np.float64)
+    around = _around(some)[before : before + AT_ONCE]
     low = around < around.mean(axis=1, keepdims=True) * 10 ** (-DIPS_DB / 10)
     return np.asarray(low.mean(axis=1) > LEAST_DIPS)
 

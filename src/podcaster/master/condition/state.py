@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from podcaster.master.condition.clicks import Clicks
-from podcaster.master.condition.mains import SPECTRUM_S, Spectrum, hum_in, spectrum
+from podcaster.master.condition.mains import SPECTRUM_S, hum_in, spectrum
 from podcaster.master.condition.speakers import apart_lu
 from podcaster.master.meter.loudness import ABSOLUTE_GATE_LUFS, OFFSET_LUFS, Energies
 from podcaster.model.condition import Condition
@@ -41,6 +41,9 @@ LEAST_SPECTRA: Final = 5
 CLICK_SHARE: Final = 0.5
 STEREO: Final = 2
 
+#: Amplitudes, kept of all windows of a programme: a thousandth of each is enough.
+Lines = NDArray[np.float16]
+
 
 @dataclass(frozen=True)
 class Glimpse:
@@ -62,7 +65,7 @@ class Glimpse:
     energies: Energies
     flat_peaks: NDArray[np.int64]
     clicks: Clicks
-    spectra: Spectrum
+    spectra: Lines
 
     @property
     def cancels(self) -> bool:
@@ -100,7 +103,7 @@ def glimpse(
     )
 
 
-def _low_spectra(samples: NDArray[np.float32], segment: int) -> Spectrum:
+def _low_spectra(samples: NDArray[np.float32], segment: int) -> Lines:
     """Return the low lines of some places of a window, shape (places, lines)."""
     fold = max(1, round(10 * segment / HUM_RATE_HZ))
     length = round(10 * segment / fold * SPECTRUM_S) * fold
@@ -108,7 +111,7 @@ def _low_spectra(samples: NDArray[np.float32], segment: int) -> Spectrum:
     shares = np.full(fold, 1 / (fold * len(samples)), np.float32)
     parts = (samples[:, at : at + length].reshape(len(samples), -1, fold) for at in starts)
     found = [spectrum((part @ shares).sum(axis=0)) for part in parts]
-    return np.array(found, np.float32).reshape(len(found), len(found[0]) if found else 0)
+    return np.array(found, np.float16).reshape(len(found), len(found[0]) if found else 0)
 
 
 def _flat(row: NDArray[np.float32]) -> NDArray[np.int64]:
@@ -218,7 +221,7 @@ def _hum(glimpses: Sequence[Glimpse], lufs: float | None) -> tuple[float, float]
     spectra = [row for one in glimpses for row in one.spectra]
     if lufs is None or len(spectra) < LEAST_SPECTRA:
         return 0.0, 0.0
-    hum = hum_in(np.stack(spectra))
+    hum = hum_in(spectra)
     return (hum.mains_hz, hum.level_db - lufs) if hum.mains_hz else (0.0, 0.0)
 
 

@@ -55,4 +55,4 @@ class HumSearch:
 
     def found(self) -> Hum:
         """Return the hum."""
-        return hum_in(np.array(self._spectra))
+        return hum_in(self._spectra)
