@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import soxr
 from tests.master.treatment.voices import noise
 
 from podcaster.doors.treatment import VOICE_RATE_HZ
-from podcaster.master.treatment.listening import EVEN_LUFS, ROOM_LUFS, evening
+from podcaster.master.treatment.listening import EVEN_LUFS, ROOM_LUFS, Tones, evening
 
 LEVELS = np.repeat([-18.0, -40.0, -16.0, -80.0], 20)
 
@@ -29,3 +30,13 @@ def test_a_room_is_raised_no_further_than_a_faint_voice() -> None:
 
 def test_nothing_is_no_trouble() -> None:
     assert len(evening(np.zeros(0)).gains_db) > 0
+
+
+@pytest.mark.parametrize("rate_hz", [8000, 11025, 16000])
+def test_noise_has_no_tones_at_any_rate(rate_hz: int) -> None:
+    hiss = np.random.default_rng(1).standard_normal(2 * rate_hz)
+    tones = Tones(rate_hz)
+
+    list(tones.watch([soxr.resample(hiss, rate_hz, VOICE_RATE_HZ)[:, None].astype(np.float32)]))
+
+    assert 2 < np.median(tones.found) < 3.2

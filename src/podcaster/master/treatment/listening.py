@@ -38,8 +38,11 @@ SILENCE: Final = 1e-12
 #: A window that tells tones 8 Hz apart, and where tones of music lie.
 TONE_WINDOW: Final = 2048
 TONE_STEP: Final = 1600
-TONE_BINS: Final = slice(26, 642)  # 200 to 5000 Hz
-BANDS: Final = 28
+FIRST_BIN: Final = 26  # 200 Hz
+BAND_BINS: Final = 22
+BANDS: Final = 28  # up to 5000 Hz
+#: Up to this share of its rate a recording tells of tones; beyond is what its filter left.
+TELLING: Final = 0.45
 #: The share of bands that may be without tones.
 TONELESS: Final = 0.75
 
@@ -78,7 +81,7 @@ def listen(path: Path, door: AudioDoor, progress: Progress = silent_progress) ->
     """
     facts = door.probe(path)
     reading = read_meters(file_sound(path, facts, door), facts, progress)
-    tones, hum = Tones(), HumSearch()
+    tones, hum = Tones(facts.sample_rate_hz), HumSearch()
     mono = (to_channels(block, 1) for block in Pace(facts, progress).told(door.read(path)))
     stream = resampled(mono, facts.sample_rate_hz, VOICE_RATE_HZ, 1)
     levels = _lufs(reading.powers)
@@ -132,9 +135,15 @@ def _fitted(values: Energies, count: int, beyond: float = 0.0) -> Energies:
 
 
 class Tones:
-    """Looks for tones in a stream that passes by, one channel at `VOICE_RATE_HZ`."""
+    """Looks for tones in a stream that passes by, one channel at `VOICE_RATE_HZ`.
 
-    def __init__(self) -> None:
+    Args:
+        rate_hz: At which it was recorded.
+    """
+
+    def __init__(self, rate_hz: int) -> None:
+        last = int(TELLING * rate_hz / VOICE_RATE_HZ * TONE_WINDOW)
+        self._bands = max(1, min(BANDS, (last - FIRST_BIN) // BAND_BINS))
         self.found: list[float] = []
         self._held = np.zeros(0, np.float32)
         self._shape = np.hanning(TONE_WINDOW).astype(np.float32)
@@ -154,7 +163,8 @@ class Tones:
         In noise, power is distributed alike in all lines of a band, whatever the colour of the
         noise: the mean lies 2.5 dB over the geometric mean.
         """
-        lines = np.abs(np.fft.rfft(window * self._shape))[TONE_BINS] ** 2 + 1e-12
-        bands = lines.reshape(BANDS, -1)
+        last = FIRST_BIN + self._bands * BAND_BINS
+        lines = np.abs(np.fft.rfft(window * self._shape))[FIRST_BIN:last] ** 2 + 1e-12
+        bands = lines.reshape(self._bands, -1)
         stand_out = np.log10(bands.mean(axis=1)) - np.log10(bands).mean(axis=1)
         return float(10 * np.quantile(stand_out, TONELESS))
