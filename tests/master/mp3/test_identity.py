@@ -81,6 +81,19 @@ def test_the_samples_are_those_of_one_encoder(name: str) -> None:
         assert heard(data) == expected, (count, workers)
 
 
+@pytest.mark.parametrize(("name", "seed"), [("V4 mono", 1), ("V4 mono", 2)])
+def test_a_pause_at_a_joint_does_not_count_as_agreement(name: str, seed: int) -> None:
+    coding = CODINGS[name]
+    sound = held_sound(np.asarray(speech_like(40.0, seed=seed)[:, :1]), 48000)
+    source = PcmSource(sound, 1.0)
+    expected = heard(alone(np.concatenate(list(source.read(0, None))), coding))
+
+    for start in (490, 588, 686, 784, 882, 980):
+        recipe = Recipe(lambda: lame(coding), varying=True)
+        data = b"".join(encode_in_chunks(chunks_at(source.read, [0, start]), recipe, workers=2))
+        assert heard(data) == expected, start
+
+
 def test_where_the_highest_bit_rate_does_not_suffice_nothing_is_guessed() -> None:
     """Then a frame sounds as full as the reservoir happens to be."""
     coding = Encoding(AudioFormat.MP3, None, 2, 48000, vbr_quality=0)

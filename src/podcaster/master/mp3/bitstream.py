@@ -124,6 +124,9 @@ def frame_edges(data: Data) -> list[int]:
 def find_cut(before: Frames, after: Frames, offset: int, *, in_phase: bool = False) -> int | None:
     """Return the first frame of `before` from which `after` may take over.
 
+    Only what both agree on to the end of what they have in common counts: at a varying bit rate an
+    encoder that has just begun may agree for 26 frames of a pause, and differ once more after it.
+
     Args:
         before: The earlier encode; it runs past the place where `after` was meant to begin.
         after: The later encode, started cold a few seconds early.
@@ -133,15 +136,17 @@ def find_cut(before: Frames, after: Frames, offset: int, *, in_phase: bool = Fal
     Returns:
         The number of a frame in `before`, or None if the two never agree long enough.
     """
-    agreeing = 0
+    agreeing, found = 0, None
     for index in range(offset, min(len(before), offset + len(after))):
         spare = before.reservoirs[index] - after.reservoirs[index - offset]
         fits = spare == 0 if in_phase else spare >= 0
-        if agreeing >= _AGREEING_FRAMES and fits:
-            return index
-        same = before.decisions[index] == after.decisions[index - offset]
-        agreeing = agreeing + 1 if same else 0
-    return None
+        if found is None and agreeing >= _AGREEING_FRAMES and fits:
+            found = index
+        if before.decisions[index] == after.decisions[index - offset]:
+            agreeing += 1
+        else:
+            agreeing, found = 0, None
+    return found
 
 
 def join(joined: bytearray, before: Frames, after: Frames, offset: int, cut: int) -> bytes:
