@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import lameenc
@@ -19,11 +19,8 @@ from podcaster.master.mp3.chunks import (
     OVERLAP_FRAMES,
     Chunk,
     chunks_anywhere,
-    chunks_in_passing,
 )
 from podcaster.master.mp3.seams import Recipe, encode_in_chunks
-
-CHUNK = 490
 
 
 def an_encoder(rate_hz: int, kbps: int, channels: int) -> lameenc.Encoder:
@@ -50,10 +47,6 @@ def pieces(samples: NDArray[np.int16]) -> list[NDArray[np.int16]]:
     return [samples[at : at + 50_000] for at in range(0, len(samples), 50_000)]
 
 
-def in_passing(samples: NDArray[np.int16], _workers: int) -> Iterable[Chunk]:
-    return chunks_in_passing(pieces(samples), CHUNK)
-
-
 def anywhere(samples: NDArray[np.int16], workers: int) -> Iterable[Chunk]:
     def read(start: int, stop: int | None) -> Iterator[NDArray[np.int16]]:
         yield from pieces(samples[start:stop])
@@ -65,18 +58,15 @@ def decoded(data: bytes) -> NDArray[np.float32]:
     return np.asarray(soundfile.read(io.BytesIO(data), dtype="float32")[0], np.float32)
 
 
-@pytest.mark.parametrize("cut", [in_passing, anywhere])
 @pytest.mark.parametrize(
     ("rate_hz", "kbps", "channels"),
     [(48000, 128, 2), (44100, 128, 2), (48000, 96, 1), (44100, 192, 2), (44100, 64, 1)],
 )
-def test_many_encoders_decode_to_the_samples_of_one(
-    rate_hz: int, kbps: int, channels: int, cut: Callable[..., Iterable[Chunk]]
-) -> None:
+def test_many_encoders_decode_to_the_samples_of_one(rate_hz: int, kbps: int, channels: int) -> None:
     samples = speech_like(90, rate_hz, channels)
     alone = an_encoder(rate_hz, kbps, channels)
     sequential = bytes(alone.encode(samples)) + bytes(alone.flush())
-    chunks = list(cut(samples, 3))
+    chunks = list(anywhere(samples, 3))
 
     together = b"".join(
         encode_in_chunks(chunks, Recipe(lambda: an_encoder(rate_hz, kbps, channels)), workers=3)
@@ -87,17 +77,14 @@ def test_many_encoders_decode_to_the_samples_of_one(
     assert np.array_equal(decoded(together), decoded(sequential))
 
 
-@pytest.mark.parametrize("cut", [in_passing, anywhere])
-def test_where_encoders_never_agree_the_first_goes_on(
-    cut: Callable[..., Iterable[Chunk]], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_encoders_never_agree_the_first_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("podcaster.master.mp3.seams.find_cut", lambda *_, **__: None)
     samples = speech_like(60, 48000, 2)
     alone = an_encoder(48000, 128, 2)
     sequential = bytes(alone.encode(samples)) + bytes(alone.flush())
 
     together = b"".join(
-        encode_in_chunks(cut(samples, 2), Recipe(lambda: an_encoder(48000, 128, 2)), workers=2)
+        encode_in_chunks(anywhere(samples, 2), Recipe(lambda: an_encoder(48000, 128, 2)), workers=2)
     )
 
     assert together == sequential
@@ -114,13 +101,10 @@ def all_of(chunk: Chunk, frame: int) -> NDArray[np.int16]:
 
 @given(frames=st.integers(0, 4000), rest=st.integers(0, 1151), workers=st.integers(1, 5))
 @settings(max_examples=30, deadline=None)
-@pytest.mark.parametrize("cut", [in_passing, anywhere])
-def test_chunks_overlap_and_leave_nothing_out(
-    frames: int, rest: int, workers: int, cut: Callable[..., Iterable[Chunk]]
-) -> None:
+def test_chunks_overlap_and_leave_nothing_out(frames: int, rest: int, workers: int) -> None:
     pcm = numbers(frames * FRAME_SAMPLES + rest)
 
-    chunks = list(cut(pcm, workers))
+    chunks = list(anywhere(pcm, workers))
 
     assert np.array_equal(np.concatenate([all_of(each, each.fresh) for each in chunks]), pcm)
     assert [chunk.last for chunk in chunks] == [False] * (len(chunks) - 1) + [True]

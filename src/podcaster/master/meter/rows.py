@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, TypeAlias
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
+from numpy.lib.format import write_array
 from numpy.typing import NDArray
 
 #: One array for each window.
@@ -31,12 +33,17 @@ def write_rows(path: Path, owner: str, columns: Mapping[str, Column]) -> None:
     Raises:
         OSError: If it can't be written.
     """
-    arrays: dict[str, NDArray[Any]] = {OWNER: np.array(owner)}
+    with ZipFile(path, "w") as archive:  # as numpy's savez, but one column at a time in memory
+        for name, array in chain([(OWNER, np.array(owner))], _arrays(columns)):
+            with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
+                write_array(file, array)
+
+
+def _arrays(columns: Mapping[str, Column]) -> Iterator[tuple[str, NDArray[Any]]]:
+    """Yield two arrays for each column: its rows one after the other, and their lengths."""
     for name, rows in columns.items():
-        arrays[name] = np.concatenate(rows)
-        arrays[name + LENGTHS] = np.array([len(row) for row in rows])
-    with path.open("wb") as file:
-        np.savez(file, **arrays)  # type: ignore[arg-type]  # numpy's types take no names
+        yield name, np.concatenate(rows)
+        yield name + LENGTHS, np.array([len(row) for row in rows])
 
 
 def read_rows(path: Path, owner: str) -> dict[str, list[NDArray[Any]]]:

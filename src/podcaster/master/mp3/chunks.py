@@ -15,8 +15,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from podcaster.master.meter.blocks import regrouped
-
 #: 16-bit samples, shape (frames, channels).
 Pcm = NDArray[np.int16]
 
@@ -44,8 +42,6 @@ SHARES: Final = (32, 8, 2, 1)
 SHORTEST_FRAMES: Final = 16 * PADDING_CYCLE
 #: Frames of the longest: half an hour. What is encoded waits on disk until all before it is done.
 LONGEST_FRAMES: Final = 1530 * PADDING_CYCLE
-#: Frames of a chunk where the samples of all that are at work must be held: two minutes.
-HELD_FRAMES: Final = 100 * PADDING_CYCLE
 
 
 @dataclass(frozen=True)
@@ -118,29 +114,3 @@ def _lengths(frames: int, workers: int) -> Iterator[int]:
         length = max(SHORTEST_FRAMES, round(unit * share) * PADDING_CYCLE)
         yield from [min(length, LONGEST_FRAMES)] * workers
     yield from [LONGEST_FRAMES] * workers
-
-
-def chunks_in_passing(pcm: Iterable[Pcm], chunk_frames: int = HELD_FRAMES) -> Iterator[Chunk]:
-    """Yield chunks of a stream; what chunks have in common is held once.
-
-    Args:
-        pcm: The programme in pieces of any size.
-        chunk_frames: Frames per chunk, a multiple of 49.
-    """
-    size, overlap = chunk_frames // PADDING_CYCLE, OVERLAP_FRAMES // PADDING_CYCLE
-    held: list[Pcm] = []
-    first = fresh = 0
-    whole = size + RUN_ON_FRAMES // PADDING_CYCLE
-    for piece in regrouped(pcm, PADDING_CYCLE * FRAME_SAMPLES):
-        held.append(piece)
-        if len(held) > whole + overlap:
-            yield _held_chunk(first, fresh, held[:whole], last=False)
-            held = held[whole - overlap :]
-            first, fresh = first + (whole - overlap) * PADDING_CYCLE, first + whole * PADDING_CYCLE
-            whole = size + overlap
-    yield _held_chunk(first, fresh, held, last=True)
-
-
-def _held_chunk(first: int, fresh: int, pieces: list[Pcm], *, last: bool) -> Chunk:
-    """Return a chunk of pieces of 49 frames."""
-    return Chunk(first, fresh, last, lambda frame: pieces[(frame - first) // PADDING_CYCLE :])

@@ -15,7 +15,7 @@ import numpy as np
 
 from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
-from podcaster.master.mp3.chunks import Chunk, Pcm, chunks_anywhere, chunks_in_passing
+from podcaster.master.mp3.chunks import Chunk, Pcm, chunks_anywhere
 from podcaster.master.mp3.file import Tally, own_bytes, write_info
 from podcaster.master.mp3.info_frame import BITRATES_KBPS, ENCODER_Q
 from podcaster.master.mp3.marks import STRETCH_SAMPLES, Known, Marker, Marks
@@ -155,10 +155,8 @@ class _Desk:
     def encoded(self, workers: int) -> tuple[PcmSource, Tally] | None:
         """Encode it all; return what was encoded, or None if encoders found no common ground."""
         pcm, sound = self._pcm(), self.sound
-        if workers == 1:
-            chunks: Iterable[Chunk] = [Chunk(0, 0, last=True, pcm=lambda _: pcm.read(0, None))]
-        elif sound.frames is None:
-            chunks = chunks_in_passing(pcm.read(0, None))
+        if workers == 1 or sound.frames is None:
+            chunks = [Chunk(0, 0, last=True, pcm=lambda _: pcm.read(0, None))]
         else:
             chunks = chunks_anywhere(pcm.read, sound.frames, workers)
         tally = self._written(chunks, workers)
@@ -198,7 +196,6 @@ class _Desk:
             chunks,
             Recipe(partial(lame, self.encoding), varying=self.encoding.vbr_quality is not None),
             workers=workers,
-            in_flight=workers + 1 if self.sound.frames is None else None,
             meanwhile=self.meanwhile,
             folder=Path(self.file.name).parent,
         )

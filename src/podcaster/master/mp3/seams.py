@@ -69,7 +69,6 @@ def encode_in_chunks(
     recipe: Recipe,
     *,
     workers: int | None = None,
-    in_flight: int | None = None,
     meanwhile: Callable[[], None] = lambda: None,
     folder: Path | None = None,
 ) -> Iterator[bytes]:
@@ -79,7 +78,6 @@ def encode_in_chunks(
         chunks: The programme.
         recipe: Encoders.
         workers: How many encode at the same time; None: as many as there are processors.
-        in_flight: How many chunks are taken from `chunks` before the first is done; None: all.
         meanwhile: Is called now and then in this thread.
         folder: Where what is done waits for what comes before it; None: in memory.
 
@@ -97,7 +95,7 @@ def encode_in_chunks(
 
     with (
         ExitStack() as stack,
-        side_by_side(jobs(), workers=workers, in_flight=in_flight, meanwhile=meanwhile) as results,
+        side_by_side(jobs(), workers=workers, meanwhile=meanwhile) as results,
     ):
         found = ((run := runs.popleft(), run.pieces(sizes)) for sizes in results)
         yield from _joined(found, varying=recipe.varying)
