@@ -76,6 +76,16 @@ def test_an_intro_too_long_to_be_held_is_as_loud_as_the_recording(
     assert lufs(sound[-60 * RATE_HZ :]) == pytest.approx(lufs(sound[: 59 * RATE_HZ]), abs=0.2)
 
 
+def test_before_a_few_words_an_intro_is_as_loud_as_they_are(body: Path, tmp_path: Path) -> None:
+    words, _ = soundfile.read(body, frames=5 * RATE_HZ)
+    soundfile.write(body, words, RATE_HZ, subtype="FLOAT")
+
+    sound = rendered(Programme(body, Edge(music(tmp_path, -3), level_lu=0.0)))
+
+    heard, talk = sound[: 9 * RATE_HZ], sound[10 * RATE_HZ :]
+    assert lufs(heard) == pytest.approx(lufs(talk), abs=0.3)
+
+
 def test_as_it_is_an_intro_stays_apart(body: Path, tmp_path: Path) -> None:
     intro = music(tmp_path, -20)
     files = (soundfile.read(file, dtype="float32", always_2d=True)[0] for file in (intro, body))

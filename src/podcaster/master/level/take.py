@@ -128,14 +128,15 @@ class Take:
         """Match the edges; what is known of the mix may grow on the way."""
         if not mix.programme.has_levels:
             return mix, known
-        if self._alone is None:
-            body = mix.door.probe(mix.programme.body)
-            sound = file_sound(mix.programme.body, body, mix.door)
-            reading = read_meters(sound, body, self._progress, check=NO_CHECK)
-        else:
-            check = FIRST_TIME._replace(known=known, within=self._alone.frames)
+        if self._alone:
+            alone = self._alone.frames
+            check = FIRST_TIME._replace(known=known, within=alone)
             reading = read_meters(mix.sound(), self._facts, self._progress, lookout, check)
-            known = {part.start: part for part in reading.parts}
+            if 2 * reading.frames >= len(alone):  # else there are few whole windows in it
+                return matched(mix, reading.integrated_lufs), {it.start: it for it in reading.parts}
+        body = mix.door.probe(mix.programme.body)
+        sound = file_sound(mix.programme.body, body, mix.door)
+        reading = read_meters(sound, body, self._progress, check=NO_CHECK)
         return matched(mix, reading.integrated_lufs), known
 
     def _readable(self, sound: Sound, decoder: Decoder | None) -> Sound:
