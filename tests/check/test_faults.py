@@ -68,7 +68,7 @@ def test_every_code_has_a_seeded_fault() -> None:
         "PC510",
         "PC932",
     }
-    elsewhere |= {f"PC{number}" for number in range(422, 430)}
+    elsewhere |= {f"PC{number}" for number in range(422, 431)}
 
     assert {fault.code for fault in FAULTS} | elsewhere == set(CODES)
 
