@@ -13,6 +13,7 @@ from podcaster.model.audio import Target
 from podcaster.model.codes import finding
 from podcaster.model.findings import Place
 from podcaster.model.message import message
+from podcaster.model.treatment import Work
 from podcaster.render.report import MOST_ROWS, report_page
 from podcaster.render.report_chart import HEIGHT, WIDTH, chart_of
 from podcaster.words import translator
@@ -29,9 +30,9 @@ def a_page(language: str = "en", name: str = "talk.wav", after_lufs: float | Non
 def test_the_page_says_target_gain_limiter_and_result() -> None:
     page = a_page()
 
-    assert "Target -16.0 LUFS with true peaks up to -1.0 dBTP. Gain 11.0 dB" in page
+    assert "Target −16.0 LUFS with true peaks up to −1.0 dBTP. Gain 11.0 dB" in page
     assert "took 4.5 dB at most" in page
-    assert '<tr><th scope="row">0:03</th><td>-1.3</td></tr>' in page
+    assert '<tr><th scope="row">0:03</th><td>−1.3</td></tr>' in page
 
 
 def test_the_page_speaks_german_with_decimal_commas() -> None:
@@ -44,14 +45,26 @@ def test_the_page_speaks_german_with_decimal_commas() -> None:
 
 def test_a_file_off_its_target_is_told_and_others_are_not() -> None:
     assert "Warning" not in a_page()
-    assert "the file is -4.0 LU off its target" in a_page(after_lufs=-20.0)
+    assert "the file is −4.0 LU off its target" in a_page(after_lufs=-20.0)
     assert "the finished file is silent" in a_page(after_lufs=None)
 
 
-def test_what_a_listener_would_not_like_is_told() -> None:
-    doubt = finding("PC425", Place("talk.wav"), message("silence for {n} s", n=12), None)
+def test_what_a_listener_would_not_like_is_told_and_what_to_do() -> None:
+    said, hint = message("silence for {n} s", n=12), message("listen to it")
+    doubt = finding("PC425", Place("talk.wav"), said, hint)
 
-    assert "silence for 12 s" in report_page(a_mastered_file(), Target(), str, "en", [doubt])
+    page = report_page(a_mastered_file(), Target(), str, "en", [doubt])
+
+    assert "silence for 12 s" in page
+    assert '<span class="hint">listen to it</span>' in page
+
+
+def test_shortened_pauses_are_counted_and_added_up() -> None:
+    work = Work("silero", pauses=3, pauses_s=10.04)
+
+    page = report_page(a_mastered_file(), Target(), str, "en", [], work)
+
+    assert "<td>3, by 10.0\N{THIN SPACE}s in all</td>" in page
 
 
 def test_a_name_cannot_become_markup() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,6 +24,8 @@ from podcaster.render.times import clock
 
 #: A table over time has at most so many lines, to be read and printed.
 MOST_ROWS: Final = 30
+#: A minus as wide as a plus.
+MINUS: Final = chr(0x2212)
 
 _WORDS: Final = {
     "title": message("Mastering report"),
@@ -73,15 +75,17 @@ def report_page(
     """
     assert mastered.course is not None  # noqa: S101 - a report was asked for
     course = mastered.course
-    writer = Writer(gettext, language)
+    writer = Writer(gettext, language, MINUS)
     return _template().render(
         language=language,
         name=PurePath(mastered.before.file).name,
         words={key: writer.say(words) for key, words in _WORDS.items()},
         legend=[(kind, writer.say(words)) for kind, words in _LEGEND],
         summary=writer.say(_summary(mastered, course, target, writer)),
-        warnings=[writer.say(words) for words in _warnings(mastered, target, writer)]
-        + [writer.say(finding.message) for finding in found],
+        warnings=[
+            (writer.say(words), writer.say(hint) if hint else "")
+            for words, hint in _warnings(mastered, target, found, writer)
+        ],
         chart=chart_of(course, target, mastered.after.duration_s),
         tables=(*_treated(work, writer), *_tables(mastered, course, writer)),
     )
@@ -110,19 +114,18 @@ def _summary(mastered: MasteredFile, course: Course, target: Target, writer: Wri
     )
 
 
-def _warnings(mastered: MasteredFile, target: Target, writer: Writer) -> list[Message]:
+def _warnings(
+    mastered: MasteredFile, target: Target, found: Sequence[Finding], writer: Writer
+) -> Iterator[tuple[Message, Message | None]]:
+    """Yield what is wrong with the finished file and with the recording, and what to do."""
     missed_lu = missed_by_lu(mastered.after, target)
-    if missed_lu is None:
-        return []
-    if math.isinf(missed_lu):
-        return [message("the finished file is silent")]
-    return [
-        message(
-            "the file is {missed} LU off its target: {why}",
-            missed=writer.level(missed_lu),
-            why=why_off_target(mastered.before, mastered.after, target),
-        )
-    ]
+    if missed_lu is not None and math.isinf(missed_lu):
+        yield message("the finished file is silent"), None
+    elif missed_lu is not None:
+        why = why_off_target(mastered.before, mastered.after, target)
+        missed = writer.level(missed_lu)
+        yield message("the file is {missed} LU off its target: {why}", missed=missed, why=why), None
+    yield from ((finding.message, finding.hint) for finding in found)
 
 
 def _tables(mastered: MasteredFile, course: Course, writer: Writer) -> tuple[Table, ...]:
@@ -133,7 +136,7 @@ def _treated(work: Work | None, writer: Writer) -> tuple[Table, ...]:
     """Return what was done to the recording first; no table if that was nothing."""
     rows = tuple(deeds(work, writer)) if work else ()
     about = message(
-        "Before that, the recording itself was treated; the curve before shows it as it was"
+        "Before that, the recording itself was treated; the grey curve shows it as it was"
         " recorded, without what was cut."
     )
     heads = (writer.say(message("step")), writer.say(message("what was done")))

@@ -13,10 +13,17 @@ from podcaster.model.treatment import Work
 
 @dataclass(frozen=True)
 class Writer:
-    """Says texts and figures in one language."""
+    """Says texts and figures in one language.
+
+    Attributes:
+        gettext: Says the texts.
+        language: As figures are written.
+        minus: What stands before a negative figure; pages have one as wide as a plus.
+    """
 
     gettext: Gettext
     language: str
+    minus: str = "-"
 
     def say(self, words: Message) -> str:
         """Return words in the language."""
@@ -26,7 +33,8 @@ class Writer:
         """Return a level to one decimal; a dash for silence."""
         if value is None:
             return "–"
-        return str(format_decimal(round(value, 1) + 0.0, format="0.0", locale=self.language))
+        figure = format_decimal(round(value, 1) + 0.0, format="0.0", locale=self.language)
+        return str(figure).replace("-", self.minus)
 
 
 def deeds(work: Work, writer: Writer) -> Iterator[tuple[str, str]]:
@@ -49,7 +57,7 @@ def deeds(work: Work, writer: Writer) -> Iterator[tuple[str, str]]:
         (
             message("pauses shortened"),
             work.pauses > 0,
-            f"{work.pauses}, {_seconds(work.pauses_s, writer)}",
+            _together(work, writer),
         ),
     )
     return ((writer.say(name), how) for name, was, how in done if was)
@@ -61,6 +69,12 @@ def _room(work: Work, writer: Writer) -> str:
         return f"noise: {work.noise}"
     room = message("room before: {level} LUFS", level=writer.level(work.room_lufs))
     return f"noise: {work.noise}; {writer.say(room)}"
+
+
+def _together(work: Work, writer: Writer) -> str:
+    """Say how many pauses were shortened, and by how much all of them."""
+    seconds = _seconds(work.pauses_s, writer)
+    return writer.say(message("{count}, by {seconds} in all", count=work.pauses, seconds=seconds))
 
 
 def _seconds(seconds: float, writer: Writer) -> str:
