@@ -3,9 +3,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import soundfile
 from tests.cli.command_line import run
+from tests.sounds import RATE_HZ, speech_like
 
 from podcaster.cli import COMMANDS, podcaster
 
@@ -59,6 +62,23 @@ def test_help_loads_no_room() -> None:
     )
 
     assert ended.returncode == 0, ended.stderr
+
+
+def test_a_wav_is_mastered_without_loading_ffmpeg(tmp_path: Path) -> None:
+    wav, mp3 = tmp_path / "talk.wav", tmp_path / "talk.mp3"
+    soundfile.write(wav, speech_like(2), RATE_HZ)
+    arguments = ["master", str(wav), "-o", str(mp3)]
+    program = (
+        f"import sys; from podcaster.cli import main; main({arguments}); "
+        "sys.exit('av' if 'av' in sys.modules else 0)"
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+
+    assert ended.returncode == 0, ended.stderr
+    assert mp3.exists()
 
 
 def test_slugs_and_commands_are_completed_without_loading_a_room(tmp_path: object) -> None:

@@ -136,5 +136,5 @@ def test_silence_has_no_loudness_and_no_range(length_s: float) -> None:
 def test_segments_are_100_ms_and_blocks_1_ms_as_near_as_it_goes(rate_hz: int) -> None:
     division = grid(rate_hz)
 
-    assert division.segment / rate_hz == pytest.approx(0.1, rel=0.002)
-    assert division.block / rate_hz == pytest.approx(0.001, rel=0.25)
+    assert abs(division.segment - rate_hz / 10) < 1
+    assert 0.0005 <= division.block / rate_hz <= 0.002

@@ -1,4 +1,8 @@
-"""The audio door itself: which library reads what, and what no library notices."""
+"""The audio door itself: which library reads what, and what no library notices.
+
+FFmpeg's libraries take as long to load as everything else together, and WAV to MP3 needs none of
+them: what uses them is loaded when it is needed.
+"""
 
 from __future__ import annotations
 
@@ -18,18 +22,7 @@ from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts, Encoding
 from podcaster.model.chapters import Chapter
 from podcaster.model.film import Film
-from podcaster.outside.audio import (
-    chapters,
-    deepfilter,
-    encode,
-    ffmpeg,
-    films,
-    filtering,
-    floats,
-    refusals,
-    sndfile,
-    voice,
-)
+from podcaster.outside.audio import deepfilter, floats, refusals, sndfile, voice
 
 #: 80 dB over full scale: no float file means that; an integer read as float does.
 ABSURD: Final = 1e4
@@ -88,6 +81,8 @@ class RealAudio:
 
     def encoder(self, rate_hz: int, encoding: Encoding, start: int) -> PacketEncoder:
         """Return an encoder of AAC or Opus; `encoding` is complete (no None)."""
+        from podcaster.outside.audio import encode  # noqa: PLC0415 - loads FFmpeg
+
         return encode.Encoder(rate_hz, encoding, start)
 
     def mux(self, packets: Iterable[Packet], rate_hz: int, encoding: Encoding, path: Path) -> None:
@@ -96,6 +91,8 @@ class RealAudio:
         Raises:
             AudioError: If an encoder refuses while it makes them.
         """
+        from podcaster.outside.audio import encode  # noqa: PLC0415 - loads FFmpeg
+
         encode.mux(packets, rate_hz, encoding, path)
 
     def film(self, film: Film, path: Path) -> None:
@@ -104,10 +101,14 @@ class RealAudio:
         Raises:
             AudioError: If an encoder refuses.
         """
+        from podcaster.outside.audio import films  # noqa: PLC0415 - loads FFmpeg
+
         films.write_film(film, path)
 
     def chapters(self, path: Path) -> tuple[Chapter, ...]:
         """Return the chapters that the tags of `path` name; none if it can't be read."""
+        from podcaster.outside.audio import chapters  # noqa: PLC0415 - loads FFmpeg
+
         return chapters.read_chapters(path)
 
     def write(self, blocks: Iterable[Samples], rate_hz: int, channels: int, path: Path) -> None:
@@ -122,6 +123,8 @@ class RealAudio:
         self, blocks: Iterable[Samples], rate_hz: int, channels: int, filters: Sequence[Filter]
     ) -> Iterator[Samples]:
         """Yield one or two channels as FFmpeg's filters change them, none of the frames late."""
+        from podcaster.outside.audio import filtering  # noqa: PLC0415 - loads FFmpeg
+
         return filtering.filtered(blocks, rate_hz, channels, filters)
 
     def voice(self, blocks: Iterable[Samples]) -> Voice:
@@ -142,6 +145,8 @@ class RealAudio:
         Raises:
             AudioError: If the container refuses.
         """
+        from podcaster.outside.audio import chapters  # noqa: PLC0415 - loads FFmpeg
+
         chapters.copy_with_chapters(source, spans, out)
 
 
@@ -169,7 +174,14 @@ def _library(path: Path) -> ModuleType:
         raise refusals.no_file(path)  # to open a pipe is to wait for whoever writes to it
     if found.st_size == 0 and stat.S_ISREG(found.st_mode):
         raise refusals.empty(path)
-    return sndfile if sndfile.opens(path) else ffmpeg
+    return sndfile if sndfile.opens(path) else _ffmpeg()
+
+
+def _ffmpeg() -> ModuleType:
+    """Return the module that reads by FFmpeg's libraries."""
+    from podcaster.outside.audio import ffmpeg  # noqa: PLC0415 - loads FFmpeg
+
+    return ffmpeg
 
 
 def _within_limits(path: Path, facts: AudioFacts) -> AudioFacts:
@@ -191,9 +203,10 @@ def _within_limits(path: Path, facts: AudioFacts) -> AudioFacts:
 def _layout(path: Path) -> tuple[str, ...]:
     """Return where channels stand, as FFmpeg reads it; empty if it can't read the file."""
     try:
-        return ffmpeg.layout(path)
+        found: tuple[str, ...] = _ffmpeg().layout(path)
     except AudioError:
         return ()
+    return found
 
 
 def _sound(path: Path, blocks: Iterable[Samples], start: int, rate_hz: int) -> Iterator[Samples]:
