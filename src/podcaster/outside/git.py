@@ -42,6 +42,8 @@ _NO_RIGHT: Final = re.compile(
 #: A file's mode in a tree: plain, not to be run.
 _PLAIN: Final = "100644"
 _NOTHING: Final = "0" * 40
+#: All that git needs to know of a folder of ours.
+_CONFIG: Final = "[core]\n\trepositoryformatversion = 0\n\tbare = true\n"
 
 
 @dataclass(frozen=True)
@@ -129,10 +131,19 @@ class RealRepository:
         self._said("update-index", "--add", "--cacheinfo", f"{_PLAIN},{blob},{path}", env=index)
 
     def _make_home(self) -> None:
+        """Prepare the folder; what others, or a git that was killed, left in it does no harm.
+
+        A repository's own settings can start programs (`core.alternateRefsCommand`,
+        `credential.helper`), and a show's folder may come from somebody else.
+        """
         home = self.place.home
         if not (home / "HEAD").is_file():
             home.parent.mkdir(parents=True, exist_ok=True)
             self._said("init", "-q", "--bare", "--", str(home), inside=False)
+        (home / "config").unlink(missing_ok=True)  # it may be a link
+        (home / "config").write_text(_CONFIG, "utf-8")
+        for lock in (*home.glob("*.lock"), *home.glob("refs/**/*.lock")):
+            lock.unlink(missing_ok=True)
 
     def _said(
         self,

@@ -218,6 +218,26 @@ def test_the_repositorys_own_names_do_no_harm(tmp_path: Path, site: Site) -> Non
     assert site.files()["content"] == "a file"
 
 
+def test_what_lies_in_the_folder_of_ours_starts_nothing_and_stops_nothing(
+    tmp_path: Path, site: Site
+) -> None:
+    channel, trap = a_channel(tmp_path, site), tmp_path / "trap"
+    channel.repository.tip()
+    [home] = (tmp_path / "show").glob(".podcaster/cache/git/website")
+    (home / "objects/info").mkdir(exist_ok=True)
+    (home / "objects/info/alternates").write_text(f"{site.folder}/objects\n", "utf-8")
+    hostile = f"[core]\n\tbare = true\n\talternateRefsCommand = touch {trap}; true\n"
+    (home / "config").write_text(hostile, "utf-8")
+    for name in ("shallow.lock", "refs/site/tip.lock", "config.lock"):
+        (home / name).write_text("", "utf-8")
+    site.add("news.txt", b"theirs")
+
+    tip = channel.repository.tip()
+
+    assert channel.repository.read(tip, "news.txt") == b"theirs"
+    assert not trap.exists()
+
+
 def test_an_address_without_a_repository_sends_nothing(tmp_path: Path) -> None:
     place = GitPlace(str(tmp_path / "none.git"), "main", tmp_path / "home")
 
