@@ -17,7 +17,7 @@ from podcaster.load.value_forms import (
 )
 from podcaster.load.yaml_lines import quoted
 from podcaster.model.message import message
-from podcaster.model.suggestions import suggestion
+from podcaster.model.suggestions import nearest, suggestion
 
 
 def judge(kind: str, objection: Objection) -> Verdict:
@@ -54,6 +54,8 @@ def _no_text(it: Objection) -> Verdict:
 
 
 def _no_number(it: Objection) -> Verdict:
+    if it.value is None:
+        return _NO_NUMBER_AT_ALL
     return (
         "PC107",
         message("`{value}` should be a whole number", value=it.shown),
@@ -62,11 +64,21 @@ def _no_number(it: Objection) -> Verdict:
 
 
 def _no_float(it: Objection) -> Verdict:
-    return (
-        "PC107",
-        message("`{value}` should be a number", value=it.shown),
-        message("write it in digits, with a point, without quotation marks: `1.5`"),
-    )
+    if it.value is None:
+        return _NO_NUMBER_AT_ALL
+    in_digits = message("write it in digits, with a point, without quotation marks: `1.5`")
+    if not it.expected:
+        return "PC107", message("`{value}` should be a number", value=it.shown), in_digits
+    what = message("`{value}` should be a number, or `{word}`", value=it.shown, word=it.expected[0])
+    meant = nearest(str(it.value), it.expected) is not None
+    return "PC107", what, suggestion(str(it.value), it.expected) if meant else in_digits
+
+
+_NO_NUMBER_AT_ALL: Final[Verdict] = (
+    "PC107",
+    message("there is no number"),
+    message("write a number, or remove the line"),
+)
 
 
 def _no_truth(it: Objection) -> Verdict:

@@ -95,13 +95,19 @@ def _telling(
 ) -> Iterator[tuple[ValuePath, ErrorDetails]]:
     """Leave out what is said vaguely where something is said exactly, and twice of one value."""
     exact = {path for path, detail in located if detail["type"] not in _VAGUE}
+    words = {path: detail.get("ctx", {}) for path, detail in located if _expects_a_word(detail)}
     seen: set[ValuePath] = set()
     for path, detail in located:
         vague = detail["type"] in _VAGUE
         if path in seen or (vague and any(other[: len(path)] == path for other in exact)):
             continue
         seen.add(path)
-        yield path, detail
+        yield path, detail | {"ctx": words.get(path, {}) | detail.get("ctx", {})}
+
+
+def _expects_a_word(detail: ErrorDetails) -> bool:
+    """Tell whether a word would do here, even if something else would do, too."""
+    return detail["type"] == "literal_error"
 
 
 def _finding(model: type[M], path: ValuePath, detail: ErrorDetails, parsed: Parsed) -> Finding:
