@@ -12,7 +12,7 @@ from podcaster.doors.audio import Samples
 from podcaster.master.mp3.encode import write_mp3
 from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFormat, Encoding
-from podcaster.outside.audio import RealAudio
+from podcaster.outside.audio import RealAudio, mpeg
 
 RATE_HZ = 48000
 
@@ -46,6 +46,30 @@ def test_any_place_of_an_mp3_is_as_in_the_whole(
     for start in (1, 1152, 30_000, 500_001, 700_000, len(whole) - 1):
         blocks = RealAudio().read(path, start_s=start / rate_hz)
         assert np.array_equal(np.concatenate(list(blocks)), whole[start:])
+
+
+def test_an_mp3_of_another_program_and_one_channel_is_the_same_from_any_place(
+    tmp_path: Path, ffmpeg: Ffmpeg
+) -> None:
+    source, path = a_long_mp3(tmp_path / "a.mp3", 128), tmp_path / "b.mp3"
+    options = ["-ac", "1", "-ar", "44100", "-c:a", "libmp3lame", "-b:a", "96k", "-write_id3v1", "1"]
+    ffmpeg.run("-i", source, "-metadata", "title=Plätze", *options, path)
+    whole = samples_of(path)
+
+    assert mpeg.entry(path, 1_000_000)
+    for start in (12_000, 1_000_000, len(whole) - 700):
+        blocks = RealAudio().read(path, start_s=start / 44100)
+        assert np.array_equal(np.concatenate(list(blocks)), whole[start:])
+
+
+def test_a_decoder_enters_near_its_place(tmp_path: Path) -> None:
+    path = a_long_mp3(tmp_path / "a.mp3", 192)
+
+    assert mpeg.entry(path, 5000) is None
+    for sample in (20_000, 1_000_000):
+        entered = mpeg.entry(path, sample)
+        assert entered is not None
+        assert 7 * 1152 <= sample - entered.sample < 13 * 1152
 
 
 @pytest.mark.parametrize("kind", ["as it is", "with tags", "cut short", "scratched", "with junk"])

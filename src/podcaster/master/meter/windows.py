@@ -23,7 +23,7 @@ from podcaster.master.workers import Job, processors, side_by_side
 R = TypeVar("R")
 
 #: Spans per worker: few, as finding a place costs something; enough to finish at the same time.
-SPANS: Final = 4
+SPANS: Final = 8
 
 
 @dataclass(frozen=True)

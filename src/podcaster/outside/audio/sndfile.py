@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
@@ -76,9 +77,10 @@ def read(path: Path, start: int, stop: int | None) -> Iterator[NDArray[np.float3
         AudioError: If it ends too early or is damaged.
     """
     riff.require_whole(path)
-    with _open(path) as file:
+    with ExitStack() as stack:
+        file = stack.enter_context(_open(path))
         at, end = start, file.frames if stop is None else min(stop, file.frames)
-        _seek(path, file, min(start, file.frames))
+        file = _entered(path, file, range(min(start, end), end), stack)
         while at < end and len(block := _read_block(path, file, at, min(BLOCK_FRAMES, end - at))):
             at += len(block)
             yield block
@@ -87,18 +89,32 @@ def read(path: Path, start: int, stop: int | None) -> Iterator[NDArray[np.float3
             raise refusals.cut_short(path, message("{missing} s are missing", missing=missing))
 
 
-def _seek(path: Path, file: soundfile.SoundFile, start: int) -> None:
-    """Go to a frame.
+def _entered(
+    path: Path, file: soundfile.SoundFile, wanted: range, stack: ExitStack
+) -> soundfile.SoundFile:
+    """Return what reads `path`, opened as `file`, from the first wanted frame on.
 
     Raises:
         AudioError: If libsndfile can't.
     """
-    if not start:
-        return
+    if not wanted.start:
+        return file
+    entry = mpeg.entry(path, wanted.start) if _codec(file) == "mp3" else None
     try:
-        file.seek(start)
+        if entry:
+            later = stack.enter_context(_open(path, entry.offset))
+            if _goes_on(file, later) and later.frames >= wanted.stop - entry.sample:
+                later.read(wanted.start - entry.sample, dtype="float32")
+                return later
+        file.seek(wanted.start)
     except soundfile.LibsndfileError as cause:
-        raise refusals.damaged(path, start / file.samplerate) from cause
+        raise refusals.damaged(path, wanted.start / file.samplerate) from cause
+    return file
+
+
+def _goes_on(file: soundfile.SoundFile, later: soundfile.SoundFile) -> bool:
+    """Tell whether what begins inside a file is like the whole of it."""
+    return (later.samplerate, later.channels) == (file.samplerate, file.channels)
 
 
 def _read_block(path: Path, file: soundfile.SoundFile, at: int, frames: int) -> NDArray[np.float32]:
@@ -122,10 +138,14 @@ def _read_block(path: Path, file: soundfile.SoundFile, at: int, frames: int) -> 
     return np.asarray(block, np.float32)
 
 
-def _open(path: Path) -> soundfile.SoundFile:
-    """Open `path` without showing its name: libsndfile would believe an extension `.raw`."""
+def _open(path: Path, offset: int = 0) -> soundfile.SoundFile:
+    """Open `path`, or what begins inside it, without showing its name.
+
+    Libsndfile would believe an extension `.raw`.
+    """
     number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
+        os.lseek(number, offset, os.SEEK_SET)
         return _Straight(number, closefd=True)
     except BaseException:
         with contextlib.suppress(OSError):  # libsndfile may have closed it already
