@@ -52,8 +52,9 @@ def joined(parts: Parts, noise_db: float) -> Samples:
     return np.asarray(whole + noise(len(whole) / RATE_HZ, noise_db), np.float32)
 
 
-@pytest.mark.parametrize("noise_db", [-70.0, -50.0])
-@pytest.mark.parametrize("apart_db", [6.0, 12.0, 18.0])
+@pytest.mark.parametrize(
+    ("noise_db", "apart_db"), [(-70.0, 6.0), (-50.0, 12.0), (-50.0, 18.0), (-70.0, 22.0)]
+)
 def test_two_voices_end_within_2_lu(treated: Treat, noise_db: float, apart_db: float) -> None:
     parts = conversation(1.0, apart_db)
 
@@ -62,9 +63,7 @@ def test_two_voices_end_within_2_lu(treated: Treat, noise_db: float, apart_db: f
     assert abs(lufs_of(of("loud", parts, after)) - lufs_of(of("soft", parts, after))) < 2
 
 
-@pytest.mark.parametrize(
-    ("pause_s", "apart_db"), [(0.6, 12.0), (3.0, 12.0), (0.6, 18.0), (1.0, 18.0)]
-)
+@pytest.mark.parametrize(("pause_s", "apart_db"), [(0.6, 12.0), (3.0, 12.0), (1.0, 18.0)])
 def test_pauses_rise_less_than_3_db(treated: Treat, pause_s: float, apart_db: float) -> None:
     parts = conversation(pause_s, apart_db)
     before = joined(parts, -60)

@@ -25,7 +25,7 @@ PIECE_S: Final = 1.0
 NEAR_S: Final = 10.0
 ALIKE_LU: Final = 2.5
 #: No voice is turned up or down further (dB).
-MOST_DB: Final = 18.0
+MOST_DB: Final = 24.0
 #: With music under speech the gain stays within this (dB), or the music would move.
 OVER_MUSIC_DB: Final = 0.4
 
