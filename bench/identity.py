@@ -74,15 +74,19 @@ def _row(name: str, samples: Samples) -> bool:
     encoder = lame(coding)
     pcm = np.concatenate(list(source.read(0, None)))
     alone = _heard(bytes(encoder.encode(pcm.tobytes())) + bytes(encoder.flush()))
-    verdicts = [_by(source, coding, len(samples), *way) == alone for way in WAYS]
-    off = [f"{c} x {t}" for (c, t), same in zip(WAYS, verdicts, strict=True) if not same]
+    heard = [_by(source, coding, len(samples), *way) for way in WAYS]
+    off = [f"{c} x {t}" for (c, t), one in zip(WAYS, heard, strict=True) if one not in (alone, "")]
     said = f"all {len(WAYS)}" if not off else f"NOT {', '.join(off)}"
+    said += f", {heard.count('')} of them in one go" if "" in heard else ""
     print(f"| {name} | {said} | {_lengths(samples, coding)} |", flush=True)
     return not off
 
 
 def _by(source: PcmSource, coding: Encoding, samples: int, chunks: int, threads: int) -> str:
-    """Return a digest of what so many chunks in so many threads sound like."""
+    """Return a digest of what so many chunks in so many threads sound like.
+
+    It is empty if encoders found no common ground: the product then encodes in one go.
+    """
     size = max(OVERLAP_FRAMES, samples // FRAME_SAMPLES // chunks // 49 * 49)
     starts = [at * size for at in range(chunks) if at * size * FRAME_SAMPLES < samples]
     recipe = Recipe(lambda: lame(coding), varying=coding.vbr_quality is not None)
@@ -90,8 +94,8 @@ def _by(source: PcmSource, coding: Encoding, samples: int, chunks: int, threads:
         return _heard(
             b"".join(encode_in_chunks(chunks_at(source.read, starts), recipe, workers=threads))
         )
-    except DisagreementError:  # the product then encodes in one go
-        return "no common ground"
+    except DisagreementError:
+        return ""
 
 
 def _heard(data: bytes) -> str:

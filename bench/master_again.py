@@ -1,6 +1,7 @@
 """Master a programme, change some of it, master it again: what does the second time cost?
 
     .venv/bin/python bench/master_again.py [--minutes 60] [--change intro] [--preset as-is]
+        [--vbr 4]
 
 The body is that of `master_one_hour.py`; the intro is ten seconds long. Either the intro is
 exchanged, or ten seconds in the middle of the body (`--change passage`). CPU seconds are those of
@@ -45,14 +46,16 @@ def main() -> None:
     parser.add_argument("--minutes", type=int, default=60)
     parser.add_argument("--change", choices=("intro", "passage"), default="intro")
     parser.add_argument("--preset", choices=list(PRESETS), default="as-is")
+    parser.add_argument("--vbr", type=int, choices=range(10), help="instead of 128 kbit/s")
     options = parser.parse_args()
+    encoding = Encoding(vbr_quality=options.vbr)
     with tempfile.TemporaryDirectory() as lent:
         folder, treatment = Path(lent), PRESETS[options.preset]
         first, second = _programmes(folder, options.minutes, options.change)
-        whole_s, _ = _run(first, treatment, folder / "first")
+        whole_s, _ = _run(first, treatment, encoding, folder / "first")
         earlier = replace(second, earlier=folder / "first")
-        again_s, again = _run(earlier, treatment, folder / "again")
-        _, expected = _run(second, treatment, folder / "whole")
+        again_s, again = _run(earlier, treatment, encoding, folder / "again")
+        _, expected = _run(second, treatment, encoding, folder / "whole")
     print(f"{options.minutes} min: whole {whole_s:.1f} CPU s, again {again_s:.1f} CPU s", end="")
     print(f" ({again_s / whole_s:.2f}), samples {'equal' if again == expected else 'DIFFER'}")
 
@@ -90,14 +93,16 @@ def _correct(body: Path, corrected: Path) -> None:
         file.write(_passage(3))
 
 
-def _run(programme: Programme, treatment: Treatment, folder: Path) -> tuple[float, str]:
+def _run(
+    programme: Programme, treatment: Treatment, encoding: Encoding, folder: Path
+) -> tuple[float, str]:
     """Return CPU seconds and a digest of the decoded samples."""
     began, door, raw = time.process_time(), RealAudio(), Raw((Stem(programme.body),), treatment)
     with programme.body.open("rb") as body:
         digest = file_digest(body, "sha256").hexdigest()
     programme = replace(programme, body_digest=f"{digest} {treatment}")
     treated = treat_programme(programme, raw, folder.parent, door)
-    [made] = master_programme(treated.programme, Target(), [Encoding()], folder, door)
+    [made] = master_programme(treated.programme, Target(), [encoding], folder, door)
     took_s = time.process_time() - began
     samples = sha256()
     for block in door.read(made.path):

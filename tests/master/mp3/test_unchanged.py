@@ -102,6 +102,32 @@ def test_a_file_cut_short_is_known_up_to_there(known: Known, tmp_path: Path) -> 
     assert {start // WINDOW for start in unchanged_parts(known, short)} == {0, 1}
 
 
+def test_where_the_bit_rate_varies_frames_are_told_by_their_number(tmp_path: Path) -> None:
+    coding = Encoding(AudioFormat.MP3, None, 1, 44100, vbr_quality=4)
+    sound = np.asarray(speech_like((WINDOWS + 0.5) * WINDOW / 44100, rate_hz=44100)[:, :1])
+    old, new = tmp_path / "old.mp3", tmp_path / "new.mp3"
+    marks = write_mp3(held_sound(sound, 44100), coding, old)
+    earlier = Known(old, marks, coding, tuple(reading(old).parts[:WINDOWS]))
+    with old.open("rb") as file:
+        places = frame_places(file, own_bytes(coding))
+    silent, data = bytes.fromhex("fffb10c4") + bytes(100), bytearray(old.read_bytes())
+    at = 2 * WINDOW // 1152 + 20
+    data[places[at] : places[at + 1]] = silent
+    new.write_bytes(data)
+
+    found = unchanged_parts(earlier, new)
+
+    assert {start // WINDOW for start in found} == {0, 1, 3, 4}
+
+
+def test_a_known_file_that_is_gone_or_damaged_tells_nothing(known: Known, tmp_path: Path) -> None:
+    damaged = replace(known, path=tmp_path / "damaged.mp3")
+
+    assert unchanged_parts(damaged, known.path) == {}
+    damaged.path.write_bytes(bytes(1000) + known.path.read_bytes())
+    assert unchanged_parts(damaged, known.path) == {}
+
+
 def test_parts_are_read_back_or_not_believed(known: Known, tmp_path: Path) -> None:
     path = tmp_path / "a.parts.npz"
     write_parts(known.parts, WINDOW, path)

@@ -10,7 +10,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -31,13 +31,19 @@ def _frame_size(byte: int) -> int:
 
 
 _SIZES: Final = tuple(map(_frame_size, range(256)))
+#: Where the sampling rate stands in the third byte of a header.
+_RATE: Final = 0x0C
 _MONO: Final = 3
 _NEITHER_BITRATE_NOR_PADDING: Final = 0x0D
-#: Index of 320 kbit/s, the highest bit rate.
-_HIGHEST_BITRATE: Final = 14
-#: Where a frame at the highest bit rate leaves so many bytes in the reservoir, it got all it
-#: wanted, in whatever phase: what differed left less than 100, and phases differ by less than 200.
-_AMPLE_BYTES: Final = 320
+#: 320 kbit/s, in the third byte of a header.
+_HIGHEST_BITRATE: Final = 14 << 4
+#: A frame that took less than this share of a slot at the highest bit rate got all it wanted: LAME
+#: lets it have nine tenths, however empty the reservoir is (what differed took 0.88 and more).
+_FREE_SHARE: Final = 0.85
+#: So did one that could have had so many bytes more: what differed left up to 130 in the reservoir
+#: (clicks, music, speech, V0 to V4), and the reservoirs of encoders that take the same decisions
+#: differ by less than a step of the bit rate (209 bytes).
+_AMPLE_BYTES: Final = 340
 
 #: So many frames must agree before a cut; eight in a row were seen to agree by chance.
 _AGREEING_FRAMES: Final = 24
@@ -67,19 +73,6 @@ class Frames:
         """Return the number of frames."""
         return len(self.decisions)
 
-    def is_strained(self, first: int) -> bool:
-        """Tell whether a frame from `first` on may have wanted more bits than it could get.
-
-        Then its sound depends on how full the reservoir was: the bit rate varies, but not beyond
-        the highest. Such a frame leaves the reservoir nearly empty.
-        """
-        return any(
-            self.data[start + 2] >> 4 == _HIGHEST_BITRATE and left < _AMPLE_BYTES
-            for start, left in zip(
-                self.starts[first:-2].tolist(), self.reservoirs[first + 1 :].tolist(), strict=True
-            )
-        )
-
 
 def parse_frames(data: bytes, *, varying: bool = False) -> Frames:
     """Read the frames of a bare MPEG-1 Layer III stream without CRCs, as LAME writes it.
@@ -91,7 +84,7 @@ def parse_frames(data: bytes, *, varying: bool = False) -> Frames:
     Raises:
         ValueError: If something else stands where a frame should begin.
     """
-    overhead = _HEADER_BYTES + (17 if data[3:4] and data[3] >> 6 == _MONO else 32)
+    overhead = _overhead(data)
     starts, reservoirs, decisions = frame_edges(data), [], []
     kept = _NEITHER_BITRATE_NOR_PADDING if varying else 0xFF
     for start in starts[:-1]:
@@ -119,6 +112,32 @@ def frame_edges(data: Data) -> list[int]:
         if at <= len(data):
             edges.append(at)
     return edges
+
+
+def wants_more(data: Data, edges: Sequence[int]) -> bool:
+    """Tell whether a frame may have wanted more bits than it could get.
+
+    Then its sound depends on how full the reservoir was: the bit rate varies, but not beyond the
+    highest.
+
+    Args:
+        data: Holds whole frames.
+        edges: Where each of them begins, and where the last one ends; that one is not judged, as
+            only the next one says what it leaves.
+    """
+    starts, taken = np.array(edges[:-1], np.int64), np.frombuffer(data, np.uint8)
+    highest = np.array(_SIZES)[taken[starts[:-1] + 2] & _RATE | _HIGHEST_BITRATE]
+    side = starts + _HEADER_BYTES
+    kept = (taken[side].astype(np.int64) << 1) | (taken[side + 1] >> 7)
+    spare = highest - np.diff(starts) + kept[1:]
+    slot = highest - _overhead(data)
+    restrained = kept[:-1] + slot - spare > _FREE_SHARE * slot
+    return bool((restrained & (spare < _AMPLE_BYTES)).any())
+
+
+def _overhead(data: Data) -> int:
+    """Return the bytes of header and side information of each frame."""
+    return _HEADER_BYTES + (17 if data[3:4] and data[3] >> 6 == _MONO else 32)
 
 
 def find_cut(before: Frames, after: Frames, offset: int, *, in_phase: bool = False) -> int | None:

@@ -164,8 +164,7 @@ class _Desk:
 
     def spliced(self, workers: int, known: Known) -> tuple[PcmSource, Tally] | None:
         """Encode what is not known; return None if that is not possible, or not worth it."""
-        varying = self.encoding.vbr_quality is not None
-        if varying or self.sound.frames is None or known.encoding != self.encoding:
+        if self.sound.frames is None or known.encoding != self.encoding:
             return None
         pcm = self._pcm()
         marks = self._marks(pcm, workers)

@@ -1,9 +1,9 @@
 """One MP3 from several encoders at work at the same time, as if there had been one.
 
 Where two neighbours take the same decisions, and their reservoirs are equally full, the one follows
-the other. At a varying bit rate reservoirs may never come to that; there it is enough that no frame
-wants more bits than the highest rate has. Where nothing fits, the first of the two does the work of
-both.
+the other. At a varying bit rate reservoirs hardly ever come to that, and it does not matter, unless
+a frame wants more bits than the highest rate has: only an encoder that has heard all knows what
+that sounds like (see `strain`). Where nothing fits, the first of the two does the work of both.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 from typing import Final, Protocol
 
 from podcaster.master.aside import Aside
-from podcaster.master.mp3.bitstream import Frames, find_cut, frame_edges, join, parse_frames
+from podcaster.master.mp3.bitstream import find_cut, frame_edges, join, parse_frames
 from podcaster.master.mp3.chunks import (
     MEETING_FRAMES,
     OVERLAP_FRAMES,
@@ -24,6 +25,7 @@ from podcaster.master.mp3.chunks import (
     Chunk,
     Pcm,
 )
+from podcaster.master.mp3.strain import DisagreementError, Strain
 from podcaster.master.workers import Job, side_by_side
 
 #: What a chunk's end is kept of for the join: where it meets the next, and what the bit reservoir
@@ -33,10 +35,6 @@ KEPT_FRAMES: Final = max(OVERLAP_FRAMES, MEETING_FRAMES) + PADDING_CYCLE
 LONGEST_FRAME_BYTES: Final = 1045
 #: More of a chunk than this is not held back to be joined.
 MOST_OPEN_BYTES: Final = 1 << 20
-
-
-class DisagreementError(Exception):
-    """Encoders found no common ground: the programme has to be encoded in one go."""
 
 
 class Encoder(Protocol):
@@ -86,45 +84,96 @@ def encode_in_chunks(
         OSError: If nothing can be written to `folder`.
     """
     runs: deque[_Run] = deque()
+    given_up = Event()
 
     def jobs() -> Iterator[Job[int]]:
         for chunk in chunks:
             aside = stack.enter_context(closing(Aside(folder)))
-            runs.append(_Run(chunk, recipe.make(), aside))
+            runs.append(_Run(chunk, _Hand.for_chunk(chunk, recipe), aside, given_up))
             yield runs[-1].work
 
     with (
         ExitStack() as stack,
         side_by_side(jobs(), workers=workers, meanwhile=meanwhile) as results,
     ):
-        found = ((run := runs.popleft(), run.pieces(sizes)) for sizes in results)
+        found = ((run := runs.popleft(), run.aside.take(sizes)) for sizes in results)
         yield from _joined(found, varying=recipe.varying)
 
 
 @dataclass(frozen=True)
+class _Hand:
+    """Who makes the frames of a chunk.
+
+    Attributes:
+        encoder: None if they were made before.
+        strain: Watches them; None if they sound right however many bits they wanted: at a constant
+            bit rate, and from the very beginning of a programme on.
+    """
+
+    encoder: Encoder | None
+    strain: Strain | None
+
+    @staticmethod
+    def for_chunk(chunk: Chunk, recipe: Recipe) -> _Hand:
+        """Return one that nothing has passed through yet."""
+        encoder = None if chunk.made else recipe.make()
+        return _Hand(encoder, Strain() if recipe.varying and chunk.first else None)
+
+    def frames(self, chunk: Chunk, start: int) -> Iterator[bytes]:
+        """Yield the frames of a chunk from one on.
+
+        Raises:
+            DisagreementError: If they may sound different from what one encoder makes.
+        """
+        pieces = self._encoded(chunk, start) if self.encoder else self._taken(chunk)
+        return self.strain.watched(pieces) if self.strain else pieces
+
+    def _encoded(self, chunk: Chunk, start: int) -> Iterator[bytes]:
+        """Encode a chunk, bit by bit: LAME copies all it is given at once."""
+        assert self.encoder is not None  # noqa: S101 - see `frames`
+        for pcm in chunk.pcm(start):
+            yield bytes(self.encoder.encode(pcm))
+        if chunk.last:
+            yield bytes(self.encoder.flush())
+
+    def _taken(self, chunk: Chunk) -> Iterator[bytes]:
+        """Take what was made before."""
+        if chunk.made is None:
+            raise DisagreementError
+        return chunk.made()
+
+
+@dataclass(frozen=True)
 class _Run:
-    """A chunk, who encodes it, and where its frames wait until all before them are joined."""
+    """A chunk, who makes it, and where its frames wait until all before them are joined.
+
+    Attributes:
+        given_up: Is set when it is known that the programme has to be encoded in one go.
+    """
 
     chunk: Chunk
-    encoder: Encoder
+    hand: _Hand
     aside: Aside
+    given_up: Event
 
     def work(self) -> Iterator[int]:
-        """Encode it, unless it has been encoded before; yield sizes of pieces."""
-        if self.chunk.made is None:
-            yield from self.aside.put(_encode(self.chunk, self.encoder, self.chunk.first))
+        """Make its frames; yield sizes of pieces.
 
-    def pieces(self, sizes: Iterable[int]) -> Iterator[bytes]:
-        """Yield its frames."""
-        return self.chunk.made() if self.chunk.made else self.aside.take(sizes)
+        Raises:
+            DisagreementError: If another run found that this is in vain, or this one did.
+        """
+        try:
+            yield from self.aside.put(self._frames())
+        except DisagreementError:
+            self.given_up.set()
+            raise
 
-
-def _encode(chunk: Chunk, encoder: Encoder, start: int) -> Iterator[bytes]:
-    """Encode a chunk from a frame on, bit by bit: LAME copies all it is given at once."""
-    for pcm in chunk.pcm(start):
-        yield bytes(encoder.encode(pcm))
-    if chunk.last:
-        yield bytes(encoder.flush())
+    def _frames(self) -> Iterator[bytes]:
+        """Yield its frames as long as they are of use."""
+        for piece in self.hand.frames(self.chunk, self.chunk.first):
+            if self.given_up.is_set():
+                raise DisagreementError
+            yield piece
 
 
 def _joined(runs: Iterable[tuple[_Run, Iterator[bytes]]], *, varying: bool) -> Iterator[bytes]:
@@ -132,14 +181,13 @@ def _joined(runs: Iterable[tuple[_Run, Iterator[bytes]]], *, varying: bool) -> I
     before: _End | None = None
     for run, pieces in runs:
         more, chunk = pieces, run.chunk
-        encoder = None if chunk.made else run.encoder
         if before is None:
-            before = _End(0, bytearray(), encoder, varying)
+            before = _End(0, bytearray(), run.hand, varying)
         elif seam := before.seam(chunk, pieces):
             yield seam.done
-            before = _End(seam.first, seam.rest, encoder, varying, seam.in_phase)
+            before = _End(seam.first, seam.rest, run.hand, varying)
         else:
-            more = before.gone_on(chunk)
+            more = before.hand.frames(replace(chunk, made=None), chunk.fresh)
         yield from before.settled(more)
     yield bytes(before.data if before else b"")
 
@@ -152,13 +200,11 @@ class _Seam:
         done: What can no longer change.
         first: Number of the first frame that follows.
         rest: What follows.
-        in_phase: See `_End`.
     """
 
     done: bytes
     first: int
     rest: bytearray
-    in_phase: bool
 
 
 @dataclass
@@ -168,16 +214,14 @@ class _End:
     Attributes:
         first: The frame it begins with.
         data: Frames; the last one may not be complete.
-        encoder: Who made them, in case it has to go on; None if they were made before.
+        hand: Who made them, in case it has to go on.
         varying: Whether the bit rate varies.
-        in_phase: Whether the reservoir is as full as that of a single encoder.
     """
 
     first: int
     data: bytearray
-    encoder: Encoder | None
+    hand: _Hand
     varying: bool
-    in_phase: bool = True
 
     def settled(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """Append pieces; yield what is so far back that nothing can change it."""
@@ -205,32 +249,12 @@ class _End:
         if self.varying:  # in whatever frames: so many can't be longer
             needed = (len(before) - offset) * LONGEST_FRAME_BYTES
         after = parse_frames(_head(pieces, needed), varying=self.varying)
-        cut, in_phase = self._cut(before, after, offset)
+        cut = find_cut(before, after, offset, in_phase=not self.varying)
         if cut is None:
             return None
         joined = bytearray(self.data)
         rest = join(joined, before, after, offset, cut)
-        return _Seam(bytes(joined), self.first + cut, bytearray(rest), in_phase)
-
-    def _cut(self, before: Frames, after: Frames, offset: int) -> tuple[int | None, bool]:
-        """Return where to cut, None if nowhere, and whether what follows is in phase."""
-        cut = find_cut(before, after, offset, in_phase=True)
-        if not self.varying or (cut is not None and self.in_phase):
-            return cut, True
-        cut = find_cut(before, after, offset) if cut is None else cut
-        if cut is not None and after.is_strained(cut - offset):
-            return None, False
-        return cut, False
-
-    def gone_on(self, chunk: Chunk) -> Iterator[bytes]:
-        """Do the next chunk, too.
-
-        Raises:
-            DisagreementError: If that may sound different from what one encoder makes.
-        """
-        if self.encoder is None or not self.in_phase:
-            raise DisagreementError
-        return _encode(chunk, self.encoder, chunk.fresh)
+        return _Seam(bytes(joined), self.first + cut, bytearray(rest))
 
 
 def _head(pieces: Iterator[bytes], needed: int) -> bytes:

@@ -40,7 +40,7 @@ def spliced_chunks(read: Read, marks: Marks, known: Known, first_byte: int) -> l
         first_byte: Where its frames begin.
 
     Returns:
-        Nothing if too little is the same.
+        Nothing if too little is the same, or the file is not what it was.
     """
     total = len(marks.digests) * PADDING_CYCLE
     kept = [
@@ -51,10 +51,20 @@ def spliced_chunks(read: Read, marks: Marks, known: Known, first_byte: int) -> l
     if not kept:
         return []
     to_end = kept[-1].stop == total and known.marks.samples == marks.samples
-    with known.path.open("rb") as file:
-        places = frame_places(file, first_byte)
+    places = _places(known.path, first_byte)
+    if len(places) <= min(kept[-1].stop, -(-known.marks.samples // FRAME_SAMPLES)):
+        return []
     plan = _Plan(read, known.path, places, total)
     return plan.chunks(kept, to_end=to_end)
+
+
+def _places(path: Path, first_byte: int) -> Sequence[int]:
+    """Return where the frames of a file are; nothing if it is gone or damaged."""
+    try:
+        with path.open("rb") as file:
+            return frame_places(file, first_byte)
+    except (OSError, ValueError):
+        return ()
 
 
 class _Plan:
