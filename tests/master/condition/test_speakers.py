@@ -16,10 +16,10 @@ def test_what_is_speech_does_not_depend_on_how_much_is_seen_at_once(
     draw = np.random.default_rng(count)
     shape = (count, speakers.PIECE * STEPS)
     dips = draw.random(shape) < draw.random((count, 1)) * 0.3
-    pieces = np.where(dips, 1e-6, draw.random(shape)).astype(np.float32)
-    whole = speakers._is_speech(pieces)
+    steps = np.where(dips, 1e-6, draw.random(shape)).astype(np.float32).reshape(-1)
+    whole = speakers._is_speech(steps, count)
 
     monkeypatch.setattr(speakers, "AT_ONCE", 4)
 
-    assert np.array_equal(speakers._is_speech(pieces), whole)
+    assert np.array_equal(speakers._is_speech(steps, count), whole)
     assert len(whole) == count

@@ -58,5 +58,5 @@ def by_segment(places: LoudPlaces) -> dict[int, NDArray[np.float32]]:
     return {
         stretch.first_segment + at: energies
         for stretch in places.stretches
-        for at, energies in enumerate(stretch.energies)
+        for at, energies in enumerate(np.asarray(stretch.energies))
     }

@@ -10,6 +10,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from podcaster.master.meter.shelf import Row
+
 #: A spectrum of so much (s) tells lines a hertz apart.
 SPECTRUM_S: Final = 1.024
 #: What mains hum with, how far the grid may be off, and how near a line has to be to its place.
@@ -73,7 +75,7 @@ def _hann(length: int) -> Spectrum:
     return np.hanning(length).astype(np.float32)
 
 
-def hum_in(spectra: Sequence[NDArray[np.floating[Any]]]) -> Hum:
+def hum_in(spectra: Sequence[Row[Any]]) -> Hum:
     """Return the hum of the mains frequency that more lines speak for.
 
     Args:
@@ -94,9 +96,7 @@ def hum_in(spectra: Sequence[NDArray[np.floating[Any]]]) -> Hum:
     return Hum(mains_hz, _series(found), float(level_db))
 
 
-def _heard(
-    spectra: Sequence[NDArray[np.floating[Any]]], first: int
-) -> tuple[NDArray[np.floating[Any]], ...]:
+def _heard(spectra: Sequence[Row[Any]], first: int) -> tuple[NDArray[np.floating[Any]], ...]:
     """Return what some lines hardly ever go below, often go below, and their power."""
     some = [one[first : first + LINES_AT_ONCE] for one in spectra]
     lines = np.stack(some).astype(np.float32)

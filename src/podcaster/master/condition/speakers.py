@@ -10,6 +10,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from podcaster.master.meter.loudness import STEPS, Energies
+from podcaster.master.meter.shelf import Long
 
 #: Speech is looked at in pieces of so many segments (1 s), and counts if it is not this far (LU)
 #: below the loudness of the whole.
@@ -58,7 +59,7 @@ class _Groups:
         return bool(LEAST_SHARE <= share <= 1 - LEAST_SHARE and persists > PERSISTS and whole)
 
 
-def apart_lu(powers: Energies, steps: NDArray[np.float32]) -> float:
+def apart_lu(powers: Energies, steps: Long[np.float32]) -> float:
     """Return how far two groups of voices are apart (LU); 0.0 if there are no two.
 
     Args:
@@ -68,7 +69,7 @@ def apart_lu(powers: Energies, steps: NDArray[np.float32]) -> float:
     count = len(powers) // PIECE
     if count < LEAST_PIECES:
         return 0.0
-    spoken = _is_speech(steps[: count * PIECE * STEPS].reshape(count, -1))
+    spoken = _is_speech(steps, count)
     levels = _levels(powers[: count * PIECE].reshape(count, PIECE))
     heard = levels > 10 * np.log10(max(powers.mean(), 1e-12)) - AUDIBLE_LU
     if heard.sum() < LEAST_PIECES:
@@ -92,16 +93,17 @@ def _levels(pieces: Energies) -> Energies:
     return np.asarray(10 * np.log10(np.maximum(means, 1e-12)))
 
 
-def _is_speech(pieces: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Return around which pieces there are the dips of speech."""
-    found = [_some_speech(pieces, first) for first in range(0, len(pieces), AT_ONCE)]
+def _is_speech(steps: Long[np.float32], count: int) -> NDArray[np.bool_]:
+    """Return around which of so many pieces there are the dips of speech."""
+    found = [_some_speech(steps, first, count) for first in range(0, count, AT_ONCE)]
     return np.concatenate(found)
 
 
-def _some_speech(pieces: NDArray[np.float32], first: int) -> NDArray[np.bool_]:
+def _some_speech(steps: Long[np.float32], first: int, count: int) -> NDArray[np.bool_]:
     """Return the same of a few of the pieces; their neighbours are seen, too."""
-    before = min(first, 1)
-    some = pieces[first - before : first + AT_ONCE + 1].astype(np.float64)
+    before, end, width = min(first, 1), min(count, first + AT_ONCE + 1), PIECE * STEPS
+    pieces = steps[(first - before) * width : end * width].reshape(-1, width)
+    some = pieces.astype(np.float64)
     around = _around(some)[before : before + AT_ONCE]
     low = around < around.mean(axis=1, keepdims=True) * 10 ** (-DIPS_DB / 10)
     return np.asarray(low.mean(axis=1) > LEAST_DIPS)

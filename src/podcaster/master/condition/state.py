@@ -13,6 +13,7 @@ from podcaster.master.condition.clicks import Clicks
 from podcaster.master.condition.mains import SPECTRUM_S, hum_in, spectrum
 from podcaster.master.condition.speakers import apart_lu
 from podcaster.master.meter.loudness import ABSOLUTE_GATE_LUFS, OFFSET_LUFS, Energies
+from podcaster.master.meter.shelf import Long, Row
 from podcaster.model.condition import Condition
 
 #: A peak is flat if so many samples in a row are the highest (or lowest) of their window, which
@@ -45,7 +46,7 @@ STEREO: Final = 2
 Lines = NDArray[np.float16]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Glimpse:
     """What a window shows of the state of a recording.
 
@@ -65,7 +66,7 @@ class Glimpse:
     energies: Energies
     flat_peaks: NDArray[np.int64]
     clicks: Clicks
-    spectra: Lines
+    spectra: Row[np.float16]
 
     @property
     def cancels(self) -> bool:
@@ -138,7 +139,7 @@ def _runs(there: NDArray[np.bool_]) -> NDArray[np.int64]:
 def condition(
     glimpses: Sequence[Glimpse],
     powers: Energies,
-    steps: NDArray[np.float32],
+    steps: Long[np.float32],
     lufs: float | None,
     rate_hz: int,
     segment: int,

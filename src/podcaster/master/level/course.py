@@ -148,9 +148,12 @@ def _loudness(axis: _Axis, reading: Reading, rate_hz: int) -> Loudness:
 
 def _levels(axis: _Axis, reading: Reading, rate_hz: int, segments: int) -> Levels:
     """Return the highest loudness of windows of so many segments; each counts at its middle."""
-    curve, segment_s = reading.curve(segments, rate_hz), grid(rate_hz).segment / rate_hz
-    middles_s = (np.arange(len(curve)) / STEPS + segments / 2) * segment_s
-    highest = axis.highest(curve, middles_s)
+    segment_s, first = grid(rate_hz).segment / rate_hz, 0
+    highest = np.full(axis.points, -np.inf)
+    for piece in reading.pieces(segments, rate_hz):
+        middles_s = (np.arange(first, first + len(piece)) / STEPS + segments / 2) * segment_s
+        np.maximum.at(highest, axis.at(middles_s), piece)
+        first += len(piece)
     return tuple(map(_told, highest.tolist()))
 
 

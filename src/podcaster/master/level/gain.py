@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -29,6 +30,8 @@ EVERYTHING: Final = slice(None)
 NO_PLACES: Final = LoudPlaces(NO_PEAKS, ())
 #: Peaks are looked for this far below what the first gain needs, so that one search is enough.
 HEADROOM_DB: Final = 2.0
+#: Segments of a stretch that are looked at together (a minute): loud ones may go on for hours.
+AT_ONCE: Final = 600
 #: What the limiter took is made up for up to here: knocks against a table may be 30 dB above the
 #: speech that should be heard. Beyond, there is nothing but clicks, and only noise would grow.
 MOST_MAKEUP_DB: Final = 40.0
@@ -116,21 +119,20 @@ def _limited_lufs(
     by the gain it gets. A filter's memory across blocks is left out (a few thousandths of an LU).
     """
     powers = before * 10 ** (limiter.gain_db / 10)
-    for stretch in places.stretches:
-        kept = _kept(stretch, limiter, division)
-        touched = slice(stretch.first_segment, stretch.first_segment + len(kept))
+    for at, kept in chain.from_iterable(_kept(one, limiter, division) for one in places.stretches):
+        touched = slice(at, at + len(kept))
         powers[touched] *= kept[: len(powers[touched])]
     loudness = integrated_lufs(powers[judged])
     return -np.inf if loudness is None else loudness
 
 
-def _kept(stretch: Stretch, limiter: Limiter, division: Grid) -> Energies:
-    """Return the share of energy that the limiter leaves to each segment of a stretch."""
-    first = stretch.first_segment * division.blocks
-    count = stretch.energies.size
-    nodes = limiter.nodes(first, first + count) / 10 ** (limiter.gain_db / 20)
-    left, right = nodes[:-1], nodes[1:]
-    squares = (left * left + left * right + right * right) / 3  # mean square of a linear ramp
-    energies = stretch.energies.astype(np.float64)
-    kept = (energies * squares.reshape(energies.shape)).sum(axis=1)
-    return np.asarray(kept / np.maximum(energies.sum(axis=1), 1e-30))
+def _kept(stretch: Stretch, limiter: Limiter, division: Grid) -> Iterator[tuple[int, Energies]]:
+    """Yield a segment, and the share of energy that the limiter leaves to it and those behind."""
+    for at in range(0, len(stretch.energies), AT_ONCE):
+        energies = stretch.energies[at : at + AT_ONCE].astype(np.float64)
+        first = (stretch.first_segment + at) * division.blocks
+        nodes = limiter.nodes(first, first + energies.size) / 10 ** (limiter.gain_db / 20)
+        left, right = nodes[:-1], nodes[1:]
+        squares = (left * left + left * right + right * right) / 3  # mean square of a linear ramp
+        kept = (energies * squares.reshape(energies.shape)).sum(axis=1)
+        yield stretch.first_segment + at, kept / np.maximum(energies.sum(axis=1), 1e-30)

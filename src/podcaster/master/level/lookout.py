@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -19,6 +18,7 @@ from podcaster.master.level.limiter import PeakMap
 from podcaster.master.level.peaks import AFTER_SEGMENTS, LoudPlaces, Stretch, touched_by
 from podcaster.master.meter.channels import weights
 from podcaster.master.meter.kweighting import Grid
+from podcaster.master.meter.shelf import Row, Rows, Shelf
 from podcaster.master.meter.true_peak import Peaks
 
 
@@ -33,10 +33,10 @@ class Seen:
         energies: Weighted energy of their blocks, float32, shape (segments, blocks).
     """
 
-    blocks: NDArray[np.int64]
-    peaks_db: Peaks
-    segments: NDArray[np.int64]
-    energies: NDArray[np.float32]
+    blocks: Row[np.int64]
+    peaks_db: Row[np.float32]
+    segments: Row[np.int64]
+    energies: Row[np.float32]
 
 
 NOTHING_SEEN: Final[Mapping[int, Seen]] = MappingProxyType({})
@@ -58,6 +58,7 @@ class Lookout:
         self.floor_db = floor_db
         self._division = division
         self.seen: dict[int, Seen] = dict(seen)
+        self._shelf = Shelf()
 
     def see(self, first: int, peaks: Peaks, energies: NDArray[np.float32]) -> None:
         """Look at a window.
@@ -74,11 +75,13 @@ class Lookout:
         for run in touched_by(above, per_segment, 0):
             loud[run.start : run.stop] = True
         kept = np.flatnonzero(loud)
+        weighed = np.tensordot(weights(len(energies)).astype(np.float32), energies[:, kept], 1)
+        put = self._shelf.put
         self.seen[first] = Seen(
-            above + first * per_segment,
-            20 * np.log10(peaks[above]),
-            kept + first,
-            np.tensordot(weights(len(energies)).astype(np.float32), energies[:, kept], 1),
+            put(above + first * per_segment),
+            put(20 * np.log10(peaks[above])),
+            put(kept + first),
+            put(weighed),
         )
 
     def places(self) -> LoudPlaces:
@@ -87,9 +90,10 @@ class Lookout:
         blocks = np.concatenate([np.zeros(0, np.int64), *(one.blocks for one in seen)])
         peaks_db = np.concatenate([np.zeros(0, np.float32), *(one.peaks_db for one in seen)])
         segments = np.concatenate([np.zeros(0, np.int64), *(one.segments for one in seen)])
-        rows = list(chain.from_iterable(one.energies for one in seen))
+        empty = np.zeros((0, self._division.blocks), np.float32)
+        rows = Rows([one.energies for one in seen], empty)
         stretches = []
         for run in touched_by(blocks, self._division.blocks, 0):
             first, last = np.searchsorted(segments, [run.start, run.stop])
-            stretches.append(Stretch(run.start, np.array(rows[first:last])))
+            stretches.append(Stretch(run.start, rows.part(int(first), int(last))))
         return LoudPlaces(PeakMap(blocks, peaks_db, self.floor_db), tuple(stretches))

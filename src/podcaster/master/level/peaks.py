@@ -17,6 +17,7 @@ from podcaster.master.meter.kweighting import grid
 from podcaster.master.meter.loudness import HALO_SEGMENTS, block_energies
 from podcaster.master.meter.measure import WINDOW_SEGMENTS
 from podcaster.master.meter.passes import Pace
+from podcaster.master.meter.shelf import Long, Shelf
 from podcaster.master.meter.true_peak import AFTER, BEFORE, absolute_sum, block_peaks
 from podcaster.master.meter.windows import Cut, Window, over_windows
 from podcaster.master.sound import Sound
@@ -40,7 +41,7 @@ class Stretch:
     """
 
     first_segment: int
-    energies: NDArray[np.float32]
+    energies: Long[np.float32]
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def find_loud_places(
         at = start // cut.own
         return window_peaks is None or at >= len(window_peaks) or bool(window_peaks[at] > reach)
 
-    look = partial(_look, sound.rate_hz, floor_db)
+    look = partial(_look, sound.rate_hz, floor_db, Shelf())
     found = list(over_windows(sound, cut, look, pace, wanted))
     return LoudPlaces(
         PeakMap(
@@ -94,8 +95,8 @@ class _Found:
     stretches: tuple[Stretch, ...]
 
 
-def _look(rate_hz: int, floor_db: float, window: Window) -> _Found:
-    """Find the peaks of a window, and weigh what they touch."""
+def _look(rate_hz: int, floor_db: float, shelf: Shelf, window: Window) -> _Found:
+    """Find the peaks of a window, and weigh what they touch; that is put on the shelf."""
     division, floor = grid(rate_hz), 10 ** (floor_db / 20)
     before = BEFORE_SEGMENTS * division.segment
     own = -(-window.frames // division.segment) * division.segment
@@ -104,7 +105,7 @@ def _look(rate_hz: int, floor_db: float, window: Window) -> _Found:
     above = np.flatnonzero(peaks > floor)
     first_segment = window.start // division.segment
     stretches = tuple(
-        Stretch(first_segment + run.start, _weighed(window.columns, rate_hz, run))
+        Stretch(first_segment + run.start, shelf.put(_weighed(window.columns, rate_hz, run)))
         for run in touched_by(above, division.blocks, -first_segment)
     )
     blocks = above + first_segment * division.blocks
@@ -147,5 +148,6 @@ def _without_overlaps(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     for stretch in stretches:
         known = max(0, done - stretch.first_segment)
         if known < len(stretch.energies):
-            yield Stretch(stretch.first_segment + known, stretch.energies[known:])
+            rest = stretch.energies[known:] if known else stretch.energies
+            yield Stretch(stretch.first_segment + known, rest)
             done = stretch.first_segment + len(stretch.energies)

@@ -9,6 +9,7 @@ Source:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from podcaster.master.meter.kweighting import Kernel, grid, kernel
+from podcaster.master.meter.shelf import Long
 
 Energies = NDArray[np.float64]
 
@@ -151,17 +153,17 @@ def loudness_curve(steps: NDArray[np.float32], segments: int, segment: int) -> E
     return _lufs((padded[width:] - padded[:-width]) / (segments * segment))
 
 
-def highest_lufs(steps: NDArray[np.float32], segments: int, segment: int) -> float | None:
-    """Return the highest value of a `loudness_curve`; None if all of it is silence.
-
-    It is looked at piece by piece, so that a long programme needs no more memory than a short one.
-    """
+def curve_pieces(steps: Long[np.float32], segments: int, segment: int) -> Iterator[Energies]:
+    """Yield a `loudness_curve` piece by piece, so that its length does not count for memory."""
     behind = segments * STEPS - 1
-    pieces = (
-        steps[at : at + PIECE_STEPS + behind]
-        for at in range(0, max(1, len(steps) - behind), PIECE_STEPS)
-    )
-    highest = max(float(loudness_curve(piece, segments, segment).max()) for piece in pieces)
+    for at in range(0, max(1, len(steps) - behind), PIECE_STEPS):
+        yield loudness_curve(steps[at : at + PIECE_STEPS + behind], segments, segment)
+
+
+def highest_lufs(steps: Long[np.float32], segments: int, segment: int) -> float | None:
+    """Return the highest value of a `loudness_curve`; None if all of it is silence."""
+    pieces = curve_pieces(steps, segments, segment)
+    highest = max(float(piece.max()) for piece in pieces)
     return highest if highest > ABSOLUTE_GATE_LUFS else None
 
 

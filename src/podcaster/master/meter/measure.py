@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
@@ -25,15 +25,16 @@ from podcaster.master.meter.loudness import (
     SHORT_TERM_SEGMENTS,
     Energies,
     block_energies,
+    curve_pieces,
     highest_lufs,
     integrated_lufs,
-    loudness_curve,
     loudness_range_lu,
     segment_powers,
     step_energies,
 )
 from podcaster.master.meter.parts import Part
 from podcaster.master.meter.passes import Pace
+from podcaster.master.meter.shelf import Long, Rows, Shelf
 from podcaster.master.meter.true_peak import AFTER, BEFORE, PeakMeter, Peaks
 from podcaster.master.meter.windows import Cut, Window, over_windows
 from podcaster.master.sound import Sound, file_sound
@@ -62,7 +63,7 @@ class Reading:
     powers: Energies
     window_peaks: NDArray[np.float32]
     true_peak_dbtp: float | None
-    steps: NDArray[np.float32]
+    steps: Long[np.float32]
     parts: tuple[Part, ...]
 
     @property
@@ -72,7 +73,11 @@ class Reading:
 
     def curve(self, segments: int, rate_hz: int) -> Energies:
         """Return the loudness of every window of so many segments, in steps of 10 ms."""
-        return loudness_curve(self.steps, segments, grid(rate_hz).segment)
+        return np.concatenate(list(self.pieces(segments, rate_hz)))
+
+    def pieces(self, segments: int, rate_hz: int) -> Iterator[Energies]:
+        """Yield the same, some minutes at a time."""
+        return curve_pieces(self.steps, segments, grid(rate_hz).segment)
 
     def condition(self, rate_hz: int) -> Condition | None:
         """Return the state it is in; None if nobody looked."""
@@ -176,6 +181,7 @@ def read_meters(
         weights(sound.channels, facts.layout),
         facts.codec not in LOSSY,
         watch,
+        Shelf(),
         levels_only=check.levels_only,
     )
     pace, read = Pace(facts, progress), partial(_read_window, desk)
@@ -200,18 +206,13 @@ def _reading(parts: Sequence[Part], true_peak_dbtp: float | None, segment: int) 
     """Put together what all windows show."""
     frames = sum(part.frames for part in parts)
     energies = np.concatenate([np.zeros(0), *(part.energies for part in parts)])
-    steps = np.concatenate([np.zeros(0, np.float32), *(part.steps for part in parts)])
-    ends = np.cumsum([len(part.steps) for part in parts]).tolist()
     return Reading(
         frames,
         segment_powers(energies, frames, segment),
         np.array([part.sample_peak for part in parts], np.float32),
         true_peak_dbtp,
-        steps,
-        tuple(
-            replace(part, steps=steps[end - len(part.steps) : end])  # held once
-            for part, end in zip(parts, ends, strict=True)
-        ),
+        Rows([part.steps for part in parts], np.zeros(0, np.float32)),
+        tuple(parts),
     )
 
 
@@ -231,6 +232,7 @@ class _Desk:
         loud: Weight of each channel.
         may_be_flat: Whether peaks may have been cut off.
         watch: See `read_meters`.
+        shelf: Takes what is kept of each.
         levels_only: Whether the state of the sound is left alone.
     """
 
@@ -240,6 +242,7 @@ class _Desk:
     loud: Energies
     may_be_flat: bool
     watch: Watch | None
+    shelf: Shelf
     levels_only: bool
 
 
@@ -259,7 +262,7 @@ def _read_window(desk: _Desk, window: Window) -> Part:
         desk.loud @ energies,
         look.sample_peak,
         look.reach,
-        step_energies(blocks, desk.loud),
+        desk.shelf.put(step_energies(blocks, desk.loud)),
         None if desk.levels_only else _glimpse(desk, window, energies, look.sample_peak),
     )
 
@@ -280,4 +283,5 @@ def _glimpse(desk: _Desk, window: Window, energies: Energies, peak: float) -> Gl
         before = start - 2 * REACH_MS * division.block
         clicks = clicks_in(window.columns[:, before:stop], division.block)
     highest = peak if desk.may_be_flat else 0.0
-    return glimpse(window.columns[:, start:stop], energies, division.segment, highest, clicks)
+    found = glimpse(window.columns[:, start:stop], energies, division.segment, highest, clicks)
+    return replace(found, spectra=desk.shelf.put(np.asarray(found.spectra)))

@@ -14,13 +14,14 @@ from podcaster.master.condition.clicks import Clicks
 from podcaster.master.condition.state import Glimpse
 from podcaster.master.meter.loudness import Energies
 from podcaster.master.meter.rows import UNREADABLE, Column, read_rows, write_rows
+from podcaster.master.meter.shelf import Row, Shelf
 from podcaster.master.meter.true_peak import Reach
 
 #: Whose rows the parts of a finished file are.
 FINISHED: Final = "finished"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """What the meters say about a window.
 
@@ -39,7 +40,7 @@ class Part:
     energies: Energies
     sample_peak: float
     reach: Reach
-    steps: NDArray[np.float32]
+    steps: Row[np.float32]
     glimpse: Glimpse | None = None
 
 
@@ -97,15 +98,17 @@ def parts_in(columns: Mapping[str, list[NDArray[Any]]]) -> Iterator[Part]:
     """
     if not columns:
         return
-    names = "places", "energies", "peaks", "steps"
+    shelf, names = Shelf(), ("places", "energies", "peaks", "steps")
     rows = zip(*(columns[name] for name in names), strict=True)
     for at, (place, energies, peaks, steps) in enumerate(rows):
         (start, frames), (peak, *reach) = place.tolist(), peaks.tolist()
-        glimpse = _glimpse(columns, at, frames) if "spectra" in columns else None
-        yield Part(start, frames, energies, peak, Reach(*reach), steps, glimpse)
+        glimpse = _glimpse(columns, at, frames, shelf) if "spectra" in columns else None
+        yield Part(start, frames, energies, peak, Reach(*reach), shelf.put(steps), glimpse)
 
 
-def _glimpse(columns: Mapping[str, list[NDArray[Any]]], at: int, frames: int) -> Glimpse:
+def _glimpse(
+    columns: Mapping[str, list[NDArray[Any]]], at: int, frames: int, shelf: Shelf
+) -> Glimpse:
     """Return the state of a window."""
     return Glimpse(
         frames,
@@ -114,5 +117,5 @@ def _glimpse(columns: Mapping[str, list[NDArray[Any]]], at: int, frames: int) ->
         columns["channels"][at],
         columns["flat_peaks"][at],
         Clicks(columns["clicks"][at], columns["bends"][at]),
-        columns["spectra"][at],
+        shelf.put(columns["spectra"][at]),
     )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
 import numpy as np
-from numpy.lib.format import write_array
+from numpy.lib.format import header_data_from_array_1_0, write_array_header_1_0
 from numpy.typing import NDArray
 
+from podcaster.master.meter.shelf import Row
+
 #: One array for each window.
-Column: TypeAlias = Sequence[NDArray[Any]]
+Column: TypeAlias = Sequence[Row[Any]]
 
 #: What a damaged file, or one of another making, is found out by.
 UNREADABLE: Final = (OSError, ValueError, KeyError, IndexError, TypeError, EOFError, BadZipFile)
@@ -33,24 +34,29 @@ def write_rows(path: Path, owner: str, columns: Mapping[str, Column]) -> None:
     Raises:
         OSError: If it can't be written.
     """
-    with ZipFile(path, "w") as archive:  # as numpy's savez, but one column at a time in memory
-        for name, array in chain([(OWNER, np.array(owner))], _arrays(columns)):
-            with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
-                write_array(file, array)
+    with ZipFile(path, "w") as archive:  # as numpy's savez, but one row at a time in memory
+        _put(archive, OWNER, [np.array([owner])])
+        for name, rows in columns.items():
+            _put(archive, name, rows)
+            _put(archive, name + LENGTHS, [np.array([len(row) for row in rows])])
 
 
-def _arrays(columns: Mapping[str, Column]) -> Iterator[tuple[str, NDArray[Any]]]:
-    """Yield two arrays for each column: its rows one after the other, and their lengths."""
-    for name, rows in columns.items():
-        yield name, np.concatenate(rows)
-        yield name + LENGTHS, np.array([len(row) for row in rows])
+def _put(archive: ZipFile, name: str, rows: Column) -> None:
+    """Write rows one after the other, as the one array that they make."""
+    first = np.asarray(rows[0])
+    header = header_data_from_array_1_0(first)
+    header["shape"] = (sum(map(len, rows)), *first.shape[1:])
+    with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
+        write_array_header_1_0(file, header)
+        for row in rows:
+            file.write(np.asarray(row, first.dtype).tobytes())
 
 
 def read_rows(path: Path, owner: str) -> dict[str, list[NDArray[Any]]]:
     """Return what `write_rows` kept; nothing if it is another's, not there, or damaged."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            if str(kept[OWNER]) != owner:
+            if str(kept[OWNER][0]) != owner:
                 return {}
             names = [name for name in kept.files if name + LENGTHS in kept.files]
             return {

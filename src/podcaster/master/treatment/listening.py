@@ -90,7 +90,7 @@ def listen(path: Path, door: AudioDoor, progress: Progress = silent_progress) ->
     return Heard(
         reading.frames / facts.sample_rate_hz,
         levels,
-        _lufs(reading.steps / (grid(facts.sample_rate_hz).segment / STEPS)),
+        _lufs(np.asarray(reading.steps) / (grid(facts.sample_rate_hz).segment / STEPS)),
         voice.shares,
         _fitted(np.array(tones.found), len(reading.powers)),
         hum.found(),
