@@ -1,4 +1,4 @@
-"""Intro, body and outro as one stream; pydub blends them where they meet.
+"""Intro, body and outro as one stream, which go over into each other where they meet.
 
 Only the overlaps are ever held in memory: each stream passes through a delay line as long as the
 overlap with the next.
@@ -21,6 +21,7 @@ from podcaster.master.edged import Edged, held
 from podcaster.master.meter.channels import to_channels
 from podcaster.master.resample import resampled
 from podcaster.master.sound import Sound, file_sound, from_beginning
+from podcaster.master.treatment.fades import crossfaded
 from podcaster.master.treatment.gain_curve import TICK_S, GainCurve
 from podcaster.model.audio import Edge, Programme
 
@@ -176,11 +177,11 @@ class Mix:
         """Return how an edge meets the body."""
 
         def blend(first: Samples, second: Samples) -> Samples:
-            if edge.duck_db < 0:
-                first, second = self._stepped_back(first, second, edge.duck_db, music_first)
+            if edge.duck_db == 0:
+                return crossfaded(first, second)
+            first, second = self._stepped_back(first, second, edge.duck_db, music_first)
             parts = [_segment(part, self.rate_hz) for part in (first, second)]
-            shape = _ducked if edge.duck_db < 0 else _crossfaded
-            return _samples(shape(parts[0], parts[1], music_first), self.channels)
+            return _samples(_ducked(parts[0], parts[1], music_first), self.channels)
 
         return blend
 
@@ -232,13 +233,6 @@ def _split(blocks: Iterable[Samples], frames: int) -> tuple[Samples, Iterator[Sa
         return np.zeros((0, 1), np.float32), stream
     taken = np.concatenate(parts)
     return taken[:frames], chain([taken[frames:]], stream)
-
-
-def _crossfaded(first: AudioSegment, second: AudioSegment, music_first: bool) -> AudioSegment:
-    """Fade the one out and the other in; nothing is ducked."""
-    del music_first
-    length_ms = len(first)
-    return first.fade_out(length_ms).overlay(second.fade_in(length_ms))
 
 
 def _ducked(first: AudioSegment, second: AudioSegment, music_first: bool) -> AudioSegment:

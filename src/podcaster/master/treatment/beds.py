@@ -17,6 +17,7 @@ from podcaster.master.meter.loudness import Energies
 from podcaster.master.meter.measure import read_meters
 from podcaster.master.resample import resampled
 from podcaster.master.sound import file_sound
+from podcaster.master.treatment.fades import crossfaded
 from podcaster.master.treatment.gain_curve import TICK_S, GainCurve
 from podcaster.master.treatment.voices import Ticks
 from podcaster.model.audio import AudioFacts
@@ -133,15 +134,13 @@ def repeated(read: Callable[[], Iterator[Samples]], seam: int) -> Iterator[Sampl
         read: Begins it anew; it is longer than two seams.
         seam: For how many frames both sound together.
     """
-    angle = ((np.arange(seam) + 0.5) * (np.pi / 2 / max(seam, 1))).astype(np.float32)[:, None]
     ending: Samples | None = None
     while True:
         held = None
         for block in read():
             held = block if held is None else np.concatenate([held, block])
             if ending is not None and len(held) > seam:
-                blended = held[:seam] * np.sin(angle) + ending * np.cos(angle)
-                held, ending = np.concatenate([blended, held[seam:]]), None
+                held, ending = np.concatenate([crossfaded(ending, held[:seam]), held[seam:]]), None
             if ending is None and len(held) > seam:
                 yield held[: len(held) - seam]
                 held = held[len(held) - seam :]
