@@ -52,11 +52,19 @@ def streamed() -> bytes:
     return head + FORMAT + struct.pack("<4sI", b"data", 0xFFFFFFFF)
 
 
+def counted(size: int) -> bytes:
+    """Return a header of a program that counts with 32 bits, whatever comes."""
+    head = struct.pack("<4sI4s4sI", b"RIFF", size + 36, b"WAVE", b"fmt ", len(FORMAT))
+    return head + FORMAT + struct.pack("<4sI", b"data", size)
+
+
 HEADERS = {
     "RF64": rf64(b"RF64"),
     "Wave64": wave64(),
     "BW64": rf64(b"BW64"),
     "unknown length": streamed(),
+    "begun again": counted(SOUND_BYTES % (1 << 32)),
+    "half of what 32 bits count": counted(0x7FFF_F000),
 }
 
 

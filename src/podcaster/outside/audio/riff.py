@@ -17,8 +17,20 @@ STREAMED: Final = (range(1), range(0x7FFF_F000, 0x8000_1000), range(0xFFFF_F000,
 UNTOLD: Final = (0, 0xFFFF_FFFF)
 #: Behind such a length, more than this is sound, not a trailing chunk of words.
 TRAILER_BYTES: Final = 4096
+#: 32 bits count up to here, and then from 0 again.
+COUNTED_BYTES: Final = 1 << 32
+#: No words and pictures behind the sound are longer.
+MOST_WORDS_BYTES: Final = 1 << 24
 #: RF64 has this in the old field and the truth in `ds64` (EBU Tech 3306).
 IN_DS64: Final = 0xFFFF_FFFF
+#: Chunks that hold the samples.
+SOUND: Final = frozenset({b"data", b"SSND"})
+#: Chunks that follow where they should not if a writer left out a pad byte.
+KNOWN: Final = SOUND | {
+    *(b"fmt ", b"LIST", b"bext", b"fact", b"junk", b"JUNK", b"iXML", b"axml", b"id3 ", b"ID3 "),
+    *(b"cue ", b"smpl", b"inst", b"PEAK", b"_PMX", b"chna", b"COMM", b"NAME", b"AUTH", b"ANNO"),
+    *(b"(c) ", b"MARK", b"INST", b"COMT", b"APPL", b"FVER"),
+}
 
 
 class Chunk(NamedTuple):
@@ -91,19 +103,33 @@ def hides_samples(path: Path) -> bool:
     return file_bytes - claimed.start - claimed.size > TRAILER_BYTES
 
 
+def true_bytes(size: int, behind: int) -> int:
+    """Return the length of the sound in a file of more than 32 bits can count.
+
+    Args:
+        size: What its header says.
+        behind: How many bytes there are beyond that.
+    """
+    if size in UNTOLD:  # FFmpeg knows what to make of these
+        return size
+    if behind > MOST_WORDS_BYTES and any(size in sizes for sizes in STREAMED):
+        return size + behind
+    return size + max(0, behind) // COUNTED_BYTES * COUNTED_BYTES
+
+
 def _sound_chunk(file: BinaryIO, file_bytes: int) -> Chunk | None:
     """Return the chunk with the samples, its size taken from `ds64` where RF64 keeps it."""
     long_bytes = 0
-    for chunk in _chunks(file, file_bytes):
+    for chunk in chunks(file, file_bytes):
         if chunk.name == b"ds64":
             long_bytes = struct.unpack("<8xQ", file.read(16))[0]
-        elif chunk.name in {b"data", b"SSND"}:
+        elif chunk.name in SOUND:
             in_ds64 = chunk.size == IN_DS64 and long_bytes
             return chunk._replace(size=long_bytes) if in_ds64 else chunk
     return None
 
 
-def _chunks(file: BinaryIO, file_bytes: int) -> Iterator[Chunk]:
+def chunks(file: BinaryIO, file_bytes: int) -> Iterator[Chunk]:
     """Yield the chunks in order; the file stands at the start of each one's content."""
     file.seek(0)
     form = FORMS.get(file.read(4))
@@ -115,4 +141,13 @@ def _chunks(file: BinaryIO, file_bytes: int) -> Iterator[Chunk]:
         yield Chunk(name, size, at + form.head_bytes)
         if size < 0:  # up to the end, or nonsense
             return
-        at += form.head_bytes + -(-size // form.step) * form.step
+        at = _behind(file, at + form.head_bytes, size, form)
+
+
+def _behind(file: BinaryIO, start: int, size: int, form: Form) -> int:
+    """Return where the next chunk begins: where it should, or right behind this one."""
+    end, padded = start + size, start + -(-size // form.step) * form.step
+    if padded != end + 1:
+        return padded
+    file.seek(end)
+    return end if file.read(4) in KNOWN else padded

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from podcaster.model.audio import AudioFacts
 from podcaster.model.message import message
-from podcaster.outside.audio import mpeg, refusals, riff
+from podcaster.outside.audio import mended, mpeg, refusals, riff
 
 #: What the first four bytes of its files look like.
 MAGICS: Final = frozenset({b"RIFF", b"RF64", b"BW64", b"FORM", b"riff", b"caff", b".snd", b"fLaC"})
@@ -143,6 +143,8 @@ def _open(path: Path, offset: int = 0) -> soundfile.SoundFile:
 
     Libsndfile would believe an extension `.raw`.
     """
+    if file := mended.mended(path):
+        return _Straight(file)
     number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         os.lseek(number, offset, os.SEEK_SET)
