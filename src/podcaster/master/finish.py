@@ -15,7 +15,6 @@ from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.errors import AudioError
 from podcaster.master.encodings import usual_overshoot_db
-from podcaster.master.level.gain import MOST_MAKEUP_DB
 from podcaster.master.level.limiter import NO_REPAIRS, Limiter, PeakMap, Repairs
 from podcaster.master.level.peaks import find_loud_places
 from podcaster.master.level.take import Take
@@ -40,6 +39,8 @@ NEAR_LU: Final = (0.04, 0.04, 0.05, 0.05)
 DECODERS_DIFFER_DB: Final = 0.05
 #: Peaks move a little with every encoding, so an overshoot is answered with more than itself.
 EXTRA_DB: Final = 0.1
+#: So much room above the peaks is not worth another round, where more would bring more loudness.
+UNUSED_DB: Final = 0.3
 #: Peaks from so far below the ceiling on are known of every window, in case the highest goes.
 EXACT_BELOW_DB: Final = 1.0
 #: Rounds in which loudness and peaks are both mended; then rounds for the peaks alone.
@@ -113,11 +114,13 @@ def finish(desk: Desk) -> Finished:
             marks = _encoded(desk, desk.take.render(limiter), desk.take.pace(), known)
             after, reading = _verified(desk, known if marks else None)
             over_db, missing_lu = _over_db(after, desk.target), _missing_lu(after, desk.target)
-            loud_enough = _is_near(missing_lu, done) or _at_its_limit(limiter, aim, desk.take)
+            loud_enough = _is_near(missing_lu, done) or _at_its_limit(limiter, over_db)
             if over_db <= 0 and (loud_enough or done >= ROUNDS_FOR_BOTH - 1):
                 return _finished(desk, Finished(after, reading, limiter, marks, trial))
             places = _places_to_repair(desk) if over_db > 0 and loud_enough else None
-            if places is None:
+            if places is None and limiter.exhausted:  # room is all that helps
+                aim = _lower(aim, over_db + EXTRA_DB, 0.0)
+            elif places is None:
                 step_lu = _step_lu(aim, missing_lu, tried) if done < ROUNDS_FOR_BOTH else -over_db
                 aim = _next_aim(aim, over_db, step_lu)
             else:
@@ -261,10 +264,9 @@ def _missing_lu(after: Measurement, target: Target) -> float:
     return target.integrated_lufs - after.integrated_lufs
 
 
-def _at_its_limit(limiter: Limiter, aim: Target, take: Take) -> bool:
-    """Tell whether more gain would only raise the noise between a few peaks."""
-    linear_db = aim.integrated_lufs - (take.reading.integrated_lufs or 0.0)
-    return limiter.gain_db >= linear_db + MOST_MAKEUP_DB
+def _at_its_limit(limiter: Limiter, over_db: float) -> bool:
+    """Tell whether neither more gain nor a higher ceiling would bring it nearer to its loudness."""
+    return limiter.exhausted and over_db > -UNUSED_DB
 
 
 def _keeps_overshooting(desk: Desk) -> AudioError:

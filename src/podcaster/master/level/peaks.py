@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from podcaster.master.level.limiter import RELEASE_DB, PeakMap
+from podcaster.master.level.limiter import HOLD_BLOCKS, RELEASE_DB, PeakMap
 from podcaster.master.meter.channels import weights
 from podcaster.master.meter.kweighting import grid
 from podcaster.master.meter.loudness import HALO_SEGMENTS, block_energies
@@ -24,8 +24,8 @@ from podcaster.master.sound import Sound
 
 #: The limiter begins before a peak.
 ATTACK_SEGMENTS: Final = 1
-#: How long a peak is felt: until a limiter that took 12 dB has given them back.
-FELT_BLOCKS: Final = int(12 / RELEASE_DB)
+#: How long a peak is felt: until a limiter that took 30 dB has given them back.
+FELT_BLOCKS: Final = HOLD_BLOCKS + int(30 / RELEASE_DB)
 #: What a window sees: the halo of what is touched before it, and all that its peaks touch.
 BEFORE_SEGMENTS: Final = HALO_SEGMENTS + ATTACK_SEGMENTS
 AFTER_SEGMENTS: Final = 3
