@@ -35,3 +35,16 @@ def test_a_thousandth_of_an_amplitude_is_enough() -> None:
 
     assert kept.mains_hz == exact.mains_hz
     assert kept.level_db == pytest.approx(exact.level_db, abs=0.01)
+
+
+@pytest.mark.parametrize("hz", [48.0, 48.1, 51.91, 58.27, 61.74])
+def test_a_held_bass_note_is_no_hum_of_a_grid_that_is_off(hz: float) -> None:
+    time = np.arange(round(SPECTRUM_S * RATE_HZ)) / RATE_HZ
+    note = sum(0.01 / n * np.sin(2 * np.pi * hz * n * time) for n in (1, 2, 3))
+    draw = np.random.default_rng(4)
+    spectra = [
+        spectrum((note + 0.0001 * draw.standard_normal(len(time))).astype(np.float32))
+        for _ in range(12)
+    ]
+
+    assert hum_in(spectra).mains_hz == 0

@@ -143,7 +143,9 @@ def _lines(
         near, far = (_line(hz) for hz in NEIGHBOURS_HZ)
         beside = np.r_[levels_db[peak - far : peak - near], levels_db[peak + near : peak + far]]
         out_db, moves_db = levels_db[peak] - np.median(beside), later_db[peak] - levels_db[peak]
-        if levels_db[peak] > LEAST_DB and out_db > STANDS_OUT_DB and moves_db < STEADY_DB:
+        is_peak = levels_db[peak] == levels_db[peak - 1 : peak + 2].max()  # and no slope of one
+        is_loud = levels_db[peak] > LEAST_DB and out_db > STANDS_OUT_DB
+        if is_peak and is_loud and moves_db < STEADY_DB:
             clear = out_db > CLEAR_DB and moves_db < CLEARLY_STEADY_DB and number in CLEAR_LINES
             alone = _is_most(powers, peak)
             yield _Line(number, _between(levels_db, peak) / SPECTRUM_S, bool(clear) and not alone)
