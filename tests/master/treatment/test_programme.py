@@ -1,0 +1,72 @@
+"""A recording goes all the way: treated, joined with an intro, mastered, and mastered again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import file_digest
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soxr
+from tests.master.treatment.test_levelling import conversation, joined, of
+from tests.master.treatment.voices import RATE_HZ, lufs_of, music
+from tests.sounds import write_wav
+
+from podcaster.doors.audio import Samples
+from podcaster.master.engine import master_programme
+from podcaster.master.treatment.programme import Raw, treat_programme
+from podcaster.model.audio import Edge, Encoding, Programme, Stem, Target
+from podcaster.model.treatment import PRESETS
+from podcaster.outside.audio import RealAudio
+
+SPEECH = PRESETS["speech"]
+#: Two turns, 12 dB apart.
+TALK = conversation(0.6)[:3]
+
+
+def finished(programme: Programme, folder: Path) -> Samples:
+    """Return the decoded samples of a programme with treated speech."""
+    door, raw = RealAudio(), Raw((Stem(programme.body),), SPEECH)
+    with programme.body.open("rb") as body:
+        digest = file_digest(body, "sha256").hexdigest()
+    folder.mkdir()
+    known = replace(programme, body_digest=f"{digest} {SPEECH}")
+    treated = treat_programme(known, raw, folder, door)
+    [made] = master_programme(treated.programme, Target(), [Encoding()], folder / "made", door)
+    return np.concatenate(list(door.read(made.path)))
+
+
+def test_another_intro_makes_the_samples_of_a_whole_run(tmp_path: Path) -> None:
+    body = write_wav(tmp_path / "body.wav", joined(TALK, -65)[:, None], RATE_HZ)
+    intros = [
+        Edge(write_wav(tmp_path / f"{at}.wav", music(3, lufs=at)[:, None], RATE_HZ), 1.0)
+        for at in (-20, -26)
+    ]
+    first, second = (Programme(body, intro) for intro in intros)
+
+    before = finished(first, tmp_path / "first")
+    again = finished(replace(second, earlier=tmp_path / "first" / "made"), tmp_path / "again")
+    whole = finished(second, tmp_path / "whole")
+
+    assert np.array_equal(again, whole)
+    assert not np.array_equal(before, whole)
+
+
+@pytest.mark.parametrize(("rate_hz", "channels"), [(8000, 1), (32000, 1), (44100, 2)])
+def test_any_rate_and_layout_is_treated(tmp_path: Path, rate_hz: int, channels: int) -> None:
+    talk = joined(TALK, -65)
+    recorded = soxr.resample(talk, RATE_HZ, rate_hz).astype(np.float32)
+    source = write_wav(tmp_path / "in.wav", np.tile(recorded[:, None], channels), rate_hz, "FLOAT")
+    raw = Raw((Stem(source),), replace(SPEECH, trim=False))
+
+    done = treat_programme(Programme(source), raw, tmp_path, RealAudio())
+
+    door = RealAudio()
+    facts = door.probe(done.programme.body)
+    after = np.concatenate(list(door.read(done.programme.body)))
+    assert (facts.sample_rate_hz, after.shape) == (rate_hz, (len(recorded), channels))
+    heard = np.asarray(soxr.resample(after.mean(axis=1), rate_hz, RATE_HZ), np.float32)
+    loud, soft = (lufs_of(of(name, TALK, heard)) for name in ("loud", "soft"))
+    # At 8 kHz the network takes this voice, a synthesiser's, for none: then it stays as it was.
+    assert abs(loud - soft) < (13 if rate_hz < 16000 else 2)
