@@ -30,7 +30,8 @@ from bench.voices import scene
 from podcaster.doors.audio import Samples
 from podcaster.master.mp3.chunks import FRAME_SAMPLES, OVERLAP_FRAMES, chunks_at
 from podcaster.master.mp3.encode import PcmSource, hidden_scale, lame, write_mp3
-from podcaster.master.mp3.seams import DisagreementError, Recipe, encode_in_chunks
+from podcaster.master.mp3.seams import Recipe, encode_in_chunks
+from podcaster.master.mp3.strain import DisagreementError
 from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFormat, Encoding
 

@@ -121,6 +121,7 @@ def finish(desk: Desk) -> Finished:
             if places is None and limiter.exhausted:  # room is all that helps
                 aim = _lower(aim, over_db + EXTRA_DB, 0.0)
             elif places is None:
+                aim = _lower(aim, 0.0, -limiter.beside_lu)  # where this gain brings it
                 step_lu = _step_lu(aim, missing_lu, tried) if done < ROUNDS_FOR_BOTH else -over_db
                 aim = _next_aim(aim, over_db, step_lu)
             else:

@@ -13,10 +13,11 @@ from tests.sounds import RATE_HZ, speech_like
 
 from podcaster.doors.audio import Samples
 from podcaster.doors.progress import silent_progress
-from podcaster.master.level.gain import MOST_MAKEUP_DB, LoudPlacesOnce, solve
+from podcaster.master.level.gain import MOST_MAKEUP_DB, STEP_DB, LoudPlacesOnce, solve
 from podcaster.master.level.limiter import GUARD_DB, Limiter
 from podcaster.master.level.peaks import LoudPlaces, find_loud_places
 from podcaster.master.meter.kweighting import grid
+from podcaster.master.meter.loudness import Energies
 from podcaster.master.meter.measure import Reading, read_meters
 from podcaster.master.meter.passes import Pace
 from podcaster.master.sound import held_sound
@@ -131,7 +132,9 @@ def test_meets_the_loudness_though_the_limiter_takes_some_away(
 ) -> None:
     limiter = studio.solve(Target(target_lufs, -1.0))
 
-    assert studio.loudness_after(limiter) == pytest.approx(target_lufs, abs=0.02)
+    comes_to_lufs = target_lufs + limiter.beside_lu
+    assert studio.loudness_after(limiter) == pytest.approx(comes_to_lufs, abs=0.02)
+    assert abs(limiter.beside_lu) <= STEP_DB / 2 + 1e-9
 
 
 def test_one_search_for_peaks_is_enough(studio: Studio) -> None:
@@ -149,7 +152,29 @@ def test_nothing_is_searched_where_nothing_exceeds_the_ceiling(studio: Studio) -
 
     assert studio.searches == []
     linear_db = -40.0 - (studio.reading.integrated_lufs or 0)
-    assert limiter.gain_db == pytest.approx(linear_db, abs=0.01)
+    assert limiter.gain_db == pytest.approx(linear_db, abs=STEP_DB / 2)
+    assert limiter.beside_lu == pytest.approx(limiter.gain_db - linear_db)
+
+
+@pytest.mark.parametrize(("minutes", "louder_db", "least"), [(60, 2.0, 0.8), (25, 1.0, 0.8)])
+def test_ten_seconds_said_anew_mostly_leave_the_gain_of_the_whole(
+    minutes: int, louder_db: float, least: float
+) -> None:
+    powers = np.random.default_rng(minutes).uniform(1e-5, 3e-5, minutes * 600)
+    anew = powers.copy()
+    anew[3000:3100] *= 10 ** (louder_db / 10)
+    targets = [Target(-30 + at / 100, -1.0) for at in range(100)]
+
+    def gains(heard: Energies) -> list[float]:
+        reading = Reading(0, heard, np.zeros(0, np.float32), -50.0, np.zeros(0, np.float32), ())
+        return [solve(reading, one, grid(RATE_HZ), never_called).gain_db for one in targets]
+
+    same = np.equal(gains(powers), gains(anew))
+    assert same.mean() >= least
+
+
+def never_called(floor_db: float) -> LoudPlaces:
+    raise AssertionError(floor_db)
 
 
 def test_noise_is_not_raised_without_end_for_the_sake_of_a_few_clicks() -> None:

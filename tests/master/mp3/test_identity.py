@@ -15,7 +15,8 @@ from tests.sounds import speech_like
 from podcaster.doors.audio import Samples
 from podcaster.master.mp3.chunks import FRAME_SAMPLES, OVERLAP_FRAMES, chunks_at
 from podcaster.master.mp3.encode import PcmSource, hidden_scale, lame
-from podcaster.master.mp3.seams import DisagreementError, Recipe, encode_in_chunks
+from podcaster.master.mp3.seams import Recipe, encode_in_chunks
+from podcaster.master.mp3.strain import DisagreementError
 from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFormat, Encoding
 

@@ -87,6 +87,7 @@ class Limiter:
         ceiling_db: True peak that the result does not exceed.
         repairs: Where an encoder needs more room than elsewhere.
         exhausted: Whether the loudness is missed, and more gain would only raise what is soft.
+        beside_lu: How much louder than it was aimed at that makes it, as gains come in steps.
     """
 
     peaks: PeakMap
@@ -94,6 +95,7 @@ class Limiter:
     ceiling_db: float
     repairs: Repairs = NO_REPAIRS
     exhausted: bool = False
+    beside_lu: float = 0.0
 
     def apply(self, samples: Samples, first_frame: int, block: int) -> Samples:
         """Return `samples` louder or softer, limited.

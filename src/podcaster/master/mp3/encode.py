@@ -19,8 +19,9 @@ from podcaster.master.mp3.chunks import Chunk, Pcm, chunks_anywhere
 from podcaster.master.mp3.file import Tally, own_bytes, write_info
 from podcaster.master.mp3.info_frame import BITRATES_KBPS, ENCODER_Q
 from podcaster.master.mp3.marks import STRETCH_SAMPLES, Known, Marker, Marks
-from podcaster.master.mp3.seams import DisagreementError, Recipe, encode_in_chunks
+from podcaster.master.mp3.seams import Recipe, encode_in_chunks
 from podcaster.master.mp3.splice import spliced_chunks
+from podcaster.master.mp3.strain import DisagreementError
 from podcaster.master.sound import Sound
 from podcaster.master.workers import processors, side_by_side
 from podcaster.model.audio import Encoding
