@@ -64,7 +64,7 @@ def test_shortened_pauses_are_counted_and_added_up() -> None:
 
     page = report_page(a_mastered_file(), Target(), str, "en", [], work)
 
-    assert "<td>3, by 10.0\N{THIN SPACE}s in all</td>" in page
+    assert "<td>3, by 10.0\N{NARROW NO-BREAK SPACE}s in all</td>" in page
 
 
 def test_a_name_cannot_become_markup() -> None:

@@ -9,6 +9,7 @@ from babel.numbers import format_decimal
 
 from podcaster.model.message import Gettext, Message, message
 from podcaster.model.treatment import Work
+from podcaster.model.typography import THIN
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Writer:
 
 def deeds(work: Work, writer: Writer) -> Iterator[tuple[str, str]]:
     """Yield what was done, each with how much of it."""
-    level, gap = writer.level, chr(0x2009)
+    level, gap = writer.level, THIN
     done = (
         (
             message("voices levelled"),
@@ -78,4 +79,4 @@ def _together(work: Work, writer: Writer) -> str:
 
 
 def _seconds(seconds: float, writer: Writer) -> str:
-    return f"{writer.level(seconds)}{chr(0x2009)}s"
+    return f"{writer.level(seconds)}{THIN}s"
