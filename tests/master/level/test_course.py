@@ -9,8 +9,10 @@ import pytest
 import soundfile
 from tests.sounds import sine, stereo
 
+from podcaster.master.level import course as courses
 from podcaster.master.level.course import MOST_POINTS, as_recorded, course_of
 from podcaster.master.level.limiter import NO_PEAKS, Limiter, PeakMap
+from podcaster.master.meter import loudness
 from podcaster.master.meter.measure import read_meters
 from podcaster.master.sound import file_sound
 from podcaster.model.course import Course
@@ -100,3 +102,17 @@ def test_what_is_shorter_than_a_window_changes_nothing(recording: Path) -> None:
     joined = the_course(recording, Limiter(NO_PEAKS, 0.0, -1.0))
 
     assert as_recorded(joined, np.full(20, -50.0), 2.0) == joined
+
+
+def test_curves_are_the_same_however_much_of_them_is_seen_at_once(
+    recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limiter, moments_lufs = Limiter(NO_PEAKS, 0.0, -1.0), np.repeat([-50.0, -44.0], 500)
+    joined = the_course(recording, limiter)
+    whole = as_recorded(joined, moments_lufs, from_s=2.0)
+
+    for module in (courses, loudness):
+        monkeypatch.setattr(module, "PIECE_STEPS", 77)
+
+    assert the_course(recording, limiter) == joined
+    assert as_recorded(joined, moments_lufs, from_s=2.0) == whole

@@ -19,6 +19,7 @@ from podcaster.master.meter.kweighting import grid
 from podcaster.master.meter.loudness import (
     ABSOLUTE_GATE_LUFS,
     MOMENTARY_SEGMENTS,
+    PIECE_STEPS,
     SHORT_TERM_SEGMENTS,
     STEPS,
     Energies,
@@ -64,12 +65,6 @@ class _Axis:
     def at(self, moments_s: Curve) -> NDArray[np.int64]:
         """Return the point in which each moment lies."""
         return np.minimum(np.floor(moments_s / self.step_s), self.points - 1).astype(np.int64)
-
-    def highest(self, values: Curve, moments_s: Curve) -> Curve:
-        """Return the highest value of each point, shape (points,); -inf where there is none."""
-        found = np.full(self.points, -np.inf)
-        np.maximum.at(found, self.at(moments_s), values)
-        return found
 
 
 def course_of(
@@ -122,11 +117,13 @@ def _recorded(
     axis: _Axis, was: Levels, moments_lufs: Energies, from_s: float, segments: int
 ) -> Levels:
     """Return the highest loudness of windows of so many segments, where a recording is heard."""
-    width = segments * STEPS
-    sums = np.cumsum(np.append(0.0, 10 ** (moments_lufs / 10)))
-    means = np.maximum(sums[width:] - sums[:-width], SILENCE) / width
-    middles_s = from_s + (np.arange(len(means)) + width / 2) / (10 * STEPS)
-    highest = axis.highest(10 * np.log10(means), middles_s)
+    width, highest = segments * STEPS, np.full(axis.points, -np.inf)
+    for first in range(0, len(moments_lufs) - width + 1, PIECE_STEPS):
+        piece = moments_lufs[first : first + PIECE_STEPS + width - 1]
+        sums = np.cumsum(np.append(0.0, 10 ** (piece / 10)))
+        means = np.maximum(sums[width:] - sums[:-width], SILENCE) / width
+        middles_s = from_s + (np.arange(first, first + len(means)) + width / 2) / (10 * STEPS)
+        np.maximum.at(highest, axis.at(middles_s), 10 * np.log10(means))
     return tuple(
         old if math.isinf(level) else _told(level)
         for old, level in zip(was, highest.tolist(), strict=True)
