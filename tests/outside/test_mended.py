@@ -77,3 +77,19 @@ def test_a_mended_file_is_read_from_any_place(tmp_path: Path) -> None:
             assert file.read(40) == whole[at : at + 40]
         assert file.seek(-10, 2) == len(whole) - 10
         assert file.seek(4, 1) == file.tell() == len(whole) - 6
+
+
+@pytest.mark.parametrize("pad", [b"", b"\0"])
+def test_where_channels_stand_is_read_from_what_was_mended(pad: bytes, tmp_path: Path) -> None:
+    mask, kind = 0x3F, bytes.fromhex("0100000000001000800000aa00389b71")
+    surround = struct.pack("<HHIIHHHHI", 0xFFFE, 6, RATE_HZ, 12 * RATE_HZ, 12, 16, 22, 16, mask)
+    data = struct.pack("<4sI", b"junk", 3) + b"abc" + pad
+    data += struct.pack("<4sI", b"fmt ", 40) + surround + kind
+    data += struct.pack("<4sI", b"data", len(DATA[1])) + DATA[1]
+    path = tmp_path / "surround.wav"
+    path.write_bytes(struct.pack("<4sI4s", b"RIFF", len(data) + 4, b"WAVE") + data)
+
+    facts = RealAudio().probe(path)
+
+    assert facts.channels == 6
+    assert facts.layout == ("FL", "FR", "FC", "LFE", "BL", "BR")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +20,7 @@ from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts
 from podcaster.model.message import message
 from podcaster.outside.audio import headers, layouts, mpeg, ogg, refusals, riff
+from podcaster.outside.audio.mended import mended
 
 #: Tags of old files are in any encoding, and we don't read them; PyAV 19 asks no more.
 TAGS: Final[dict[str, Any]] = {"metadata_errors": "replace"} if av.__version__ < "19" else {}
@@ -109,8 +109,7 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream, tuple[str
     Raises:
         AudioError: If there is no sound in it, or less than it says.
     """
-    number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    with os.fdopen(number, "rb") as file:
+    with mended(path) or path.open("rb") as file:
         try:
             container = av.open(file, mode="r", **TAGS)
         except (av.error.FFmpegError, ValueError) as cause:
