@@ -4,8 +4,9 @@
         [--vbr 4]
 
 The body is that of `master_one_hour.py`; the intro is ten seconds long. Either the intro is
-exchanged, or ten seconds in the middle of the body (`--change passage`). CPU seconds are those of
-this process; the samples of the second file are compared with those of a whole encode.
+exchanged, or ten seconds in the middle of the body (`--change passage`), which are then as loud as
+what they replace. CPU seconds are those of this process; the samples of the second file are
+compared with those of a whole encode.
 """
 
 from __future__ import annotations
@@ -86,11 +87,14 @@ def _passage(seed: int) -> NDArray[np.float64]:
 
 
 def _correct(body: Path, corrected: Path) -> None:
-    """Copy a body and say ten seconds in its middle anew."""
+    """Copy a body and say ten seconds in its middle anew, as loud as they were."""
     copyfile(body, corrected)
     with soundfile.SoundFile(corrected, "r+") as file:
-        file.seek(file.frames // 2)
-        file.write(_passage(3))
+        middle, anew = file.frames // 2, _passage(3)
+        file.seek(middle)
+        before = file.read(len(anew))
+        file.seek(middle)
+        file.write(anew * np.sqrt(np.square(before).mean() / np.square(anew).mean()))
 
 
 def _run(

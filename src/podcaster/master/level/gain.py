@@ -22,7 +22,7 @@ FindLoudPlaces = Callable[[float], LoudPlaces]
 ENOUGH_LU: Final = 0.001
 #: Gains are multiples of this. A few corrected seconds in an hour move its loudness by less,
 #: mostly; then all other samples stay what they were. Half of it may be missing in the end, and
-#: what a trial misses of the encoder's own change (0.011 was the most): both have room in what is
+#: what a trial misses of the encoder's own change (0.014 was the most): both have room in what is
 #: promised.
 STEP_DB: Final = 0.05
 ROUNDS: Final = 12

@@ -51,12 +51,16 @@ class Noise:
     densities_db: tuple[float, ...]
 
     def filter(self, rate_hz: int) -> Filter:
-        """Return the filter that reduces it in a stream of this rate."""
+        """Return the filter that reduces it in a stream of this rate.
+
+        Levels are in whole decibels: nobody hears less of a noise that is taken down by twelve, and
+        a few corrected seconds leave the rest of the recording as it was.
+        """
         mean_db = float(np.mean(self.densities_db))
         floor_db = np.clip(mean_db + 10 * np.log10(rate_hz / 2), *FLOORS_DB)
         apart = np.clip(np.subtract(self.densities_db, mean_db), -MOST_APART_DB, MOST_APART_DB)
-        profile = "|".join(f"{one:.1f}" for one in apart)
-        return "afftdn", f"nr={REDUCED_DB}:nf={floor_db:.1f}:nt=custom:bn={profile}"
+        profile = "|".join(f"{round(one)}" for one in apart)
+        return "afftdn", f"nr={REDUCED_DB}:nf={floor_db:.0f}:nt=custom:bn={profile}"
 
 
 def noise_in(blocks: Iterable[Samples], rate_hz: int, seen: Scene) -> Noise | None:

@@ -52,9 +52,12 @@ def chain(
 
 
 def _de_esser(lufs: float | None) -> Filter:
-    """Return the de-esser for a recording of some loudness; silence has none to soften."""
+    """Return the de-esser for a recording of some loudness; silence has none to soften.
+
+    It goes by whole LU, so that a few corrected seconds leave the rest as it was.
+    """
     from_lufs, tries = TRIES_AT_LUFS
-    softer_lu = 0.0 if lufs is None else from_lufs - lufs
+    softer_lu = 0.0 if lufs is None else from_lufs - round(lufs)
     hard = min(1.0, max(LEAST_TRY, tries + TRIES_MORE * softer_lu))
     return "deesser", f"i={hard:.3f}:m=0.5:f=0.5"
 

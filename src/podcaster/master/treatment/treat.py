@@ -171,7 +171,8 @@ def _parts(stems: Sequence[Stem], door: AudioDoor, progress: Progress) -> list[_
 def _curves(parts: Sequence[_Part], treatment: Treatment) -> list[GainCurve]:
     """Return the gain of each recording."""
     speech = [part.seen.speech_lufs for part in parts if part.seen.speech_lufs is not None]
-    reference = mean_lufs(np.array(speech)) if speech and treatment.level else None
+    mean = mean_lufs(np.array(speech)) if speech and treatment.level else None
+    reference = None if mean is None else float(round(mean))  # a few words anew don't move it
     curves = [levelled(part.seen, reference) for part in parts]
     if not treatment.crosstalk or len(parts) == 1:
         return curves
