@@ -1,10 +1,9 @@
 #!/bin/sh
-# Runs all tests on all cores, one process more than there are: tests wait for servers and browsers
-# a quarter of their time. Those and killed processes share the cores with each other: what failed
-# is run once more, alone, and what passes then is named, to be mended.
+# Runs all tests on all cores. Browsers, servers and killed processes share those with each other:
+# what failed is run once more, alone, and what passes then is named, to be mended.
 set -u
 cd "$(dirname "$0")/.."
-.venv/bin/python -m pytest -n "$(($(getconf _NPROCESSORS_ONLN) + 1))"
+.venv/bin/python -m pytest -n auto
 code=$?
 [ $code = 1 ] || exit $code
 printf '\nonce more, alone, what failed; what passes now is UNSTEADY and has to be mended:\n'
