@@ -18,10 +18,10 @@ import numpy as np
 from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.master.ducking import ducked_db, who_speaks
 from podcaster.master.edged import Edged, held
+from podcaster.master.fades import crossfaded
 from podcaster.master.meter.channels import to_channels
 from podcaster.master.resample import resampled
 from podcaster.master.sound import Sound, file_sound, from_beginning
-from podcaster.master.treatment.fades import crossfaded
 from podcaster.master.treatment.gain_curve import TICK_S, GainCurve
 from podcaster.model.audio import Edge, Programme
 

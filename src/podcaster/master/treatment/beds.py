@@ -12,12 +12,12 @@ import numpy as np
 from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.errors import AudioError
 from podcaster.master.ducking import ducked_db
+from podcaster.master.fades import crossfaded
 from podcaster.master.meter.channels import to_channels
 from podcaster.master.meter.loudness import Energies
 from podcaster.master.meter.measure import read_meters
 from podcaster.master.resample import resampled
 from podcaster.master.sound import file_sound
-from podcaster.master.treatment.fades import crossfaded
 from podcaster.master.treatment.gain_curve import TICK_S, GainCurve
 from podcaster.master.treatment.voices import Ticks
 from podcaster.model.audio import AudioFacts
