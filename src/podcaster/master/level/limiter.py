@@ -23,7 +23,7 @@ Curve = NDArray[np.float64]
 ATTACK_DB: Final = 1.0
 RELEASE_DB: Final = 0.2
 #: So long the gain stays where a peak took it, so that it does not move within a period of the
-#: deepest tones: a tone of 41 Hz, limited by 6 dB, is 110 dB purer than without.
+#: deepest tones: what limiting by 6 dB adds to a tone of 41 Hz lies 116 dB below it (30 Hz: 41 dB).
 HOLD_BLOCKS: Final = 10
 #: Ramps are reckoned in whole steps of this many to a dB, so that the last bit of the gain at one
 #: place never depends on where a stretch begins, nor on a peak far away.
