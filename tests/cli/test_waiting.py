@@ -21,7 +21,7 @@ from podcaster.model.message import message
 def rows_of(show: Path, *known: Standing) -> list[tuple[str, str, str]]:
     """Return item, channel and state of all that waits."""
     draft = load(show, a_workspace(show))
-    return [(row.item, row.channel, row.state.value) for row in waiting(draft, known)]
+    return [(row.item, row.channel, row.state.value) for row in waiting(draft, known, {})]
 
 
 def a_standing(state: State = State.DONE, channel: str = "public") -> Standing:
@@ -44,7 +44,7 @@ def test_drafts_and_what_is_scheduled_wait_at_home(tmp_path: Path) -> None:
     an_episode(show, "zwei", published_at="2026-05-01T06:00:00+02:00")
     draft = load(show, a_workspace(show))
 
-    rows = list(waiting(draft, ()))
+    rows = list(waiting(draft, (), {}))
 
     assert [(row.channel, row.state) for row in rows] == [("", State.SKIPPED), ("", State.READY)]
     assert str(rows[1].reason).startswith("comes out on 2026-05-01 06:00: ")
@@ -58,6 +58,30 @@ def test_a_channel_waits_only_for_its_topics(tmp_path: Path) -> None:
     assert ("episode/eins", "website", "ready") in rows_of(show)
     assert ("news/papier", "public", "ready") in rows_of(show)
     assert ("news/papier", "website", "ready") not in rows_of(show)
+
+
+def test_what_is_due_at_a_channel_that_rests_says_so(tmp_path: Path) -> None:
+    draft = load(show := a_show(tmp_path), a_workspace(show))
+
+    rows = waiting(draft, (), {"website": message("it rests")})
+
+    assert [(row.channel, str(row.reason)) for row in rows] == [
+        ("public", "due: `podcaster publish` brings it"),
+        ("website", "it rests"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.READY, "none now"),
+        (State.FAILED, "none now"),
+        (State.NEEDS_HUMAN, "do what is said"),
+        (State.DONE, "nothing: everything"),
+    ],
+)
+def test_nobody_is_sent_to_publish_at_a_channel_that_rests(state: State, words: str) -> None:
+    assert str(next_step([a_standing(state)], {"public"})).startswith(words)
 
 
 @pytest.mark.parametrize(

@@ -264,6 +264,24 @@ def test_where_there_is_no_show_the_way_to_one_is_told(
         assert "podcaster init DIR" in outcome.err
 
 
+def test_a_show_whose_file_ends_otherwise_is_told_its_name(tmp_path: Path) -> None:
+    (tmp_path / "publish.yml").touch()
+
+    outcome = run("-C", str(tmp_path), "check")
+
+    assert "hint: rename `publish.yml` to `publish.yaml`" in outcome.err
+
+
+def test_a_file_in_utf_16_is_shown_as_it_reads(show: Path) -> None:
+    file = show / "publish.yaml"
+    file.write_text(file.read_text("utf-8"), "utf-16")
+
+    outcome = run("-C", str(show), "check")
+
+    assert "publish.yaml:1:1: PC102 this is not written in UTF-8" in outcome.out + outcome.err
+    assert "\\x00" not in outcome.out + outcome.err
+
+
 def test_schemas_are_printed_and_written(show: Path) -> None:
     one = run("schema", "episode").json()
     every = run("schema").json()

@@ -11,7 +11,7 @@ import pytest
 from tests.deliver.boards import CHANNELS, Board, Fault, Kind, Reader
 from tests.deliver.releases import NOW, a_release, a_workspace
 
-from podcaster.deliver import Order, begin, deliver, plan
+from podcaster.deliver import Order, begin, deliver, plan, resting, standings
 from podcaster.deliver.announcers.kinds import ANNOUNCERS
 from podcaster.deliver.channel import Memory, Receipt
 from podcaster.deliver.ledger.opening import ledger_of
@@ -173,6 +173,26 @@ def test_what_is_new_while_a_channel_rests_is_said_to_wait(
     assert planned[0].action is Action.NONE
     assert state_of(resting) == ("none", "ready")
     assert state_of(later) == ("announce", "done")
+
+
+def test_what_failed_at_a_channel_that_rests_is_not_said_to_be_tried(
+    tmp_path: Path, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(a_workspace(tmp_path))
+    use(monkeypatch, CHANNELS[Kind.ONCE](board))
+    board.faults = [Fault.WAIT]
+    settings = a_show(tmp_path).settings
+    publish(tmp_path, board)
+
+    (now,) = standings(a_workspace(tmp_path), settings)
+    with ledger_of(a_workspace(tmp_path)) as ledger:
+        ledger.note_channel("board", rests_until=NOW)
+    (later,) = standings(a_workspace(tmp_path), settings)
+
+    assert str(now.reason).count("`board` is left alone until 2026-03-10") == 1
+    assert "tries it again" not in str(now.reason)
+    assert "tries it again" in str(later.reason)
+    assert not resting(a_workspace(tmp_path))
 
 
 def test_what_failed_too_often_is_a_dead_letter(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 from tests.render.mastering_reports import a_course, a_mastered_file
@@ -33,6 +34,16 @@ def test_the_page_says_target_gain_limiter_and_result() -> None:
     assert "Target −16.0 LUFS with true peaks up to −1.0 dBTP. Gain 11.0 dB" in page
     assert "took 4.5 dB at most" in page
     assert '<tr><th scope="row">0:03</th><td>−1.3</td></tr>' in page
+
+
+def test_a_limiter_that_took_nothing_is_said_to_have_had_nothing_to_do() -> None:
+    mastered = a_mastered_file()
+    assert mastered.course
+    calm = replace(mastered.course, limiter_db=(0.0, -0.04))
+
+    page = report_page(replace(mastered, course=calm), Target(), str, "en")
+
+    assert "the limiter had nothing to do. The finished file" in page
 
 
 def test_the_page_speaks_german_with_decimal_commas() -> None:

@@ -62,10 +62,13 @@ class Session:
         """
         if (self.show / "publish.yaml").exists():
             return self.show
+        hint = message("go to a show's folder, name it with `-C DIR`, or `podcaster init DIR`")
+        if (self.show / "publish.yml").exists():
+            hint = message("rename `{found}` to `{name}`", found="publish.yml", name="publish.yaml")
         raise UsageError(
             message("there is no show: `publish.yaml` is missing"),
             place=Place(str(self.show)),
-            hint=message("go to a show's folder, name it with `-C DIR`, or `podcaster init DIR`"),
+            hint=hint,
         )
 
     def workspace(self) -> Workspace:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 from podcaster.cli.columns import in_columns
@@ -75,10 +75,16 @@ NEXT_STEPS: Final = (
     (State.READY, message("`podcaster plan` says what would go out, `podcaster publish` does it")),
 )
 
+#: States in which the next publish does something by itself.
+TRIED_AGAIN: Final = frozenset({State.FAILED, State.READY})
+
 #: States in which a person has something to do.
 ASKING: Final = frozenset({State.UNKNOWN, State.FAILED, State.NEEDS_HUMAN, State.SENDING})
 
 NOTHING_TO_DO: Final = message("nothing: everything is where it belongs")
+NOTHING_YET: Final = message(
+    "none now: the first `podcaster publish` after its rest goes on with the channel"
+)
 
 
 def plan_lines(standings: Sequence[Standing], gettext: Gettext) -> list[str]:
@@ -142,10 +148,17 @@ def worth_telling(rows: Iterable[Standing]) -> list[Standing]:
     return [row for row in rows if is_work(row) or row.state in ASKING | {State.READY}]
 
 
-def next_step(rows: Sequence[Standing]) -> Message:
-    """Return what a person will want to do now: the most pressing thing first."""
-    states = {row.state for row in rows if row.channel}
-    return next((step for state, step in NEXT_STEPS if state in states), NOTHING_TO_DO)
+def next_step(rows: Sequence[Standing], resting: Container[str] = ()) -> Message:
+    """Return what a person will want to do now: the most pressing thing first.
+
+    Args:
+        rows: How every item stands at every channel.
+        resting: Names of channels that are left alone for a while.
+    """
+    waiting = [row for row in rows if row.channel in resting and row.state in TRIED_AGAIN]
+    states = {row.state for row in rows if row.channel and row not in waiting}
+    otherwise = NOTHING_YET if waiting else NOTHING_TO_DO
+    return next((step for state, step in NEXT_STEPS if state in states), otherwise)
 
 
 def _told(row: Standing, gettext: Gettext) -> str:

@@ -33,20 +33,21 @@ def status(session: Session, as_json: bool) -> None:
     """
     from podcaster.cli.standings import next_step, status_lines  # noqa: PLC0415 - so help stays quick
     from podcaster.cli.waiting import still_out, waiting  # noqa: PLC0415 - as above
-    from podcaster.deliver import standings  # noqa: PLC0415 - rooms load when used
+    from podcaster.deliver import resting, standings  # noqa: PLC0415 - rooms load when used
     from podcaster.load import load  # noqa: PLC0415 - as above
 
     workspace = session.workspace()
     draft = load(workspace.folder, workspace)
     known = still_out(draft, standings(workspace, draft.settings))
-    rows = sorted((*known, *waiting(draft, known)), key=lambda row: row.item)
+    rests = resting(workspace)
+    rows = sorted((*known, *waiting(draft, known, rests)), key=lambda row: row.item)
     if as_json:
         session.printer.data(status_rows(rows, session.gettext))
         return
     session.printer.result(status_lines(rows, session.gettext))
     _note_errors(session, draft)
     forewarn(session.printer, draft)
-    session.printer.next_step(next_step(rows))
+    session.printer.next_step(next_step(rows, rests))
 
 
 def _note_errors(session: Session, draft: Draft) -> None:

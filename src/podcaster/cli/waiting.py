@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from podcaster.deliver import is_host
@@ -12,12 +12,15 @@ from podcaster.model.message import Message, message
 from podcaster.settings import ChannelSettings
 
 
-def waiting(draft: Draft, known: Iterable[Standing]) -> Iterator[Standing]:
+def waiting(
+    draft: Draft, known: Iterable[Standing], resting: Mapping[str, Message]
+) -> Iterator[Standing]:
     """Yield what the ledger does not know of yet.
 
     Args:
         draft: The show as it stands in the folder.
         known: What the ledger says.
+        resting: Channels that are left alone for a while, and what is said about it.
     """
     seen = {(row.item, row.channel) for row in known}
     items: tuple[EpisodeDraft | NewsDraft, ...] = (*draft.episodes, *draft.news)
@@ -34,7 +37,7 @@ def waiting(draft: Draft, known: Iterable[Standing]) -> Iterator[Standing]:
                 message("comes out on {day}: `podcaster publish` after that brings it", day=day),
             )
         else:
-            yield from _due(each, draft, seen)
+            yield from _due(each, draft, seen, resting)
 
 
 def still_out(draft: Draft, known: Iterable[Standing]) -> tuple[Standing, ...]:
@@ -61,12 +64,16 @@ def _withdrawn(row: Standing) -> Standing:
 
 
 def _due(
-    each: EpisodeDraft | NewsDraft, draft: Draft, seen: set[tuple[str, str]]
+    each: EpisodeDraft | NewsDraft,
+    draft: Draft,
+    seen: set[tuple[str, str]],
+    resting: Mapping[str, Message],
 ) -> Iterator[Standing]:
     """Yield the channels that have not taken it yet."""
     for name, channel in draft.settings.channels.items():
         if (each.item, name) not in seen and _takes(channel, each.written.topics):
-            yield _row(each, name, State.READY, message("due: `podcaster publish` brings it"))
+            due = message("due: `podcaster publish` brings it")
+            yield _row(each, name, State.READY, resting.get(name, due))
 
 
 def _takes(channel: ChannelSettings, topics: Iterable[str]) -> bool:

@@ -16,7 +16,7 @@ from podcaster.deliver.ledger.history import History
 from podcaster.deliver.order import Order
 from podcaster.deliver.promise import read_promise, write_promise
 from podcaster.deliver.settle import resolve
-from podcaster.deliver.standings import at_work, standings
+from podcaster.deliver.standings import at_work, resting, standings
 from podcaster.deliver.withdrawing import withdraw
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "read_promise",
     "remember_build",
     "resolve",
+    "resting",
     "standings",
     "with_search_index",
     "withdraw",

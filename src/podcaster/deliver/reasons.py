@@ -92,6 +92,11 @@ def resting(channel: str, until: datetime | None, now: datetime) -> Message | No
     )
 
 
+def while_resting(row: Row, rest: Message) -> Message:
+    """Say what went wrong, if anything did, and that the channel is left alone."""
+    return message("{reason}; {problem}", reason=row.problem, problem=rest) if row.problem else rest
+
+
 def looked_for_at(row: Row, at: datetime) -> Message:
     """Say that doubt will be settled by reading back."""
     return message(

@@ -54,7 +54,8 @@ def load_episode(folder: EpisodeFolder) -> EpisodeDraft | None:
     show, beside = folder.show, folder.beside
     file = f"{beside}/episode.yaml"
     if not show.has(file):
-        _report_no_yaml(show, beside, "episode.yaml")
+        hint = message("see `podcaster new --help`, or put `_` before the folder's name")
+        show.leave_out(beside, "episode.yaml", hint)
         return None
     text = show.read_text(file, most=LARGEST_YAML_BYTES)
     if text is None:
@@ -65,15 +66,6 @@ def load_episode(folder: EpisodeFolder) -> EpisodeDraft | None:
     if understood.written is None:
         return None
     return _read(folder, understood.written, parsed.source)
-
-
-def _report_no_yaml(show: ShowFolder, beside: str, name: str) -> None:
-    show.report(
-        "PC311",
-        Place(beside),
-        message("there is no `{name}` in this folder, so it is left out", name=name),
-        message("see `podcaster new --help`, or put `_` before the folder's name"),
-    )
 
 
 def _read(folder: EpisodeFolder, written: Episode, source: SourceFile) -> EpisodeDraft:

@@ -158,12 +158,13 @@ class ShowFolder:
             return content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
         except UnicodeDecodeError as error:
             at = _place_of_byte(file, content, error.start)
+            line = content.splitlines()[at.line - 1].decode("utf-8", "replace")
             self.report(
                 "PC102",
                 at,
                 message("this is not written in UTF-8"),
                 message("open it in an editor and save it with the encoding UTF-8"),
-                source=content.splitlines()[at.line - 1].decode("utf-8", "replace"),
+                source=line.replace("\0", ""),  # UTF-16, as Windows saves "Unicode"
             )
             return None
 
@@ -178,6 +179,24 @@ class ShowFolder:
             if not self.encloses(path):
                 self._leads_out(f"{parent}/{path.name}")
         return tuple(sorted(path.name for path in names if self.encloses(path)))
+
+    def leave_out(self, beside: str, name: str, hint: Message) -> None:
+        """Report a folder that lacks its YAML file, or has it under a like name.
+
+        Args:
+            beside: The folder, relative to the show's.
+            name: The file that should stand in it, such as `episode.yaml`.
+            hint: What to do if nothing like it is there.
+        """
+        found = name.replace(".yaml", ".yml")
+        if self.has(f"{beside}/{found}"):
+            hint = message("rename `{found}` to `{name}`", found=found, name=name)
+        self.report(
+            "PC311",
+            Place(beside),
+            message("there is no `{name}` in this folder, so it is left out", name=name),
+            hint,
+        )
 
     def _leads_out(self, name: str) -> None:
         self.report(

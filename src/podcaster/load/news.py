@@ -9,11 +9,8 @@ from podcaster.load.written import understand
 from podcaster.load.yaml_file import parse_yaml
 from podcaster.model.draft import NewsDraft, SourceFile
 from podcaster.model.facts import PlainFile
-from podcaster.model.findings import Place
 from podcaster.model.message import message
 from podcaster.model.news import NewsItem
-
-#: Enough to tell a PDF: its sign may stand anywhere in the first kilobyte.
 
 
 def load_news_item(show: ShowFolder, name: str) -> NewsDraft | None:
@@ -21,12 +18,8 @@ def load_news_item(show: ShowFolder, name: str) -> NewsDraft | None:
     beside = f"news/{name}"
     file = f"{beside}/news.yaml"
     if not show.has(file):
-        show.report(
-            "PC311",
-            Place(beside),
-            message("there is no `{name}` in this folder, so it is left out", name="news.yaml"),
-            message("write one, or put `_` before the folder's name"),
-        )
+        hint = message("write one, or put `_` before the folder's name")
+        show.leave_out(beside, "news.yaml", hint)
         return None
     text = show.read_text(file, most=LARGEST_YAML_BYTES)
     if text is None:

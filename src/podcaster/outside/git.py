@@ -25,7 +25,7 @@ from podcaster.errors import (
     OutdatedError,
     RefusedError,
 )
-from podcaster.model.message import message
+from podcaster.model.message import Message, message
 
 #: So long a fetch or a push may take.
 PATIENCE_S: Final = 600.0
@@ -38,6 +38,26 @@ _NO_RIGHT: Final = re.compile(
     r"authentication failed|permission denied|could not read username|access denied|not allowed"
     r"|error: 403",
     re.IGNORECASE,
+)
+#: What git says in English -> what that means; the first that fits is told.
+_MEANINGS: Final[tuple[tuple[re.Pattern[str], Message], ...]] = (
+    (_NO_RIGHT, message("the repository does not let us in")),
+    (
+        re.compile(r"(?i)protected branch|hook declined|\[remote rejected\]"),
+        message("the repository does not take the commit"),
+    ),
+    (
+        re.compile(r"not resolve|name or service not known|in name resolution", re.IGNORECASE),
+        message("the repository's server is not to be found"),
+    ),
+    (
+        re.compile(r"(?i)does not (appear to be a git repository|exist)|not found"),
+        message("there is no repository at this address"),
+    ),
+    (
+        re.compile(r"connection (refused|reset|timed out)|to connect|too long", re.IGNORECASE),
+        message("the repository's server does not answer"),
+    ),
 )
 #: A file's mode in a tree: plain, not to be run.
 _PLAIN: Final = "100644"
@@ -118,7 +138,7 @@ class RealRepository:
                 hint=message("run the same command again"),
             )
         raise OutcomeUnknownError(
-            message("git broke off: {reason}", reason=self._reason(told)),
+            self._meant(told, message("git broke off")),
             hint=message("run the same command again: it looks whether it is there"),
         )
 
@@ -190,15 +210,21 @@ class RealRepository:
         if _NO_RIGHT.search(ran.err):
             return self._refused(ran.err)
         return NotSentError(
-            message("the repository can't be read: {reason}", reason=self._reason(ran.err)),
+            self._meant(ran.err, message("the repository can't be read")),
             hint=message("look at `repository` in publish.yaml and at the network connection"),
         )
 
     def _refused(self, told: str) -> RefusedError:
         return RefusedError(
-            message("git says no: {reason}", reason=self._reason(told)),
+            self._meant(told, message("git refuses")),
             hint=message("look whether you may push to that branch, and with which key or token"),
         )
+
+    def _meant(self, told: str, otherwise: Message) -> Message:
+        """Say what git means, with its own words behind it for those who know git."""
+        meanings = (words for pattern, words in _MEANINGS if pattern.search(told))
+        problem = next(meanings, otherwise)
+        return message("{problem} (git: “{words}”)", problem=problem, words=self._reason(told))
 
     def _reason(self, told: str) -> str:
         """Return the line in which git says what is wrong, without a secret that it repeats."""

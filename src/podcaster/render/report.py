@@ -101,16 +101,26 @@ def _template() -> jinja2.Template:
 
 def _summary(mastered: MasteredFile, course: Course, target: Target, writer: Writer) -> Message:
     return message(
-        "Target {target} LUFS with true peaks up to {ceiling} dBTP. Gain {gain} dB; the limiter was"
-        " at work for {limited} s and took {deepest} dB at most. The finished file has"
-        " {after} LUFS and {peak} dBTP.",
+        "Target {target} LUFS with true peaks up to {ceiling} dBTP. Gain {gain} dB; {limiter}."
+        " The finished file has {after} LUFS and {peak} dBTP.",
         target=writer.level(target.integrated_lufs),
         ceiling=writer.level(target.ceiling_dbtp),
         gain=writer.level(mastered.gain_db),
-        limited=writer.level(course.limited_s),
-        deepest=writer.level(-min(course.limiter_db, default=0.0)),
+        limiter=_limited(course, writer),
         after=writer.level(mastered.after.integrated_lufs),
         peak=writer.level(mastered.after.true_peak_dbtp),
+    )
+
+
+def _limited(course: Course, writer: Writer) -> Message:
+    """Say what the limiter did, unless that rounds to nothing."""
+    deepest_db = -min(course.limiter_db, default=0.0)
+    if round(deepest_db, 1) <= 0:
+        return message("the limiter had nothing to do")
+    return message(
+        "the limiter was at work for {limited} s and took {deepest} dB at most",
+        limited=writer.level(course.limited_s),
+        deepest=writer.level(deepest_db),
     )
 
 

@@ -23,7 +23,7 @@ from podcaster.errors import DeliveryError, OutcomeUnknownError, OutdatedError, 
 from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.websites import GitChannel
-from podcaster.outside.git import RealRepository, open_repository
+from podcaster.outside.git import Ran, RealRepository, open_repository
 from podcaster.workspace import Workspace
 
 VARIABLE = "PODCASTER_WEBSITE_TOKEN"
@@ -205,6 +205,7 @@ def test_what_the_other_side_refuses_is_said_in_its_words(tmp_path: Path, site: 
     with pytest.raises(RefusedError) as caught:
         a_channel(tmp_path, site).announce(an_announcement(tmp_path), FakeMemory())
 
+    assert str(caught.value).startswith("the repository does not take the commit (git: “")
     assert "protected" in str(caught.value) or "hook declined" in str(caught.value)
 
 
@@ -244,8 +245,32 @@ def test_an_address_without_a_repository_sends_nothing(tmp_path: Path) -> None:
     with pytest.raises(DeliveryError) as caught:
         RealRepository(place).tip()
 
+    assert str(caught.value).startswith("there is no repository at this address (git: “fatal: ")
     assert caught.value.hint is not None
     assert not isinstance(caught.value, OutcomeUnknownError)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("remote: Permission denied\nfatal: error: 403", "does not let us in"),
+        ("fatal: unable to access: Could not resolve host: git.stadt.test", "not to be found"),
+        ("ssh: connect to host a port 22: Connection refused", "does not answer"),
+        ("fatal: the remote end hung up", "the repository can't be read"),
+    ],
+)
+def test_git_is_quoted_behind_a_sentence_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, meant: str
+) -> None:
+    monkeypatch.setattr(RealRepository, "_run", lambda *_, **__: Ran(128, b"", said))
+    monkeypatch.setattr(RealRepository, "_make_home", lambda _: None)
+
+    with pytest.raises(DeliveryError) as caught:
+        RealRepository(GitPlace("git@git.stadt.test:a.git", "main", tmp_path)).tip()
+
+    sentence, quoted = str(caught.value).split(" (git: ")
+    assert meant in sentence
+    assert quoted.removeprefix("“").removesuffix("”)") in said
 
 
 @pytest.mark.parametrize(
