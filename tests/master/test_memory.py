@@ -28,7 +28,7 @@ from podcaster.model.audio import AudioFacts, AudioFormat, Encoding, Programme, 
 from podcaster.outside.audio import RealAudio
 
 #: What is compared (scenes of 20 s): a minute more.
-SCENE_S, SHORT, LONG = 20.0, 1, 4
+SCENE_S, SHORT, LONG = 20.0, 3, 6
 #: What a minute more may leave behind (bytes): four hours 10 MB.
 MOST_KEPT = 40_000
 #: What it may need while it is worked on: its samples are 11.5 MB.

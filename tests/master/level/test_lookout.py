@@ -12,7 +12,8 @@ from podcaster.doors.progress import silent_progress
 from podcaster.master.level.lookout import Lookout
 from podcaster.master.level.peaks import LoudPlaces, find_loud_places
 from podcaster.master.meter.kweighting import grid
-from podcaster.master.meter.measure import WINDOW_SEGMENTS, read_meters
+from podcaster.master.meter.measure import read_meters
+from podcaster.master.meter.parts import WINDOW_SEGMENTS
 from podcaster.master.meter.passes import Pace
 from podcaster.master.sound import held_sound
 from podcaster.model.audio import AudioFacts

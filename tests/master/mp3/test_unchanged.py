@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from tests.sounds import speech_like
 
+from podcaster.master.meter import parts
 from podcaster.master.meter.kweighting import grid
-from podcaster.master.meter.measure import NO_CHECK, WINDOW_SEGMENTS, Check, Reading, read_meters
-from podcaster.master.meter.parts import read_parts, write_parts
+from podcaster.master.meter.measure import NO_CHECK, Check, Reading, read_meters
+from podcaster.master.meter.parts import WINDOW_SEGMENTS, read_parts, write_parts
+from podcaster.master.meter.rows import write_rows
 from podcaster.master.meter.true_peak import Reach
 from podcaster.master.mp3.encode import write_mp3
 from podcaster.master.mp3.file import frame_places, own_bytes
@@ -141,3 +143,14 @@ def test_parts_are_read_back_or_not_believed(known: Known, tmp_path: Path) -> No
     path.write_bytes(path.read_bytes()[:-200])
     assert read_parts(path) == ()
     assert read_parts(tmp_path / "nothing.npz") == ()
+
+
+def test_what_was_read_in_windows_of_another_size_is_not_believed(
+    known: Known, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.parts.npz"
+    monkeypatch.setattr(parts, "WINDOW_SEGMENTS", 64)
+    write_rows(path, parts.in_windows("finished"), parts.columns_of(list(known.parts)))
+    monkeypatch.undo()
+
+    assert read_parts(path) == ()

@@ -31,11 +31,11 @@ NOTHING_DB: Final = -200.0
 
 #: Encoders leave no peak flat, so nobody needs to look.
 LOSSY: Final = frozenset({"aac", "mp3", "opus", "vorbis"})
-#: Segments of a window that stand for all of it: a second of about six.
-SAMPLED: Final = 10
+#: Segments of a window that stand for all of it: two seconds of about thirteen.
+SAMPLED: Final = 20
 #: Hum lies below 1 kHz; at about this rate it is looked for, in so many places of a window.
 HUM_RATE_HZ: Final = 6000
-HUM_PLACES: Final = 2
+HUM_PLACES: Final = 4
 #: Fewer places may all lie in one long tone.
 LEAST_SPECTRA: Final = 5
 #: A click bends the wave more than this share of what the whole swings.

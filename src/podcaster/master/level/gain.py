@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from podcaster.master.level.limiter import GUARD_DB, NO_PEAKS, Limiter
-from podcaster.master.level.peaks import LoudPlaces, Stretch
+from podcaster.master.level.peaks import AFTER_SEGMENTS, LoudPlaces, Stretch
 from podcaster.master.meter.kweighting import Grid
 from podcaster.master.meter.loudness import Energies, integrated_lufs
 from podcaster.master.meter.measure import Reading
@@ -168,11 +168,23 @@ def _limited_lufs(
     by the gain it gets. A filter's memory across blocks is left out (a few thousandths of an LU).
     """
     powers = before * 10 ** (limiter.gain_db / 10)
-    for at, kept in chain.from_iterable(_kept(one, limiter, division) for one in places.stretches):
+    limited = _limited(places, limiter, division)
+    for at, kept in chain.from_iterable(_kept(one, limiter, division) for one in limited):
         touched = slice(at, at + len(kept))
         powers[touched] *= kept[: len(powers[touched])]
     loudness = integrated_lufs(powers[judged])
     return -np.inf if loudness is None else loudness
+
+
+def _limited(places: LoudPlaces, limiter: Limiter, division: Grid) -> Iterator[Stretch]:
+    """Yield the stretches that something takes down; places are looked for further below."""
+    above = limiter.blocks_above
+    for stretch in places.stretches:
+        first = (stretch.first_segment - AFTER_SEGMENTS) * division.blocks
+        last = first + (len(stretch.energies) + 2 * AFTER_SEGMENTS) * division.blocks
+        from_here, behind = np.searchsorted(above, [first, last])
+        if behind > from_here:
+            yield stretch
 
 
 def _kept(stretch: Stretch, limiter: Limiter, division: Grid) -> Iterator[tuple[int, Energies]]:

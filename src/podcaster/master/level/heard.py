@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from podcaster.master.level.lookout import Lookout, Seen
 from podcaster.master.meter.kweighting import grid
 from podcaster.master.meter.measure import window_cut
-from podcaster.master.meter.parts import Part, columns_of, parts_in
+from podcaster.master.meter.parts import Part, columns_of, in_windows, parts_in
 from podcaster.master.meter.rows import UNREADABLE, read_rows, write_rows
 
 
@@ -57,7 +57,7 @@ class Heard:
                 "segments": [row.segments for row in rows],
                 "loud": [row.energies for row in rows],
             }
-        write_rows(path, owner, columns)
+        write_rows(path, in_windows(owner), columns)
 
 
 NOTHING_HEARD: Final = Heard()
@@ -85,7 +85,7 @@ def heard_alone(
 def read_heard(path: Path, owner: str) -> Heard:
     """Return what was kept for the same owner; nothing if it is not there or damaged."""
     try:
-        columns = read_rows(path, owner)
+        columns = read_rows(path, in_windows(owner))
         parts = {part.start: part for part in parts_in(columns)}
         if not all(part.glimpse for part in parts.values()):
             return NOTHING_HEARD

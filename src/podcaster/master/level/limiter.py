@@ -129,6 +129,11 @@ class Limiter:
         edges_db = np.minimum(allowed_db[:-1], allowed_db[1:]) + self.gain_db
         return np.asarray(np.exp(edges_db * NEPERS_PER_DB))
 
+    @cached_property
+    def blocks_above(self) -> NDArray[np.int64]:
+        """Numbers of the blocks that the linear gain alone would take above the ceiling."""
+        return self.peaks.blocks[self._excess_db(self.peaks.peaks_db) > 0]
+
     def change_db(self, block: int) -> float:
         """Return how far the gain goes down in a block (<= 0)."""
         lowest = float(self.nodes(block, block + 1).min())

@@ -15,7 +15,7 @@ from podcaster.master.level.limiter import HOLD_BLOCKS, RELEASE_DB, PeakMap
 from podcaster.master.meter.channels import weights
 from podcaster.master.meter.kweighting import grid
 from podcaster.master.meter.loudness import HALO_SEGMENTS, block_energies
-from podcaster.master.meter.measure import WINDOW_SEGMENTS
+from podcaster.master.meter.parts import WINDOW_SEGMENTS
 from podcaster.master.meter.passes import Pace
 from podcaster.master.meter.shelf import Long, Shelf
 from podcaster.master.meter.true_peak import AFTER, BEFORE, absolute_sum, block_peaks

@@ -32,7 +32,7 @@ from podcaster.master.meter.loudness import (
     segment_powers,
     step_energies,
 )
-from podcaster.master.meter.parts import Part
+from podcaster.master.meter.parts import WINDOW_SEGMENTS, Part
 from podcaster.master.meter.passes import Pace
 from podcaster.master.meter.shelf import Long, Rows, Shelf
 from podcaster.master.meter.true_peak import AFTER, BEFORE, PeakMeter, Peaks
@@ -41,8 +41,6 @@ from podcaster.master.sound import Sound, file_sound
 from podcaster.model.audio import AudioFacts, Measurement
 from podcaster.model.condition import Condition
 
-#: Segments read at once: enough for fast matrix products, small enough for the cache.
-WINDOW_SEGMENTS: Final = 64
 NOTHING_KNOWN: Final[Mapping[int, Part]] = MappingProxyType({})
 
 

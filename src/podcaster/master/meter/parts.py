@@ -17,8 +17,9 @@ from podcaster.master.meter.rows import UNREADABLE, Column, read_rows, write_row
 from podcaster.master.meter.shelf import Row, Shelf
 from podcaster.master.meter.true_peak import Reach
 
-#: Whose rows the parts of a finished file are.
-FINISHED: Final = "finished"
+#: Segments of a window (12.8 s): with half as many, threads that hand the interpreter to each other
+#: after every product and sum took a third longer; twice as many need 40 MB more for nothing.
+WINDOW_SEGMENTS: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,15 @@ class Part:
     reach: Reach
     steps: Row[np.float32]
     glimpse: Glimpse | None = None
+
+
+def in_windows(owner: str) -> str:
+    """Return whose rows parts are: what was read in windows of another size is of no use."""
+    return f"{owner}, in windows of {WINDOW_SEGMENTS} segments"
+
+
+#: Whose rows the parts of a finished file are.
+FINISHED: Final = in_windows("finished")
 
 
 def write_parts(parts: Iterable[Part], frames: int, path: Path) -> None:
