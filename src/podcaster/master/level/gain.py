@@ -178,7 +178,7 @@ def _limited_lufs(
 
 def _limited(places: LoudPlaces, limiter: Limiter, division: Grid) -> Iterator[Stretch]:
     """Yield the stretches that something takes down; places are looked for further below."""
-    above = limiter.blocks_above
+    above, _ = limiter.above
     for stretch in places.stretches:
         first = (stretch.first_segment - AFTER_SEGMENTS) * division.blocks
         last = first + (len(stretch.energies) + 2 * AFTER_SEGMENTS) * division.blocks

@@ -130,9 +130,11 @@ class Limiter:
         return np.asarray(np.exp(edges_db * NEPERS_PER_DB))
 
     @cached_property
-    def blocks_above(self) -> NDArray[np.int64]:
-        """Numbers of the blocks that the linear gain alone would take above the ceiling."""
-        return self.peaks.blocks[self._excess_db(self.peaks.peaks_db) > 0]
+    def above(self) -> tuple[NDArray[np.int64], Curve]:
+        """Numbers of the blocks that the gain alone would take above the ceiling; by how much."""
+        excess_db = self._excess_db(self.peaks.peaks_db)
+        there = excess_db > 0
+        return self.peaks.blocks[there], excess_db[there]
 
     def change_db(self, block: int) -> float:
         """Return how far the gain goes down in a block (<= 0)."""
@@ -143,10 +145,10 @@ class Limiter:
         """Return the change of gain (dB, never above 0) of each block from `start` to `stop`."""
         first = start - int(self._deepest_db / RELEASE_DB) - HOLD_BLOCKS - 2
         last = stop + int(self._deepest_db / ATTACK_DB) + 2
-        some = slice(*np.searchsorted(self.peaks.blocks, [first, last]))
+        blocks, excess_db = self.above
+        some = slice(*np.searchsorted(blocks, [first, last]))
         allowed = np.zeros(last - first)
-        at = self.peaks.blocks[some] - first
-        allowed[at] = np.minimum(0, -self._excess_db(self.peaks.peaks_db[some]))
+        allowed[blocks[some] - first] = -excess_db[some]
         near = (self.repairs.blocks >= first) & (self.repairs.blocks < last)
         np.minimum.at(allowed, self.repairs.blocks[near] - first, self.repairs.allowed_db[near])
         if allowed.any():
