@@ -5,8 +5,10 @@ FFmpeg reads the chapters of MP4, Matroska, Ogg and FLAC; of ID3 it drops the li
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,10 +16,10 @@ import av
 import av.error
 from mutagen import MutagenError, id3
 
-from podcaster.doors.audio import Span
+from podcaster.doors.audio import Packet, Span
 from podcaster.model.chapters import Chapter
-from podcaster.outside.audio import refusals
-from podcaster.outside.audio.encode import MUXING
+from podcaster.outside.audio import m4a, refusals, sound_track
+from podcaster.outside.audio.encode import SKETCHING, with_clock
 from podcaster.outside.audio.ffmpeg import TAGS
 
 _MILLISECOND: Final = Fraction(1, 1000)
@@ -32,22 +34,39 @@ def copy_with_chapters(source: Path, spans: Sequence[Span], out: Path) -> None:
         out: Is replaced.
 
     Raises:
-        AudioError: If the container refuses.
+        AudioError: If the container refuses, or there is no AAC in `source`.
         OSError: If the file can't be written.
     """
+    track = sound_track.found(source)
+    if track is None:
+        raise refusals.damaged(source, 0.0)
     try:
-        with av.open(f"file:{source}") as old:
-            audio = old.streams.audio[0]
-            options = {**MUXING, "movie_timescale": str(audio.rate)}
-            with av.open(f"file:{out}", "w", format="ipod", container_options=options) as new:
-                stream = new.add_stream_from_template(audio)
-                new.set_chapters([_chapter(index, span) for index, span in enumerate(spans)])
-                for packet in old.demux(audio):
-                    if packet.dts is not None:  # the last, empty packet only says that it is over
-                        packet.stream = stream
-                        new.mux(packet)
+        m4a.write(track.packets(), out, partial(_sketched, start=track.start, spans=spans))
     except av.error.FFmpegError as cause:
         raise refusals.encoder_refused(out, str(cause)) from cause
+
+
+def _sketched(packets: Iterable[Packet], start: bytes, spans: Sequence[Span]) -> bytes:
+    """Return a file of some packets, with chapters and its table at the end.
+
+    Args:
+        packets: The few.
+        start: A file to take the format from.
+        spans: The chapters.
+
+    Raises:
+        av.error.FFmpegError: If the container refuses.
+    """
+    file = BytesIO()
+    with av.open(BytesIO(start)) as old:
+        audio = old.streams.audio[0]
+        options = {**SKETCHING, "movie_timescale": str(audio.rate)}
+        with av.open(file, "w", format="ipod", container_options=options) as new:
+            stream = new.add_stream_from_template(audio)
+            new.set_chapters([_chapter(index, span) for index, span in enumerate(spans)])
+            for packet in packets:
+                new.mux_one(with_clock(packet, stream))
+    return file.getvalue()
 
 
 def _chapter(index: int, span: Span) -> av.container.Chapter:

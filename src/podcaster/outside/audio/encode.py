@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -20,13 +22,15 @@ from numpy.typing import NDArray
 
 from podcaster.doors.audio import Packet
 from podcaster.model.audio import AudioFormat, Encoding
-from podcaster.outside.audio import refusals
+from podcaster.outside.audio import m4a, refusals
 
 #: Short enough that FFmpeg's own copies stay small.
 FRAME_FRAMES: Final = 1 << 14
-#: No traces of time in the file, its table in front; the movie's clock, which is set to the sample
-#: rate, makes the length exact to the sample.
+#: No traces of time in the file, its table in front.
 MUXING: Final = {"fflags": "+bitexact", "movflags": "+faststart"}
+#: The same for a file of which the table is taken. The movie's clock, which is set to the sample
+#: rate beside this, makes the length exact to the sample.
+SKETCHING: Final = {"fflags": "+bitexact"}
 DISK_ERRORS: Final = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EACCES, errno.EROFS, errno.ENOENT}
 )
@@ -87,21 +91,43 @@ def mux(packets: Iterable[Packet], rate_hz: int, encoding: Encoding, path: Path)
         AudioError: If an encoder or the container refuses.
         OSError: If the file can't be written.
     """
-    container_name, codec, options = RECIPES[encoding.format]
-    muxing = {**MUXING, "movie_timescale": str(rate_hz)}
     try:
-        with av.open(
-            f"file:{path}", "w", format=container_name, container_options=muxing
-        ) as container:
-            stream = container.add_stream(codec, rate=rate_hz, options=dict(options))
-            assert isinstance(stream, AudioStream)  # noqa: S101 - for mypy, which can't know
-            _set(stream.codec_context, encoding)
-            for packet in packets:
-                container.mux_one(_with_clock(packet, stream))
+        if encoding.format is AudioFormat.M4A:
+            m4a.write(packets, path, partial(_sketched, rate_hz=rate_hz, encoding=encoding))
+        else:
+            _mux(packets, rate_hz, encoding, f"file:{path}", MUXING)
     except av.error.FFmpegError as cause:
         if cause.errno in DISK_ERRORS:
             raise OSError(cause.errno, cause.strerror) from cause
         raise refusals.encoder_refused(path, str(cause)) from cause
+
+
+def _sketched(packets: Iterable[Packet], rate_hz: int, encoding: Encoding) -> bytes:
+    """Return a file of some packets, its table at the end."""
+    file = BytesIO()
+    _mux(packets, rate_hz, encoding, file, {**SKETCHING, "movie_timescale": str(rate_hz)})
+    return file.getvalue()
+
+
+def _mux(
+    packets: Iterable[Packet],
+    rate_hz: int,
+    encoding: Encoding,
+    file: str | BytesIO,
+    muxing: dict[str, str],
+) -> None:
+    """Let FFmpeg write packets.
+
+    Raises:
+        av.error.FFmpegError: If it does not.
+    """
+    name, codec, options = RECIPES[encoding.format]
+    with av.open(file, "w", format=name, container_options=muxing) as container:
+        stream = container.add_stream(codec, rate=rate_hz, options=dict(options))
+        assert isinstance(stream, AudioStream)  # noqa: S101 - for mypy, which can't know
+        _set(stream.codec_context, encoding)
+        for packet in packets:
+            container.mux_one(with_clock(packet, stream))
 
 
 def _set(context: AudioCodecContext, encoding: Encoding) -> None:
@@ -115,7 +141,7 @@ def _plain(packet: AvPacket[AudioStream]) -> Packet:
     return Packet(bytes(packet), packet.pts or 0, packet.duration or 0)
 
 
-def _with_clock(packet: Packet, stream: AudioStream) -> AvPacket[Stream]:
+def with_clock(packet: Packet, stream: AudioStream) -> AvPacket[Stream]:
     """Return a packet as FFmpeg knows it."""
     made = AvPacket(packet.data)
     made.stream = stream

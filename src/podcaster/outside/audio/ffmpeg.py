@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import av
 import av.error
@@ -14,13 +16,15 @@ from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.packet import Packet
 
 from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts
 from podcaster.model.message import message
-from podcaster.outside.audio import headers, layouts, mpeg, ogg, refusals, riff
-from podcaster.outside.audio.mended import mended
+from podcaster.outside.audio import headers, layouts, mpeg, ogg, refusals, riff, sound_track
+from podcaster.outside.audio.mended import Mended, mended
+from podcaster.outside.audio.sound_track import SoundTrack
 
 #: Tags of old files are in any encoding, and we don't read them; PyAV 19 asks no more.
 TAGS: Final[dict[str, Any]] = {"metadata_errors": "replace"} if av.__version__ < "19" else {}
@@ -42,20 +46,20 @@ def probe(path: Path) -> AudioFacts:
     Raises:
         AudioError: If there is no sound in it.
     """
-    with _opened(path) as (container, stream, names):
-        context = stream.codec_context
+    with _opened(path) as source:
+        context = source.stream.codec_context
         name = context.codec.canonical_name
         codec = "pcm" if name.startswith("pcm") else name
-        if not context.sample_rate or not names:
+        if not context.sample_rate or not source.names:
             raise refusals.not_audio(path)
-        length_s, layout = _length_s(container, stream), layouts.told(names)
-        return AudioFacts(codec, context.sample_rate, len(names), length_s, layout)
+        length_s, layout = _length_s(source), layouts.told(source.names)
+        return AudioFacts(codec, context.sample_rate, len(source.names), length_s, layout)
 
 
 def layout(path: Path) -> tuple[str, ...]:
     """Return where each of more than two channels stands; empty if the file does not say."""
-    with _opened(path) as (_, _, names):
-        return layouts.told(names)
+    with _opened(path) as source:
+        return layouts.told(source.names)
 
 
 def seekable(_path: Path) -> bool:
@@ -72,20 +76,20 @@ def read(path: Path, start: int, stop: int | None) -> Iterator[Samples]:
     Raises:
         AudioError: If it ends too early or is damaged.
     """
-    with _opened(path) as (container, stream, _):
-        if container.format.name == "ogg":
+    with _opened(path) as source:
+        if source.container.format.name == "ogg":
             ogg.require_whole(path)
         at = 0
-        for block in _gathered(path, _frames(path, container, stream)):
+        for block in _gathered(path, _frames(path, source)):
             part = block[max(0, start - at) : None if stop is None else max(0, stop - at)]
             at += len(block)
             if len(part):
                 yield part
             if stop is not None and at >= stop:
                 return
-        if _says_its_length(path, container):
-            found_s = at / stream.codec_context.sample_rate
-            _require_length(path, found_s, _length_s(container, stream))
+        if _says_its_length(path, source.container):
+            found_s = at / source.stream.codec_context.sample_rate
+            _require_length(path, found_s, _length_s(source))
 
 
 def _require_length(path: Path, found_s: float, said_s: float) -> None:
@@ -95,23 +99,59 @@ def _require_length(path: Path, found_s: float, said_s: float) -> None:
         AudioError: If it did.
     """
     if found_s < said_s - TOLERANCE_S:
-        missing = f"{said_s - found_s:.1f}"
-        raise refusals.cut_short(path, message("{missing} s are missing", missing=missing))
+        raise _lacks(path, said_s - found_s)
+
+
+def _lacks(path: Path, missing_s: float) -> AudioError:
+    """Say that a file ends too early."""
+    missing = f"{max(0.1, missing_s):.1f}"
+    return refusals.cut_short(path, message("{missing} s are missing", missing=missing))
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A file that is open.
+
+    Attributes:
+        container: As FFmpeg sees it.
+        stream: Its first sound track.
+        names: Of the channels.
+        track: What FFmpeg sees only the first packets of; None if it sees all.
+    """
+
+    container: InputContainer
+    stream: AudioStream
+    names: tuple[str, ...]
+    track: SoundTrack | None
+
+    def frames(self) -> Iterator[AudioFrame]:
+        """Decode frame by frame.
+
+        Raises:
+            av.error.FFmpegError: If FFmpeg stumbles.
+            EOFError: If packets are missing.
+        """
+        if self.track is None:
+            yield from self.container.decode(self.stream)
+            return
+        for packet in self.container.demux(self.stream):
+            if packet.size:  # the last, empty one would end it
+                yield from packet.decode()
+        for data in self.track.rest():
+            yield from self.stream.codec_context.decode(Packet(data))
+        yield from self.stream.codec_context.decode(None)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream, tuple[str, ...]]]:
+def _opened(path: Path) -> Iterator[_Source]:
     """Open `path` by its content: FFmpeg sees no name and thus no extension.
-
-    Yields:
-        The container, its first sound track, and the names of the channels.
 
     Raises:
         AudioError: If there is no sound in it, or less than it says.
     """
     with mended(path) or path.open("rb") as file:
         try:
-            container = av.open(file, mode="r", **TAGS)
+            container, track = _container(path, file)
         except (av.error.FFmpegError, ValueError) as cause:
             raise headers.why_closed(path) from cause
         with container:
@@ -121,7 +161,25 @@ def _opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream, tuple[str
             stream = container.streams.audio[0]
             if stream.codec_context is None:  # whatever it is in, no decoder knows it
                 raise headers.why_closed(path)
-            yield container, stream, layouts.names_taken(stream.codec_context)
+            yield _Source(container, stream, layouts.names_taken(stream.codec_context), track)
+
+
+def _container(path: Path, file: BinaryIO | Mended) -> tuple[InputContainer, SoundTrack | None]:
+    """Return what FFmpeg makes of a file, and its sound track if it shall see no more of it.
+
+    Raises:
+        av.error.FFmpegError: If FFmpeg does not know it.
+        ValueError: If PyAV can't handle what it says.
+    """
+    track = sound_track.found(path)
+    if track:
+        with suppress(av.error.FFmpegError, ValueError):
+            container = av.open(BytesIO(track.start), mode="r", **TAGS)
+            codecs = [stream.codec_context for stream in container.streams.audio]
+            if codecs and codecs[0] and codecs[0].codec.canonical_name == "aac":
+                return container, track
+            container.close()
+    return av.open(file, mode="r", **TAGS), None
 
 
 def _mute(path: Path, container: InputContainer) -> AudioError:
@@ -130,19 +188,23 @@ def _mute(path: Path, container: InputContainer) -> AudioError:
     return refusals.no_sound_track(path) if film else headers.why_closed(path)
 
 
-def _frames(path: Path, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+def _frames(path: Path, source: _Source) -> Iterator[AudioFrame]:
     """Decode frame by frame.
 
     Raises:
-        AudioError: If FFmpeg stumbles.
+        AudioError: If FFmpeg stumbles, or packets are missing.
     """
     done = 0
     try:
-        for frame in container.decode(stream):
+        for frame in source.frames():
             done += frame.samples
             yield frame
     except av.error.FFmpegError as cause:
-        raise _broken_off(path, container, done / stream.codec_context.sample_rate) from cause
+        at_s = done / source.stream.codec_context.sample_rate
+        raise _broken_off(path, source.container, at_s) from cause
+    except EOFError as cause:
+        missing_s = _length_s(source) - done / source.stream.codec_context.sample_rate
+        raise _lacks(path, missing_s) from cause
 
 
 def _broken_off(path: Path, container: InputContainer, at_s: float) -> AudioError:
@@ -187,8 +249,11 @@ def _samples(frame: AudioFrame) -> Samples:
     return np.asarray((columns - offset) / FULL_SCALES[kind], np.float32)
 
 
-def _length_s(container: InputContainer, stream: AudioStream) -> float:
+def _length_s(source: _Source) -> float:
     """Return what the header says (seconds), 0.0 if it says nothing."""
+    container, stream = source.container, source.stream
+    if source.track:
+        return source.track.length_s
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base) - _opus_delay_s(container, stream)
     return container.duration / av.time_base if container.duration else 0.0
