@@ -18,6 +18,7 @@ from podcaster.doors.audio import Packet, Span
 from podcaster.model.audio import AudioFormat, Encoding
 from podcaster.outside.audio import RealAudio, m4a
 from podcaster.outside.audio.encode import mux
+from podcaster.outside.audio.sample_table import Tally
 
 RATE_HZ = 48000
 STEREO = Encoding(AudioFormat.M4A, 128, 2, RATE_HZ)
@@ -115,7 +116,7 @@ def test_days_are_told_as_ffmpeg_tells_them(
 def test_beyond_4_gib_ffmpeg_finds_every_packet(tmp_path: Path) -> None:
     path, most = tmp_path / "long.m4a", 4200
     ends = Packet(NOISE[:300], -1024, 1024), Packet(NOISE[:300], 1024 * (most - 2), 1024)
-    tally = m4a.Tally()
+    tally = Tally()
     for _ in range(most):
         tally.add(1 << 20, 1024)
     sketch = m4a.Sketch.of(ours(ends, path))
