@@ -75,9 +75,10 @@ def test_a_mistake_is_told_and_the_pages_stay(show: Path, running: subprocess.Po
 
     change(show / "publish.yaml", "Government", "Goverment")
     told = ""
-    while "Goverment" not in told:
+    while "the show has errors" not in told:
         told += running.stderr.readline()
 
+    assert told.count("`Goverment`") == 1
     assert "Noch nicht fertig" in _page(address)
     assert running.poll() is None
 

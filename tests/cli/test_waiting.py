@@ -114,7 +114,8 @@ def test_a_page_that_was_withdrawn_is_not_said_to_be_there(tmp_path: Path) -> No
 
     page, post = still_out(draft, [a_standing(), a_standing(channel="website")])
 
-    assert (page.state, page.url) == (State.SKIPPED, None)
+    assert (page.state, page.url) == (State.READY, None)
+    assert "`podcaster publish` does it" in str(next_step([page, post]))
     assert (post.state, post.url) == (State.DONE, "https://a.test")
 
 

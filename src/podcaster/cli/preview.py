@@ -16,7 +16,7 @@ import click
 from podcaster.cli.frame import Command
 from podcaster.cli.session import Session
 from podcaster.cli.words import say
-from podcaster.errors import FindingsError, PodcasterError, UsageError
+from podcaster.errors import PodcasterError, UsageError
 from podcaster.model.message import message
 
 if TYPE_CHECKING:
@@ -43,9 +43,6 @@ class _Work:
             return
         try:
             build_unpublished(workspace, self.preview.folder, self._show)
-        except FindingsError as error:
-            self.session.printer.findings(error.findings, result=False)
-            self.session.printer.error(error)
         except PodcasterError as error:
             self.session.printer.error(error)
 

@@ -60,7 +60,7 @@ def still_out(draft: Draft, known: Iterable[Standing]) -> tuple[Standing, ...]:
 def _withdrawn(row: Standing) -> Standing:
     """Say that a page went, or goes with the next publish."""
     reason = message("was here; withdrawn, so `podcaster publish` takes its page away")
-    return replace(row, state=State.SKIPPED, reason=reason, url=None)
+    return replace(row, state=State.READY, reason=reason, url=None)
 
 
 def _due(

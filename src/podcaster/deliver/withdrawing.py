@@ -61,9 +61,11 @@ def _announcer(workspace: Workspace, settings: Settings, channel: str) -> Delete
     announcer: object = opened.announcers.get(channel)
     if isinstance(announcer, Deletes):
         return announcer
+    hint = message("take it back there by hand")
+    if channel in opened.hosts:
+        hint = message("write `status: draft` into its file, then `podcaster publish`")
     raise UsageError(
-        message("`{channel}` can't take back what it told", channel=channel),
-        hint=message("take it back there by hand"),
+        message("`{channel}` can't take back what it told", channel=channel), hint=hint
     )
 
 

@@ -182,7 +182,8 @@ def test_what_is_not_there_can_not_be_taken_back(
     published(tmp_path, server)
     workspace = a_workspace(tmp_path, web=RealWeb(), token=TOKEN)
 
-    with pytest.raises(UsageError, match=words):
+    with pytest.raises(UsageError, match=words) as caught:
         withdraw(workspace, released(tmp_path, server).settings, item, channel)
 
     assert len(server.posts) == 1
+    assert ("`status: draft`" in str(caught.value.hint)) == (channel == "public")
