@@ -87,7 +87,6 @@ def test_what_is_out_is_newest_first_and_what_is_not_soonest_first(tmp_path: Pat
     assert [episode.slug for episode in made.episodes] == ["neu", "eins", "alt"]
     assert [episode.slug for episode in made.scheduled] == ["bald", "spaeter"]
     assert [item.slug for item in made.news] == ["papier"]
-    assert [item.slug for item in made.scheduled_news] == ["tagung"]
     assert made.findings == ()
 
 
@@ -115,6 +114,17 @@ def test_errors_of_a_draft_are_warnings(tmp_path: Path) -> None:
 
     assert [row.code for row in made.findings] == ["PC601", "PC401", "PC702"]
     assert {row.severity for row in made.findings} == {Severity.WARNING}
+
+
+def test_an_error_beside_a_draft_stays_an_error(tmp_path: Path) -> None:
+    show = a_show(tmp_path)
+    an_episode(show, "entwurf", status="draft")
+    (show / "episodes/eins/raw.wav").unlink()
+
+    with pytest.raises(FindingsError) as caught:
+        checked(show)
+
+    assert [row.code for row in caught.value.findings if row.stops] == ["PC401"]
 
 
 def test_a_draft_that_cannot_be_understood_is_an_error(tmp_path: Path) -> None:

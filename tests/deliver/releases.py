@@ -164,7 +164,7 @@ def _mastered(folder: Path, settings: Settings) -> Mastered:
     artwork = PictureFile("artwork.png", folder, "Schriftzug", Unreadable(message("not read")))
     draft = Draft(settings, SourceFile("publish.yaml"), (), (), artwork, {}, NOW)
     picture = a_media(folder, "artwork.png", b"artwork")
-    return Mastered(Checked(draft, (), (), (), ()), (), (), Cover(picture, picture, "Schriftzug"))
+    return Mastered(Checked(draft, (), (), ()), (), (), Cover(picture, picture, "Schriftzug"))
 
 
 def told(standings: tuple[Standing, ...], channel: str) -> dict[str, tuple[str, str]]:

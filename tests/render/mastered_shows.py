@@ -147,7 +147,7 @@ def a_mastered(
         templates=default_templates() | dict(templates or {}),
         now=NOW,
     )
-    checked = Checked(draft, draft.episodes, (), draft.news, ())
+    checked = Checked(draft, draft.episodes, (), draft.news)
     emblems = {
         grant.name: a_media(f"emblems/{grant.name}", "png")
         for grant in settings.show.grants

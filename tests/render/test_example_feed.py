@@ -49,7 +49,7 @@ def example() -> Mastered:
         if one.written.status == "published" and one.written.published_at <= draft.now
     ]
     newest_first = tuple(sorted(out, key=lambda one: one.written.published_at, reverse=True))
-    checked = Checked(draft, newest_first, (), (), ())
+    checked = Checked(draft, newest_first, (), ())
     episodes = tuple(
         MasteredEpisode(
             draft=one,

@@ -191,8 +191,8 @@ def check(draft: Draft, settings: Settings) -> Checked:
     if any(row.stops for row in findings):
         raise FindingsError(message("the show has errors, so nothing was made"), findings)
     out, scheduled = _divided(draft.episodes, draft.now)
-    news_out, news_scheduled = _divided(draft.news, draft.now)
-    return Checked(draft, out, scheduled, news_out, news_scheduled, findings)
+    news_out, _ = _divided(draft.news, draft.now)
+    return Checked(draft, out, scheduled, news_out, findings)
 
 
 def _lenient(draft: Draft, findings: Iterable[Finding]) -> list[Finding]:

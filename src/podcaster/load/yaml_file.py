@@ -133,7 +133,7 @@ class _Walk:
         for key_node, value_node in node.value:
             key = self._key(key_node)
             if key in values:
-                self._note("PC104", self._place(key_node), key)
+                self._note_again(self._place(key_node), key, self.keys[*path, key])
                 continue
             self.keys[(*path, key)] = self._place(key_node)
             values[key] = self.value(value_node, (*path, key))
@@ -144,13 +144,13 @@ class _Walk:
             return str(node.value)
         raise MarkedYAMLError(problem=NESTED_KEY, problem_mark=node.start_mark)
 
-    def _note(self, code: str, place: Place, key: str) -> None:
+    def _note_again(self, place: Place, key: str, first: Place) -> None:
         self.findings.append(
             finding(
-                code,
+                "PC104",
                 place,
                 message("`{key}` stands here for the second time", key=key),
-                message("keep one of the two"),
+                message("keep one of the two; the first stands in line {line}", line=first.line),
                 source=self.source.line(place),
             )
         )

@@ -18,7 +18,6 @@ class Checked:
         episodes: Published and due, newest first.
         scheduled: Published with a time that has not come, soonest first.
         news: Published and due, newest first.
-        scheduled_news: News whose time has not come, soonest first.
         findings: The warnings.
     """
 
@@ -26,7 +25,6 @@ class Checked:
     episodes: tuple[EpisodeDraft, ...]
     scheduled: tuple[EpisodeDraft, ...]
     news: tuple[NewsDraft, ...]
-    scheduled_news: tuple[NewsDraft, ...]
     findings: tuple[Finding, ...] = ()
 
     @property

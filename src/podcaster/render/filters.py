@@ -42,7 +42,6 @@ _SIZES: Final = (
     (1, "#,##0", {"fr": "octets", "en": "bytes", "": "Bytes"}),
 )
 
-
 #: What CSS does not need around its marks.
 _CSS_BLANKS: Final = re.compile(r"\s*([{};,]|:(?= ))\s*")
 

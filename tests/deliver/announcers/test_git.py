@@ -23,7 +23,7 @@ from podcaster.errors import DeliveryError, OutcomeUnknownError, OutdatedError, 
 from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.websites import GitChannel
-from podcaster.outside.git import Ran, RealRepository, open_repository
+from podcaster.outside.git import RealRepository, open_repository
 from podcaster.workspace import Workspace
 
 VARIABLE = "PODCASTER_WEBSITE_TOKEN"
@@ -248,29 +248,6 @@ def test_an_address_without_a_repository_sends_nothing(tmp_path: Path) -> None:
     assert str(caught.value).startswith("there is no repository at this address (git: “fatal: ")
     assert caught.value.hint is not None
     assert not isinstance(caught.value, OutcomeUnknownError)
-
-
-@pytest.mark.parametrize(
-    ("said", "meant"),
-    [
-        ("remote: Permission denied\nfatal: error: 403", "does not let us in"),
-        ("fatal: unable to access: Could not resolve host: git.stadt.test", "not to be found"),
-        ("ssh: connect to host a port 22: Connection refused", "does not answer"),
-        ("fatal: the remote end hung up", "the repository can't be read"),
-    ],
-)
-def test_git_is_quoted_behind_a_sentence_of_ours(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, meant: str
-) -> None:
-    monkeypatch.setattr(RealRepository, "_run", lambda *_, **__: Ran(128, b"", said))
-    monkeypatch.setattr(RealRepository, "_make_home", lambda _: None)
-
-    with pytest.raises(DeliveryError) as caught:
-        RealRepository(GitPlace("git@git.stadt.test:a.git", "main", tmp_path)).tip()
-
-    sentence, quoted = str(caught.value).split(" (git: ")
-    assert meant in sentence
-    assert quoted.removeprefix("“").removesuffix("”)") in said
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def _film(slug: str, bite: Soundbite, folder: Path) -> Media:
         an_enclosure(slug), media=Media(slug, recording, "audio/flac", 0, "0" * 64, "")
     )
     mastered = Mastered(
-        Checked(draft, (episode,), (), (), ()),
+        Checked(draft, (episode,), (), ()),
         (),
         (),
         files.cover(Cache(folder, 0), draft.artwork),

@@ -78,7 +78,7 @@ def _solved(
     """Return gain and limiter that bring some segments of a programme to its target."""
     measured_lufs, peak_db = integrated_lufs(reading.powers[judged]), reading.true_peak_dbtp
     assert measured_lufs is not None  # noqa: S101 - silence is refused before
-    assert peak_db is not None  # noqa: S101
+    assert peak_db is not None  # noqa: S101 - as above
     linear_db = target.integrated_lufs - measured_lufs
     step_db = STEP_DB if len(reading.powers) >= SHORT_SEGMENTS else FINE_STEP_DB
     taken_db = _in_steps(linear_db, step_db)
