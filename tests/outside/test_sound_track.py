@@ -75,7 +75,7 @@ def read_by_ffmpeg(path: Path) -> Reading:
         return read(path)
 
 
-def require_same(path: Path) -> None:
+def assert_same(path: Path) -> None:
     facts, samples = read(path)
     their_facts, their_samples = read_by_ffmpeg(path)
 
@@ -88,7 +88,7 @@ def test_a_plain_one_is_read_as_ffmpeg_reads_it(kind: str, tmp_path: Path) -> No
     path = PLAIN[kind](tmp_path / "a")
 
     assert sound_track.found(path)
-    require_same(path)
+    assert_same(path)
 
 
 @pytest.mark.parametrize("kind", ODD)
@@ -96,11 +96,11 @@ def test_an_odd_one_is_left_to_ffmpeg(kind: str, tmp_path: Path) -> None:
     path = ODD[kind](tmp_path / "a")
 
     assert sound_track.found(path) is None
-    require_same(path)
+    assert_same(path)
 
 
 def test_another_codec_in_the_same_box_is_left_to_ffmpeg(tmp_path: Path) -> None:
-    require_same(converted(tmp_path / "a", "-c:a", "libmp3lame", "-f", "mp4"))
+    assert_same(converted(tmp_path / "a", "-c:a", "libmp3lame", "-f", "mp4"))
 
 
 def test_ffmpeg_sees_few_packets_however_many_there_are(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_what_an_edit_leaves_out_ffmpeg_leaves_out(
 
     path = changed(speech, tmp_path_factory.mktemp("edit") / "a", edit)
 
-    require_same(path)
+    assert_same(path)
 
 
 @pytest.mark.parametrize("seed", range(40))
