@@ -137,6 +137,20 @@ def test_a_draft_that_cannot_be_understood_is_an_error(tmp_path: Path) -> None:
     assert [row.code for row in caught.value.findings] == ["PC106"]
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "codes"), [(None, None, ["PC317"]), (None, 2, []), (2, None, [])]
+)
+def test_two_at_one_moment_are_in_order_if_one_says_its_position(
+    tmp_path: Path, one: int | None, two: int | None, codes: list[str]
+) -> None:
+    show = a_show(tmp_path, episode={"published_at": YESTERDAY, "position": one})
+    an_episode(show, "zwei", number=2, published_at=YESTERDAY, position=two)
+
+    found = find(load(show, a_workspace(show)))
+
+    assert [row.code for row in found if row.code == "PC317"] == codes
+
+
 def test_findings_stand_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     show = a_show(tmp_path)
     an_episode(show, "zwei", guid="2026-eins", season=0, number=0)

@@ -64,13 +64,13 @@ def guids_are_unique(draft: Draft) -> Iterator[Finding]:
 
 
 def moments_are_unique(draft: Draft) -> Iterator[Finding]:
-    """Each published episode has a moment of its own, by which apps order them."""
+    """Each published episode has a moment of its own, or a position in the feed."""
     taken: dict[datetime, str] = {}
     for episode in draft.episodes:
         moment = episode.written.published_at
-        if episode.written.status != "published":
+        if episode.written.status != "published" or episode.written.position is not None:
             continue
-        if moment in taken and episode.written.position is None:
+        if moment in taken:
             yield at(
                 episode.source,
                 ("published_at",),
