@@ -99,6 +99,17 @@ def test_an_odd_one_is_left_to_ffmpeg(kind: str, tmp_path: Path) -> None:
     assert_same(path)
 
 
+def test_twice_the_rate_for_the_upper_half_is_told_by_the_first_packets(tmp_path: Path) -> None:
+    path = converted(tmp_path / "a", "-ar", "24000", *IPOD)
+    data = bytearray(path.read_bytes())
+    data[data.index(b"\x56\xe5") + 2] = 0x98  # HE-AAC of 48 kHz (ISO/IEC 14496-3, 1.6.2.1)
+    written(path, bytes(data))
+
+    assert sound_track.found(path)
+    assert read(path)[0].sample_rate_hz == 48000
+    assert_same(path)
+
+
 def test_another_codec_in_the_same_box_is_left_to_ffmpeg(tmp_path: Path) -> None:
     assert_same(converted(tmp_path / "a", "-c:a", "libmp3lame", "-f", "mp4"))
 
