@@ -119,6 +119,15 @@ def test_a_page_that_was_withdrawn_is_not_said_to_be_there(tmp_path: Path) -> No
     assert (post.state, post.url) == (State.DONE, "https://a.test")
 
 
+def test_a_page_that_left_and_is_out_again_is_due(tmp_path: Path) -> None:
+    draft = load(show := a_show(tmp_path), a_workspace(show))
+
+    page, post = still_out(draft, [a_standing(State.SKIPPED), a_standing(State.SKIPPED, "website")])
+
+    assert (page.state, str(page.reason)) == (State.READY, "due: `podcaster publish` brings it")
+    assert post.state is State.SKIPPED
+
+
 def test_only_what_happens_or_waits_or_asks_for_a_person_is_told() -> None:
     rows = [a_standing(state) for state in State]
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from podcaster.deliver import is_host
 from podcaster.model.delivery import Action, Standing, State
 from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft
 from podcaster.model.message import Message, message
 from podcaster.settings import ChannelSettings
+
+DUE: Final = message("due: `podcaster publish` brings it")
 
 
 def waiting(
@@ -41,7 +44,7 @@ def waiting(
 
 
 def still_out(draft: Draft, known: Iterable[Standing]) -> tuple[Standing, ...]:
-    """Return what the ledger says, but for pages of items that are no longer out."""
+    """Return what the ledger says, but for pages that are to go, or to come back."""
     items: tuple[EpisodeDraft | NewsDraft, ...] = (*draft.episodes, *draft.news)
     out = {
         each.item
@@ -50,11 +53,16 @@ def still_out(draft: Draft, known: Iterable[Standing]) -> tuple[Standing, ...]:
     }
     hosts = {name for name, channel in draft.settings.channels.items() if is_host(channel)}
     return tuple(
-        _withdrawn(row)
-        if row.channel in hosts and row.item not in out and row.state is not State.SKIPPED
-        else row
-        for row in known
+        _at_host(row, out=row.item in out) if row.channel in hosts else row for row in known
     )
+
+
+def _at_host(row: Standing, *, out: bool) -> Standing:
+    """Return a row of a host; what left the feed there is `SKIPPED`."""
+    left = row.state is State.SKIPPED
+    if out and left:
+        return replace(row, state=State.READY, reason=DUE)
+    return row if out or left else _withdrawn(row)
 
 
 def _withdrawn(row: Standing) -> Standing:
@@ -72,8 +80,7 @@ def _due(
     """Yield the channels that have not taken it yet."""
     for name, channel in draft.settings.channels.items():
         if (each.item, name) not in seen and _takes(channel, each.written.topics):
-            due = message("due: `podcaster publish` brings it")
-            yield _row(each, name, State.READY, resting.get(name, due))
+            yield _row(each, name, State.READY, resting.get(name, DUE))
 
 
 def _takes(channel: ChannelSettings, topics: Iterable[str]) -> bool:
