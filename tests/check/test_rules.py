@@ -151,6 +151,20 @@ def test_two_at_one_moment_are_in_order_if_one_says_its_position(
     assert [row.code for row in found if row.code == "PC317"] == codes
 
 
+@pytest.mark.parametrize(
+    ("key", "file"),
+    [("chapters", "fehlt.txt"), ("notes", "fehlt.md"), ("transcript", "fehlt.vtt")],
+)
+def test_a_file_that_is_named_and_missing_is_told_once(tmp_path: Path, key: str, file: str) -> None:
+    with_it = find(load(show := a_show(tmp_path / "a"), a_workspace(show)))
+    show = a_show(tmp_path / "b", episode={key: file})
+
+    found = find(load(show, a_workspace(show)))
+
+    added = [row.code for row in found if row.code not in {one.code for one in with_it}]
+    assert added == ["PC110"]
+
+
 def test_findings_stand_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     show = a_show(tmp_path)
     an_episode(show, "zwei", guid="2026-eins", season=0, number=0)

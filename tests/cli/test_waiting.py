@@ -113,7 +113,9 @@ def test_a_page_that_was_withdrawn_is_not_said_to_be_there(tmp_path: Path) -> No
     draft = load(folder := a_show(tmp_path, episode={"status": "draft"}), a_workspace(folder))
 
     page, post = still_out(draft, [a_standing(), a_standing(channel="website")])
+    gone = a_standing(State.SKIPPED)
 
+    assert still_out(draft, [gone]) == (gone,)
     assert (page.state, page.url) == (State.READY, None)
     assert "`podcaster publish` does it" in str(next_step([page, post]))
     assert (post.state, post.url) == (State.DONE, "https://a.test")

@@ -155,6 +155,8 @@ def test_what_is_taken_back_is_gone_and_only_a_person_sends_it_again(
     release = released(tmp_path, server)
 
     taken = withdraw(workspace, release.settings, "episode/eins", "linkedin")
+    with pytest.raises(UsageError, match="nothing of `episode/eins` is known"):
+        withdraw(workspace, release.settings, "episode/eins", "linkedin")
     left = deliver(release, workspace)
     seen = len(server.posts)
     resolve(workspace, "episode/eins", "linkedin", None)
