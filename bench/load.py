@@ -23,9 +23,10 @@ from pathlib import Path
 from typing import Final
 
 from podcaster.load import load
-from podcaster.load.yaml_file import lines_of, parse_any_yaml, parse_yaml
+from podcaster.load.yaml_file import lines_of, parse_yaml
+from podcaster.load.yaml_whole import parse_any_yaml
 from podcaster.model.draft import SourceFile
-from podcaster.pipeline import open_workspace
+from podcaster.opening import open_workspace
 
 EXAMPLE: Final = Path(__file__).resolve().parents[1]
 STEPS: Final = (100, 1_000, 10_000)

@@ -18,7 +18,8 @@ from typing import Final, Literal
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from podcaster.pipeline import build, open_workspace
+from podcaster.opening import open_workspace
+from podcaster.pipeline import build
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 EPISODE: Final = "episodes/001-bahnhofsviertel/index.html"

@@ -6,35 +6,15 @@ folder -> load -> Draft -> check -> Checked -> master -> Mastered -> render -> R
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final, Literal, cast
 
-from podcaster.check import check, find, with_unpublished
-from podcaster.deliver import (
-    History,
-    Order,
-    Written,
-    can_be_asked,
-    deliver,
-    open_channels,
-    plan,
-    remember_build,
-    with_search_index,
-    write_folder,
-)
-from podcaster.deliver import adopt as take_over
-from podcaster.deliver import approve as agree
-from podcaster.doors.progress import ProgressBar, no_progress
+from podcaster import check, deliver, load, master, render
 from podcaster.errors import PodcasterError, RefusedError, UsageError
-from podcaster.load import load
-from podcaster.master.pictures.audiogram import audiograms_of
-from podcaster.master.show import master
 from podcaster.model.artefacts import Media
 from podcaster.model.checked import Checked
 from podcaster.model.delivery import Delivery, Standing
@@ -43,22 +23,8 @@ from podcaster.model.mastered import Mastered
 from podcaster.model.message import message
 from podcaster.model.profiles import Profile
 from podcaster.model.release import Release
-from podcaster.outside.audio import RealAudio
 from podcaster.outside.confined import Limits, confined, one_ahead
-from podcaster.outside.git import open_repository
-from podcaster.outside.mail import real_mail
-from podcaster.outside.search import RealSearch
-from podcaster.outside.secret_file import SecretFile, default_file
-from podcaster.outside.secrets import RealSecrets
-from podcaster.outside.stores import open_store
-from podcaster.outside.web import RealWeb
-from podcaster.render import render
 from podcaster.workspace import Films, Workspace
-
-#: Where the address of a ledger on a server stands, and who says what it is called in the log.
-LEDGER_URL: Final = "PODCASTER_LEDGER_URL"
-PERSON: Final = "PODCASTER_PERSON"
-
 
 #: What filling templates may use: so much for any show, and for each item (a second of CPU).
 SHOW_CPU_S: Final = 20
@@ -72,11 +38,16 @@ FILM: Final = "-1-square.mp4"
 
 @dataclass(frozen=True)
 class Step:
-    """One room of the house: its name, its function, and what that may use beside its input."""
+    """One room of the house: its name, the room, and what it may use beside its input."""
 
     name: str
-    function: Callable[..., Any]
+    room: ModuleType
     uses: Literal["workspace", "settings"]
+
+    @property
+    def function(self) -> Callable[..., Any]:
+        """The function that is called like the room; the room is loaded when it is walked."""
+        return cast("Callable[..., Any]", getattr(self.room, self.name))
 
 
 STEPS: Final = (
@@ -86,36 +57,6 @@ STEPS: Final = (
     Step("render", render, "settings"),
     Step("deliver", deliver, "workspace"),
 )
-
-
-def open_workspace(folder: Path, progress: ProgressBar = no_progress) -> Workspace:
-    """Return the workspace of the show in `folder`, with the real doors."""
-    folder = folder.resolve()
-    secrets = RealSecrets(folder, os.environ, SecretFile(default_file(os.environ)))
-    return Workspace(
-        folder=folder,
-        audio=RealAudio(),
-        web=RealWeb(),
-        history=History(folder / ".podcaster", os.environ.get(LEDGER_URL, "")),
-        search=RealSearch(),
-        now=datetime.now(UTC),
-        secrets=secrets,
-        vault=secrets,
-        progress=progress,
-        open_store=open_store,
-        mail=real_mail,
-        git=open_repository,
-        ledger=os.environ.get(LEDGER_URL, ""),
-        who=person(),
-    )
-
-
-def person() -> str:
-    """Return who is at work: `PODCASTER_PERSON`, or the name they logged in with."""
-    try:
-        return os.environ.get(PERSON) or getpass.getuser()
-    except (OSError, KeyError, ImportError):  # nobody: a container without users
-        return ""
 
 
 def walk(thing: Any, workspace: Workspace, *names: str) -> Any:  # noqa: ANN401 - see test_steps.py
@@ -151,7 +92,7 @@ def find_all(workspace: Workspace, profile: Profile = "all") -> tuple[Finding, .
     Raises:
         SettingsError: If publish.yaml can't be understood; it carries the findings.
     """
-    return find(load(workspace.folder, workspace), profile)
+    return check.find(load.load(workspace.folder, workspace), profile)
 
 
 def release(workspace: Workspace) -> Release:
@@ -159,18 +100,18 @@ def release(workspace: Workspace) -> Release:
     return _rendered(workspace.folder, workspace, "load", "check", "master", "render")
 
 
-def build(workspace: Workspace, folder: Path) -> tuple[Release, Written]:
+def build(workspace: Workspace, folder: Path) -> tuple[Release, deliver.Written]:
     """Walk to render and write everything into `folder`."""
     made = release(workspace)
-    written = write_folder(made.artefacts, folder, workspace.state)
-    remember_build(workspace.state, made)
+    written = deliver.write_folder(made.artefacts, folder, workspace.state)
+    deliver.remember_build(workspace.state, made)
     return made, written
 
 
 @contextmanager
 def rebuilding(folder: Path) -> Iterator[Callable[[], None]]:
     """Lend what gets ready for the next build of the show in `folder` while nobody waits."""
-    with one_ahead(render) as start:
+    with one_ahead(render.render) as start:
         yield lambda: start() if any(folder.glob("templates/**/*.j2")) else None
 
 
@@ -186,10 +127,11 @@ def build_unpublished(
             pages are there; the search follows.
     """
     checked = cast("Checked", walk(workspace.folder, workspace, "load", "check"))
-    made = cast("Release", walk(with_unpublished(checked), workspace, "master", "render"))
-    write_folder(made.artefacts, folder, folder.parent)
+    made = cast("Release", walk(check.with_unpublished(checked), workspace, "master", "render"))
+    deliver.write_folder(made.artefacts, folder, folder.parent)
     shown(checked)
-    write_folder(with_search_index(made, workspace).artefacts, folder, folder.parent)
+    made = deliver.with_search_index(made, workspace)
+    deliver.write_folder(made.artefacts, folder, folder.parent)
 
 
 def audiograms(workspace: Workspace, slug: str, folder: Path) -> tuple[Path, ...]:
@@ -198,7 +140,8 @@ def audiograms(workspace: Workspace, slug: str, folder: Path) -> tuple[Path, ...
     Raises:
         UsageError: If there is no such episode that could be out.
     """
-    checked = with_unpublished(cast("Checked", walk(workspace.folder, workspace, "load", "check")))
+    out = cast("Checked", walk(workspace.folder, workspace, "load", "check"))
+    checked = check.with_unpublished(out)
     alone = tuple(one for one in checked.episodes if one.slug == slug)
     if not alone:
         raise UsageError(
@@ -206,19 +149,19 @@ def audiograms(workspace: Workspace, slug: str, folder: Path) -> tuple[Path, ...
             hint=message("`podcaster check {slug}` says what it lacks", slug=slug),
         )
     mastered = walk(replace(checked, episodes=alone, news=()), workspace, "master")
-    films = audiograms_of(mastered, mastered.episodes[0], workspace)
-    write_folder(films, folder, workspace.state)
+    films = master.audiograms_of(mastered, mastered.episodes[0], workspace)
+    deliver.write_folder(films, folder, workspace.state)
     return tuple(folder / film.path for film in films)
 
 
-def preview(workspace: Workspace, order: Order) -> tuple[Standing, ...]:
+def preview(workspace: Workspace, order: deliver.Order) -> tuple[Standing, ...]:
     """Walk to render and say what deliver would do."""
-    return plan(_release_for(workspace, order), workspace, order)
+    return deliver.plan(_release_for(workspace, order), workspace, order)
 
 
-def approve(workspace: Workspace, order: Order) -> tuple[Standing, ...]:
+def approve(workspace: Workspace, order: deliver.Order) -> tuple[Standing, ...]:
     """Walk to render and note that what waits for it may be told."""
-    return agree(workspace, preview(workspace, order), order.promise)
+    return deliver.approve(workspace, preview(workspace, order), order.promise)
 
 
 def adopt(workspace: Workspace, channels: Collection[str] | None) -> tuple[Standing, ...]:
@@ -227,15 +170,15 @@ def adopt(workspace: Workspace, channels: Collection[str] | None) -> tuple[Stand
     What is out is known after check; to recognise it elsewhere takes its post.
     """
     thing = cast("Checked | Release", walk(workspace.folder, workspace, "load", "check"))
-    if can_be_asked(thing.settings, workspace, channels):
+    if deliver.can_be_asked(thing.settings, workspace, channels):
         thing = walk(thing, workspace, "master", "render")
-    return take_over(workspace, thing, channels)
+    return deliver.adopt(workspace, thing, channels)
 
 
-def publish(workspace: Workspace, order: Order) -> Delivery:
+def publish(workspace: Workspace, order: deliver.Order) -> Delivery:
     """Walk the whole way."""
     release = _release_for(workspace, order)
-    return deliver(release, replace(workspace, films=_filming(release, workspace)), order)
+    return deliver.deliver(release, replace(workspace, films=_filming(release, workspace)), order)
 
 
 def _filming(release: Release, workspace: Workspace) -> Films:
@@ -247,7 +190,7 @@ def _filming(release: Release, workspace: Workspace) -> Films:
         if episode is None:
             return None
         try:
-            films = audiograms_of(release.mastered, episode, workspace)
+            films = master.audiograms_of(release.mastered, episode, workspace)
         except PodcasterError as error:
             raise RefusedError(error.what, place=error.place, hint=error.hint) from error
         return next(one for one in films if one.path.endswith(FILM))
@@ -255,13 +198,13 @@ def _filming(release: Release, workspace: Workspace) -> Films:
     return film
 
 
-def _release_for(workspace: Workspace, order: Order) -> Release:
+def _release_for(workspace: Workspace, order: deliver.Order) -> Release:
     """Walk to render; what is wrong with the order is said before anything is mastered."""
     checked = cast("Checked", walk(workspace.folder, workspace, "load", "check"))
-    open_channels(checked.settings, workspace, order)
+    deliver.open_channels(checked.settings, workspace, order)
     return _rendered(checked, workspace, "master", "render")
 
 
 def _rendered(thing: object, workspace: Workspace, *names: str) -> Release:
     """Walk the steps of these names up to render, and index what is to be searched."""
-    return with_search_index(cast("Release", walk(thing, workspace, *names)), workspace)
+    return deliver.with_search_index(cast("Release", walk(thing, workspace, *names)), workspace)

@@ -76,6 +76,7 @@ class Workspace:
         films: Makes the films that posts show.
         ledger: Address of the ledger if it is on a server, with its password; "": a file.
         who: Name of the person, for the log.
+        keeps_headers: Whether what files were found to be is noted for the next run.
         clock: The time of day, for what is good for minutes only, such as a signature.
     """
 
@@ -95,6 +96,7 @@ class Workspace:
     films: Films = no_films
     ledger: str = field(default="", repr=False)
     who: str = ""
+    keeps_headers: bool = False
     clock: Callable[[], datetime] = time_of_day
 
     @property

@@ -13,7 +13,8 @@ from podcaster.deliver.ledger.built import read_build
 from podcaster.load import load
 from podcaster.model.facts import KnownAudio, LastBuild
 from podcaster.model.findings import Finding
-from podcaster.pipeline import build, open_workspace
+from podcaster.opening import open_workspace
+from podcaster.pipeline import build
 
 
 def _found(

@@ -13,8 +13,8 @@ from tests.cli.command_line import run
 from tests.servers.linkedin import TOKEN, LinkedIn, linkedin_server
 from tests.servers.linkedin_state import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
 
+from podcaster.opening import open_workspace
 from podcaster.outside.web import RealWeb
-from podcaster.pipeline import open_workspace
 
 NAME = "PODCASTER_WEBSITE_PASSWORD"
 

@@ -15,8 +15,9 @@ from podcaster.doors.web import Download
 from podcaster.errors import PodcasterError
 from podcaster.feeds import parse_feed
 from podcaster.importing import Brought, Use, bring_audio, import_feed
+from podcaster.opening import open_workspace
 from podcaster.outside.public_web import PublicWeb
-from podcaster.pipeline import build, find_all, open_workspace
+from podcaster.pipeline import build, find_all
 
 
 class Host(BaseHTTPRequestHandler):

@@ -16,7 +16,8 @@ from podcaster.errors import PodcasterError
 from podcaster.feeds import parse_feed
 from podcaster.importing import import_feed, read_source
 from podcaster.model.message import message
-from podcaster.pipeline import build, find_all, open_workspace
+from podcaster.opening import open_workspace
+from podcaster.pipeline import build, find_all
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -14,7 +14,8 @@ from tests.importing.test_wild_feeds import brought, built
 
 from podcaster.importing.pictures import fitted_picture
 from podcaster.model.artwork import READ_FORMATS
-from podcaster.pipeline import find_all, open_workspace
+from podcaster.opening import open_workspace
+from podcaster.pipeline import find_all
 
 #: At each sign a careless pattern starts again, or a parser goes one step deeper.
 STUBBORN = {

@@ -17,7 +17,8 @@ from podcaster.importing import Import, import_feed, read_source
 from podcaster.load.show import load
 from podcaster.model.draft import Draft
 from podcaster.model.episode import LinkedAudio
-from podcaster.pipeline import build, find_all, open_workspace
+from podcaster.opening import open_workspace
+from podcaster.pipeline import build, find_all
 
 
 class NoWeb:

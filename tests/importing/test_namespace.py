@@ -8,7 +8,7 @@ from tests.importing.test_extra import Web, fields, moved
 from podcaster.feeds import parse_feed
 from podcaster.importing import import_feed
 from podcaster.load.show import load
-from podcaster.pipeline import open_workspace
+from podcaster.opening import open_workspace
 
 GUID = "9b024349-ccf0-5f69-a609-6b82873eab3c"
 VALUE = (

@@ -25,7 +25,8 @@ from podcaster.model.draft import EpisodeDraft
 from podcaster.model.episode import LinkedAudio
 from podcaster.model.mastered import Enclosure, Mastered, MasteredEpisode
 from podcaster.model.values import NO_CHARACTER
-from podcaster.pipeline import open_workspace, walk
+from podcaster.opening import open_workspace
+from podcaster.pipeline import walk
 from podcaster.render.feed import render_feed
 
 ITUNES: Final = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from tests.shows import EPISODE, PUBLISH, as_yaml
 
 from podcaster.importing.yaml import yaml_of
-from podcaster.load.yaml_file import lines_of, parse_any_yaml, plain_value
+from podcaster.load.yaml_file import lines_of, plain_value
 from podcaster.load.yaml_plain import read_plain
+from podcaster.load.yaml_whole import parse_any_yaml
 from podcaster.model.draft import SourceFile, ValuePath
 from podcaster.model.findings import Place
 
-EXAMPLES: Final = sorted(Path(__file__).parents[2].glob("episodes/*/episode.yaml"))
+ROOT: Final = Path(__file__).parents[2]
+EXAMPLES: Final = [ROOT / "publish.yaml", *sorted(ROOT.glob("episodes/*/episode.yaml"))]
 
 WORDS = st.sampled_from([
     "a", "b", "Plätze", "no", "true", "~", "3", "1.5", "0x1F", "2026-03-05T06:00:00+01:00",
@@ -24,6 +26,7 @@ WORDS = st.sampled_from([
     "- x", "-3", "*a", "&a", "!x", "|", ">", ">-", "|-", "[a, b]", '["a", 1]', "[a, [b]]",
     "{a: b}", "[]", "[a,]", "@x", "`x`", "%x", "„Was?“", "a, b", "a:", ":a", "?", "? a", "# c",
     "c # d", "<<", "[a: b]", "😀", "]", "a - b", "a [b]", "--- a", "...", '"a" b', "'a' # c",
+    "-1.5e3", "-3 a", "-3-", "--3", "[-3, -4.5]", "[-a]", "-0x1F", "- 3",
     "[a] # c", "[a]b", "()", ",", "[ a , b ]", "a\u00a0", "\u3000x", "a\u2028b", "[a\u3000]",
 ])  # fmt: skip
 KEYS = st.sampled_from(["a", "b", "guid", "a b", '"q"', "true", "1", "ä", "-", "c-d", ""])

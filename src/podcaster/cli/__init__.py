@@ -52,8 +52,14 @@ COMMANDS: Final = (
     measure, master, schema, server, receiver, completion,
 )  # fmt: skip
 
-#: One thread per process: the work is spread over processes and files, not inside numpy.
-ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+#: One thread per process: the work is spread over processes and files, not inside numpy. And none
+#: of pydantic's plugins, which it would look for among all that is installed.
+SURROUNDINGS: Final = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",
+}
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -103,8 +109,8 @@ for _command in COMMANDS:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
-    for name in ONE_THREAD:
-        os.environ.setdefault(name, "1")
+    for name, value in SURROUNDINGS.items():
+        os.environ.setdefault(name, value)
     steady_streams()
     heed_signals()
     return run(sys.argv[1:] if arguments is None else list(arguments), os.environ)

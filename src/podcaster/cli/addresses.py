@@ -34,7 +34,7 @@ def places(delivery: Delivery, show: Path, gettext: Gettext) -> list[str]:
 
 
 def _rows(delivery: Delivery, show: Path) -> Iterator[tuple[Message, Path | str]]:
-    from podcaster.deliver import is_host  # noqa: PLC0415 - so help stays quick
+    from podcaster.model.hosts import is_host  # noqa: PLC0415 - so help stays quick
 
     broken = {row.channel for row in delivery.standings if row.state is not State.DONE}
     for name, channel in delivery.release.settings.channels.items():

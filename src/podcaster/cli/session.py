@@ -78,7 +78,7 @@ class Session:
             UsageError: If there is no show.
         """
         from podcaster.cli.progress import progress_bars  # noqa: PLC0415 - rooms load when used
-        from podcaster.pipeline import open_workspace  # noqa: PLC0415 - so help stays quick
+        from podcaster.opening import open_workspace  # noqa: PLC0415 - so help stays quick
 
         return open_workspace(self.found_show(), progress_bars())
 

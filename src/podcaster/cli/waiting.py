@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from podcaster.deliver import is_host
 from podcaster.model.delivery import Action, Standing, State
 from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft
+from podcaster.model.hosts import is_host
 from podcaster.model.message import Message, message
 from podcaster.settings import ChannelSettings
 

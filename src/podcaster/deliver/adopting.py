@@ -9,20 +9,20 @@ from typing import Final
 from podcaster.deliver import reasons
 from podcaster.deliver.announcers.audience import announcements_for
 from podcaster.deliver.channel import Announcer, Guarantee, How, ReadsBack, Receipt
-from podcaster.deliver.channels import is_host, open_channels
-from podcaster.deliver.delivery import LOCK
+from podcaster.deliver.channels import open_channels
 from podcaster.deliver.hosts.stored import StoredHost
 from podcaster.deliver.ledger.memory import Recalled, said
 from podcaster.deliver.ledger.opening import ledger_of
 from podcaster.deliver.ledger.records import Key, Operation, Row, Snapshot, row_of
-from podcaster.deliver.lock import only_one
+from podcaster.deliver.lock import LOCK, only_one
 from podcaster.deliver.order import Order
+from podcaster.deliver.overview import standing_of
 from podcaster.deliver.revisions import announcement_revision
-from podcaster.deliver.standings import standing_of
 from podcaster.doors.web import Answer, WebDoor
 from podcaster.errors import DeliveryError, UsageError
 from podcaster.model.checked import Checked
 from podcaster.model.delivery import Standing, State
+from podcaster.model.hosts import is_host
 from podcaster.model.message import Message, message
 from podcaster.model.release import Announcement, Release
 from podcaster.settings import Settings

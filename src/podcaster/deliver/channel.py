@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from podcaster.doors.progress import Progress
 from podcaster.model.delivery import State
 from podcaster.model.message import Message
-from podcaster.model.release import Announcement, Release
+
+if TYPE_CHECKING:  # brings all that people write; who reads the log needs none of it
+    from podcaster.model.release import Announcement, Release
 
 
 class Guarantee(StrEnum):
@@ -245,11 +247,7 @@ class ReadsBack(Protocol):
         ...
 
     def find(self, announcement: Announcement, memory: Memory) -> Found | None:
-        """Look for what an earlier try may have sent; None: it certainly isn't there now.
-
-        Args:
-            announcement: The item, as it is now.
-            memory: What that try kept before it left.
+        """Look for what a try that kept `memory` may have sent; None: it certainly isn't there.
 
         Raises:
             DeliveryError: If it can't be asked at the moment.

@@ -19,6 +19,7 @@ from podcaster.model.hosts import (
     S3Channel,
     SftpChannel,
     WebDavChannel,
+    is_host,
 )
 from podcaster.model.message import message
 from podcaster.settings import Settings
@@ -80,8 +81,3 @@ def open_channels(settings: Settings, workspace: Workspace, order: Order) -> Cha
 def host_names(settings: Settings) -> tuple[str, ...]:
     """Return the names of all hosts of the show."""
     return tuple(name for name, one in settings.channels.items() if is_host(one))
-
-
-def is_host(settings: object) -> bool:
-    """Tell whether these settings describe a host."""
-    return type(settings) in HOSTS

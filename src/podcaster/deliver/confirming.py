@@ -8,11 +8,10 @@ from html import unescape
 from typing import Final
 
 from podcaster.deliver.channel import How, Receipt
-from podcaster.deliver.delivery import LOCK
 from podcaster.deliver.ledger.opening import ledger_of
 from podcaster.deliver.ledger.records import Key, Operation, Row, Snapshot, row_of
-from podcaster.deliver.lock import only_one
-from podcaster.deliver.standings import standing_of
+from podcaster.deliver.lock import LOCK, only_one
+from podcaster.deliver.overview import standing_of
 from podcaster.errors import UsageError
 from podcaster.model.delivery import Standing, State
 from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft

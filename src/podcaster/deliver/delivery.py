@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from podcaster.deliver import reasons
+from podcaster.deliver.announcing import announce_steps
 from podcaster.deliver.channel import Host, How, Receipt, Written
 from podcaster.deliver.channels import Channels, host_names, open_channels
 from podcaster.deliver.hosting import facts_of, gone_steps, host_steps, with_changes
@@ -15,10 +16,9 @@ from podcaster.deliver.ledger.ledger import Claim, Ledger
 from podcaster.deliver.ledger.memory import said
 from podcaster.deliver.ledger.opening import home_of, ledger_of, read_ledger
 from podcaster.deliver.ledger.records import Key, Snapshot
-from podcaster.deliver.lock import is_held, only_one
+from podcaster.deliver.lock import LOCK, is_held, only_one
 from podcaster.deliver.order import Order
 from podcaster.deliver.persistence import patiently
-from podcaster.deliver.plan import announce_steps
 from podcaster.deliver.promise import keep_promise
 from podcaster.deliver.steps import Situation, Step
 from podcaster.deliver.telling import Telling
@@ -32,8 +32,6 @@ from podcaster.model.delivery import Delivery, Standing, State
 from podcaster.model.message import message
 from podcaster.model.release import Release
 from podcaster.workspace import Workspace
-
-LOCK: Final = "publish.lock"
 
 EVERYTHING: Final = Order()
 

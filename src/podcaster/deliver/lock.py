@@ -13,6 +13,9 @@ from podcaster.errors import FolderError
 from podcaster.model.findings import Place
 from podcaster.model.message import message
 
+#: Whoever changes what a channel shows holds this one, in the show's `.podcaster/`.
+LOCK: Final = "publish.lock"
+
 WAIT_S: Final = 60.0
 
 

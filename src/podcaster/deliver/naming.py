@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Protocol, runtime_checkable
 
 from podcaster.deliver.channel import Memory
-from podcaster.deliver.channels import is_host, open_channels
+from podcaster.deliver.channels import open_channels
 from podcaster.deliver.order import Order
 from podcaster.errors import DeliveryError
+from podcaster.model.hosts import is_host
 from podcaster.settings import Settings
 from podcaster.workspace import Workspace
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from podcaster.deliver.channel import How, Receipt
-from podcaster.deliver.delivery import LOCK
 from podcaster.deliver.ledger.memory import Recalled
 from podcaster.deliver.ledger.opening import home_of, ledger_of, read_ledger
 from podcaster.deliver.ledger.records import Key, Operation, Row, Snapshot, row_of
-from podcaster.deliver.lock import only_one
+from podcaster.deliver.lock import LOCK, only_one
 from podcaster.deliver.naming import TellsMany, announcer_named, name_at
-from podcaster.deliver.standings import standing_of
+from podcaster.deliver.overview import standing_of
 from podcaster.errors import UsageError
 from podcaster.model.delivery import Standing, State
 from podcaster.model.message import message

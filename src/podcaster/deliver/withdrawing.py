@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from podcaster.deliver.channel import Deletes, How, Receipt
 from podcaster.deliver.channels import open_channels
-from podcaster.deliver.delivery import LOCK
 from podcaster.deliver.ledger.opening import ledger_of
 from podcaster.deliver.ledger.records import Key, Operation, Row, Snapshot, row_of
-from podcaster.deliver.lock import only_one
+from podcaster.deliver.lock import LOCK, only_one
 from podcaster.deliver.naming import name_at
 from podcaster.deliver.order import Order
-from podcaster.deliver.standings import standing_of
+from podcaster.deliver.overview import standing_of
 from podcaster.errors import UsageError
 from podcaster.model.delivery import Standing, State
 from podcaster.model.message import message

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from podcaster.doors.treatment import TreatmentDoor
-from podcaster.model.audio import AudioFacts, Encoding
-from podcaster.model.chapters import Chapter
-from podcaster.model.film import Film
+
+if TYPE_CHECKING:  # loads long, and only audio at work needs it
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from podcaster.model.audio import AudioFacts, Encoding
+    from podcaster.model.chapters import Chapter
+    from podcaster.model.film import Film
 
 #: float32, shape (frames, channels), full scale = 1.0
-Samples = NDArray[np.float32]
+Samples: TypeAlias = "NDArray[np.float32]"
 
 #: A chapter's start and end (milliseconds) and its title.
 Span = tuple[int, int, str]
@@ -49,8 +51,8 @@ class PacketEncoder(Protocol):
         ...
 
 
-class AudioDoor(TreatmentDoor, Protocol):
-    """FFmpeg's libraries and libsndfile."""
+class HeaderDoor(Protocol):
+    """What can be told about a file of audio before anything is decoded."""
 
     def probe(self, path: Path) -> AudioFacts:
         """Read the header of `path`.
@@ -59,6 +61,14 @@ class AudioDoor(TreatmentDoor, Protocol):
             AudioError: If `path` holds no audio that can be decoded.
         """
         ...
+
+    def chapters(self, path: Path) -> tuple[Chapter, ...]:
+        """Return the chapters that the tags of `path` name, in time order; none if unreadable."""
+        ...
+
+
+class AudioDoor(HeaderDoor, TreatmentDoor, Protocol):
+    """FFmpeg's libraries and libsndfile."""
 
     def read(
         self, path: Path, *, start_s: float = 0.0, stop_s: float | None = None
@@ -103,10 +113,6 @@ class AudioDoor(TreatmentDoor, Protocol):
         Raises:
             AudioError: If an encoder refuses.
         """
-        ...
-
-    def chapters(self, path: Path) -> tuple[Chapter, ...]:
-        """Return the chapters that the tags of `path` name, in time order; none if unreadable."""
         ...
 
     def copy_with_chapters(self, source: Path, spans: Sequence[Span], out: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from podcaster.model.facts import LastBuild
+if TYPE_CHECKING:  # brings all that people write
+    from podcaster.model.facts import LastBuild
 
 
 class HistoryDoor(Protocol):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # loads long, and only audio at work needs it
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: float32, shape (frames, channels), full scale = 1.0
-Samples = NDArray[np.float32]
+Samples: TypeAlias = "NDArray[np.float32]"
 
 #: A filter of FFmpeg and its options, such as ("highpass", "f=80").
 Filter = tuple[str, str]

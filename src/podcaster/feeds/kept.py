@@ -13,8 +13,8 @@ from podcaster.model.extra import (
     LINKS,
     ExtraElement,
     Parent,
-    extra_element,
 )
+from podcaster.model.extra_xml import extra_element
 
 #: Longer elements are no facts about an episode.
 _LARGEST: Final = 20_000

@@ -15,7 +15,8 @@ from podcaster.importing.remote import TRANSCRIPT_ENDINGS, Fetched, transcript_o
 from podcaster.load.chapters import load_chapters
 from podcaster.load.folder import ShowFolder
 from podcaster.load.transcript import load_transcript
-from podcaster.model.extra import FILE_NAME, ITUNES, PODCAST, ExtraElement, extra_element
+from podcaster.model.extra import FILE_NAME, ITUNES, PODCAST, ExtraElement
+from podcaster.model.extra_xml import extra_element
 from podcaster.model.message import message
 
 #: Spellings of media types in feeds -> the one that apps know.

@@ -1,5 +1,19 @@
 """From the show's folder to a draft: everything is read, nothing is judged."""
 
-from podcaster.load.show import load
+from typing import TYPE_CHECKING
 
-__all__ = ["load"]
+from podcaster.rooms import offers
+
+if TYPE_CHECKING:
+    from podcaster.load.show import load
+else:
+    __getattr__ = offers(
+        __name__,
+        {
+            "show": ("load",),
+        },
+    )
+
+__all__ = [
+    "load",
+]

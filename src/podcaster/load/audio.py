@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from podcaster.doors.audio import AudioDoor
+from podcaster.doors.audio import HeaderDoor
 from podcaster.errors import AudioError
 from podcaster.load.folder import ShowFolder
 from podcaster.model.draft import SourceFile
@@ -20,7 +20,7 @@ SUFFIXES: Final = (
 
 
 def load_audio(
-    folder: ShowFolder, door: AudioDoor, beside: str, written: Episode, source: SourceFile
+    folder: ShowFolder, door: HeaderDoor, beside: str, written: Episode, source: SourceFile
 ) -> AudioFile | LinkedAudio | None:
     """Return the audio that an episode names, or the only one in its folder."""
     if isinstance(written.audio, LinkedAudio):
@@ -40,7 +40,7 @@ def load_audio(
 
 
 def load_beds(
-    folder: ShowFolder, door: AudioDoor, beside: str, written: Episode
+    folder: ShowFolder, door: HeaderDoor, beside: str, written: Episode
 ) -> tuple[AudioFile | None, ...]:
     """Return the music of each passage; None where that is the show's."""
     names = (passage.file for passage in written.beds or ())
@@ -53,7 +53,7 @@ def _together(stems: tuple[StemFile, ...]) -> AudioFile:
     return replace(longest.audio, stems=stems)
 
 
-def probe(folder: ShowFolder, door: AudioDoor, file: str) -> AudioFile:
+def probe(folder: ShowFolder, door: HeaderDoor, file: str) -> AudioFile:
     """Read the header of `file`."""
     path = folder.path(file)
     if refusal := folder.why_not(file):

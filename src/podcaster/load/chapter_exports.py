@@ -11,8 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
-from lxml import etree
-
 from podcaster.load.chapters_file import ChaptersFile, Row
 from podcaster.load.clock import parse_clock
 from podcaster.load.reaper import marker_list, project_markers
@@ -109,21 +107,26 @@ def _unescaped(text: str) -> str:
 
 def _podlove_xml(text: str) -> list[Row] | None:
     """Read `psc:chapter` elements, wherever they stand."""
+    from lxml import etree  # noqa: PLC0415 - loads libxml2, and few chapters are XML
+
     parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True)
     try:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError:
         return None
-    rows: list[Row] = [
-        (_line(one), one.get("start", ""), one.get("title", ""), one.get("href"), one.get("image"))
+    rows = [
+        _row(one.sourceline, (one.get("start", ""), one.get("title", "")), one.get)
         for one in root.iter(_PSC)
     ]
     return rows or None
 
 
-def _line(element: etree._Element) -> int:
-    line: Any = element.sourceline  # its stub says nothing
-    return int(line or 1)
+def _row(
+    line: Any,  # noqa: ANN401 - lxml's stub says nothing
+    said: tuple[str, str],
+    also: Callable[[str], str | None],
+) -> Row:
+    return (int(line or 1), *said, also("href"), also("image"))
 
 
 def _podlove_json(text: str) -> list[Row] | None:

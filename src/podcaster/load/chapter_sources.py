@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from podcaster.doors.audio import AudioDoor
+from podcaster.doors.audio import HeaderDoor
 from podcaster.load.chapter_notes import parse_noted_chapters, without_noted_chapters
 from podcaster.load.chapters_file import ChaptersFile
 from podcaster.model.audio import AudioFacts
@@ -36,7 +36,7 @@ def choose_chapters(
     named: ChaptersFile | None,
     notes: tuple[str, str],
     audio: AudioFile | LinkedAudio | None,
-    door: AudioDoor,
+    door: HeaderDoor,
 ) -> ChosenChapters:
     """Return the chapters that count.
 
@@ -60,7 +60,7 @@ def _without(text: str, noted: ChaptersFile) -> str:
     return without_noted_chapters(text, noted) if noted.chapters else text
 
 
-def _tagged(audio: AudioFile | LinkedAudio | None, door: AudioDoor) -> ChaptersFile | None:
+def _tagged(audio: AudioFile | LinkedAudio | None, door: HeaderDoor) -> ChaptersFile | None:
     """Return the chapters in a recording's tags, without what no player could show."""
     if not isinstance(audio, AudioFile) or not isinstance(audio.facts, AudioFacts):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from podcaster.doors.audio import AudioDoor
+from podcaster.doors.audio import HeaderDoor
 from podcaster.load import chapters as chapter_files
 from podcaster.load.audio import load_audio, load_beds
 from podcaster.load.chapter_sources import ChosenChapters, choose_chapters
@@ -40,7 +40,7 @@ class EpisodeFolder:
 
     show: ShowFolder
     name: str
-    audio: AudioDoor
+    audio: HeaderDoor
     language: str
 
     @property

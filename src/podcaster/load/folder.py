@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from podcaster.errors import system_reason
+from podcaster.load.known import Known
 from podcaster.model.codes import finding
 from podcaster.model.findings import Finding, Place
 from podcaster.model.message import Message, message
@@ -35,10 +36,12 @@ class ShowFolder:
     Attributes:
         root: The folder, absolute, links resolved.
         findings: Grows while the folder is read.
+        known: What some files were found to be before.
     """
 
     root: Path
     findings: list[Finding] = field(default_factory=list)
+    known: Known = field(default_factory=Known)
 
     def report(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from podcaster.errors import SettingsError, UsageError
 from podcaster.load.audio import probe
@@ -14,6 +14,7 @@ from podcaster.load.episode import EpisodeFolder, load_episode
 from podcaster.load.expiry import expiries
 from podcaster.load.extra import load_extra
 from podcaster.load.folder import LARGEST_YAML_BYTES, ShowFolder
+from podcaster.load.known import Known, KnownHeaders, read_known
 from podcaster.load.news import load_news_item
 from podcaster.load.pictures import load_picture
 from podcaster.load.plain_file import load_plain_file
@@ -32,6 +33,10 @@ from podcaster.workspace import Workspace
 
 SETTINGS_FILE = "publish.yaml"
 
+_NOTHING_MADE: Final = message(
+    "`{file}` can't be understood, so nothing was made", file=SETTINGS_FILE
+)
+
 
 def load(folder: Path, workspace: Workspace) -> Draft:
     """Read the show in `folder`; what can't be understood is left out and has a finding.
@@ -40,7 +45,7 @@ def load(folder: Path, workspace: Workspace) -> Draft:
         UsageError: If the folder is none of a show.
         SettingsError: If publish.yaml can't be understood; it carries the findings of all files.
     """
-    show = ShowFolder(folder.resolve())
+    show = _opened(folder, workspace)
     if not show.has(SETTINGS_FILE):
         raise UsageError(
             message("there is no `publish.yaml` in `{folder}`", folder=folder),
@@ -53,8 +58,9 @@ def load(folder: Path, workspace: Workspace) -> Draft:
     sources = (source, *(row.source for row in episodes), *(row.source for row in news))
     findings = _with_lines(show.findings, {one.file: one for one in sources})
     if settings is None:
-        what = message("`{file}` can't be understood, so nothing was made", file=SETTINGS_FILE)
-        raise SettingsError(what, findings)
+        raise SettingsError(_NOTHING_MADE, findings)
+    own_files = _own_files(show, workspace, settings)
+    show.known.keep()
     return Draft(
         settings,
         source,
@@ -66,8 +72,14 @@ def load(folder: Path, workspace: Workspace) -> Draft:
         built=workspace.history.last_build(),
         findings=findings,
         extra=extra,
-        **_own_files(show, workspace, settings),
+        **own_files,
     )
+
+
+def _opened(folder: Path, workspace: Workspace) -> ShowFolder:
+    """Return the show's folder, and what is known of its files."""
+    known = read_known(workspace.state) if workspace.keeps_headers else Known()
+    return ShowFolder(folder.resolve(), known=known)
 
 
 class _OwnFiles(TypedDict):
@@ -126,8 +138,9 @@ def _episodes(
     show: ShowFolder, workspace: Workspace, settings: Settings | None
 ) -> tuple[EpisodeDraft, ...]:
     language = settings.show.language if settings else ""
+    headers = KnownHeaders(workspace.audio, show.known)
     read = (
-        load_episode(EpisodeFolder(show, name, workspace.audio, language))
+        load_episode(EpisodeFolder(show, name, headers, language))
         for name in show.folders("episodes")
     )
     return tuple(episode for episode in read if episode)
@@ -155,4 +168,4 @@ def _background(show: ShowFolder, settings: Settings) -> PictureFile | None:
 def _edge(
     show: ShowFolder, workspace: Workspace, edge: EdgeSettings | BedSettings | None
 ) -> AudioFile | None:
-    return probe(show, workspace.audio, edge.file) if edge else None
+    return probe(show, KnownHeaders(workspace.audio, show.known), edge.file) if edge else None

@@ -30,12 +30,14 @@ _ORDINARY: Final = re.compile(
 )
 _KEY: Final = re.compile(r"(?P<key>[A-Za-z_][A-Za-z0-9_-]{0,60}):(?: +(?=\S)|(?= *$)|(?= +#))")
 
-#: A text without quotation marks: no sign at its start, no `: ` and no ` #` inside.
+#: A text without quotation marks: no sign at its start but that of a number, no `: ` and no ` #`.
 _PLAIN: Final = re.compile(
-    r"[^\s!-/:-@\[-`{-~](?:[^\s:#]|:(?=\S)|(?<=\S)#| +(?=[^\s#]))*(?= *$| +#)"
+    r"(?:-(?=[0-9]))?[^\s!-/:-@\[-`{-~](?:[^\s:#]|:(?=\S)|(?<=\S)#| +(?=[^\s#]))*(?= *$| +#)"
 )
 _QUOTED: Final = re.compile(r"\"(?P<double>[^\"\\]*)\"|'(?P<single>[^']*)'")
-_IN_FLOW: Final = re.compile(r"[^\s!-/:-@\[-`{-~](?:[^\s:#,\[\]{}\"']| +(?=[^\s:#,\[\]{}\"']))*")
+_IN_FLOW: Final = re.compile(
+    r"(?:-(?=[0-9]))?[^\s!-/:-@\[-`{-~](?:[^\s:#,\[\]{}\"']| +(?=[^\s:#,\[\]{}\"']))*"
+)
 _REST: Final = re.compile(r" *(?: #.*)?")
 _BLOCK: Final = re.compile(r"(?P<kind>[|>])(?P<strip>-?) *")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from podcaster.model.message import Message
-from podcaster.model.release import Release
+
+if TYPE_CHECKING:  # brings all that people write; who reads the log needs none of it
+    from podcaster.model.release import Release
 
 
 class State(StrEnum):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # loads long, and only films at work need it
+    import numpy as np
+    from numpy.typing import NDArray
 
 #: uint8, shape (height, width, 3): red, green, blue
-Picture = NDArray[np.uint8]
+Picture: TypeAlias = "NDArray[np.uint8]"
 
 
 @dataclass(frozen=True)

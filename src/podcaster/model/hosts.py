@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -110,3 +110,8 @@ class RcloneChannel(Written):
 
 #: Every kind of host there is.
 HostSettings = FolderChannel | SftpChannel | S3Channel | WebDavChannel | FtpsChannel | RcloneChannel
+
+
+def is_host(settings: object) -> bool:
+    """Tell whether these settings describe a host."""
+    return isinstance(settings, get_args(HostSettings))

@@ -13,7 +13,6 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from podcaster.deliver.channels import open_channels
-from podcaster.deliver.delivery import LOCK
 from podcaster.deliver.hosts.inventory import (
     INVENTORY,
     Inventory,
@@ -22,7 +21,7 @@ from podcaster.deliver.hosts.inventory import (
     write_inventory,
 )
 from podcaster.deliver.hosts.stored import StoredHost
-from podcaster.deliver.lock import only_one
+from podcaster.deliver.lock import LOCK, only_one
 from podcaster.deliver.order import Order
 from podcaster.doors.stores import Store
 from podcaster.model.paths import FEED

@@ -12,11 +12,12 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+from podcaster.deliver.ledger.home import LEDGER
 from podcaster.errors import FolderError
 from podcaster.model.findings import Place
 from podcaster.model.message import Message, message
 
-FILE: Final = "ledger.sqlite"
+FILE: Final = LEDGER
 
 BUSY_TIMEOUT_S: Final = 60.0
 

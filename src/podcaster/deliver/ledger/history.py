@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from podcaster.deliver.ledger.built import read_build
-from podcaster.deliver.ledger.opening import read_ledger
+from podcaster.deliver.ledger.home import hosted_guids
 from podcaster.model.facts import LastBuild
 
 EPISODE: Final = "episode/"
@@ -34,7 +34,7 @@ class History:
         """
         return {
             item.removeprefix(EPISODE): guid
-            for item, guid in read_ledger(self.state, self.ledger).hosted_guids.items()
+            for item, guid in hosted_guids(self.state, self.ledger).items()
             if item.startswith(EPISODE)
         }
 

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from podcaster.deliver import reasons
-from podcaster.deliver.delivery import LOCK
 from podcaster.deliver.ledger.opening import home_of, read_ledger
 from podcaster.deliver.ledger.records import Row
-from podcaster.deliver.lock import is_held
+from podcaster.deliver.lock import LOCK, is_held
 from podcaster.model.delivery import Action, Standing, State
 from podcaster.model.message import Message
 from podcaster.settings import Settings
