@@ -70,3 +70,13 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
 
     assert (tmp_path / "a/x.json").read_bytes() == b"2"
     assert all_in(tmp_path) == {"a", "a/x.json"}
+
+
+def test_a_file_that_is_the_same_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    replace_file(path, b"1")
+    before = path.stat().st_ino
+
+    replace_file(path, b"1")
+
+    assert path.stat().st_ino == before

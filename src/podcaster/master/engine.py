@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -40,6 +41,7 @@ ENGINE_VERSION: Final = "10"
 LIBRARIES: Final = ("av", "lameenc", "numpy", "pydub", "soundfile", "soxr")
 
 
+@cache
 def engine_fingerprint() -> str:
     """Return what, besides input and settings, decides which bytes come out."""
     libraries = (f"{name}={version(name)}" for name in LIBRARIES)

@@ -7,7 +7,7 @@ somewhere else would tell that server who reads the page.
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Final
 from unicodedata import category
 
@@ -46,8 +46,11 @@ ALLOWED_ATTRIBUTES: Final[dict[str, set[str]]] = {
 ALLOWED_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
 DEEPEST_HEADING: Final = 6
+#: Pages, embeds, fragments and news of an episode show the same notes; hundreds of episodes fit.
+KEPT_TEXTS: Final = 2048
 
 
+@lru_cache(KEPT_TEXTS)
 def to_html(
     markdown: str, language: str, *, heading_level: int = 2, scope: str = "", linked: bool = True
 ) -> str:
@@ -72,6 +75,7 @@ def to_html(
     return sanitised(parser.renderer.render(tokens, parser.options, env))
 
 
+@lru_cache(KEPT_TEXTS)
 def plain_text(markdown: str, language: str) -> str:
     """Render Markdown to plain text: paragraphs apart by an empty line, addresses in brackets."""
     return plain_blocks(SyntaxTreeNode(_parser(language).parse(printable(markdown), {})))

@@ -38,17 +38,27 @@ def create_in(folder: Path, contents: Contents) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file over an older one, whole or not at all.
+    """Write a file over an older one, whole or not at all; one that is the same is left alone.
 
     Raises:
         FolderError: If it can't be written; the older one is still there.
     """
     with _told_as(path):
+        if _holds(path, content):
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".podcaster-", dir=path.parent) as work:
             part = Path(work) / path.name
             part.write_bytes(content)
             part.replace(path)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Tell whether a file can be read and has this content."""
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 from unicodedata import bidirectional, category
@@ -47,6 +47,9 @@ _ODD: Final = (
     "mono", "bold", "italic", "oblique", "condensed", "light", "thin", "black", "math", "serif",
     "unifont",
 )  # fmt: skip
+
+#: Typefaces that are kept open; a system may have more than a program may open files.
+OPENED: Final = 8
 
 #: Layout of letters that join, stack, or run from right to left.
 _SHAPED: Final = frozenset({"R", "AL", "NSM"})
@@ -106,17 +109,34 @@ def _says(path: Path, words: tuple[str, ...]) -> bool:
     return any(word in path.stem.lower() for word in words)
 
 
-@cache
 def has_letters(path: Path, text: str) -> bool:
     """Tell whether a file has every letter of `text`, and they can be put together rightly."""
     if _needs_shaping(text) and not features.check("raqm"):
         return False
+    return _opened(path) is not None and all(_draws(path, letter) for letter in _drawn(text))
+
+
+@lru_cache(OPENED)
+def _opened(path: Path) -> ImageFont.FreeTypeFont | None:
+    """Open a typeface; None if it is none, or of a kind that FreeType does not read."""
     try:
-        font = ImageFont.truetype(path, 40)
-    except (OSError, ValueError):  # no typeface, or of a kind that FreeType does not read
-        return False
-    missing = bytes(font.getmask("\uffff"))
-    return all(bytes(font.getmask(letter)) != missing for letter in _drawn(text))
+        return ImageFont.truetype(path, 40)
+    except (OSError, ValueError):
+        return None
+
+
+@cache
+def _draws(path: Path, letter: str) -> bool:
+    """Tell whether a typeface has a letter: what it has not, it draws like one that nobody has."""
+    font = _opened(path)
+    return font is not None and bytes(font.getmask(letter)) != _missing(path)
+
+
+@cache
+def _missing(path: Path) -> bytes:
+    """Return what a typeface draws for what it has not."""
+    font = _opened(path)
+    return bytes(font.getmask("\uffff")) if font else b""
 
 
 def _drawn(text: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -135,6 +136,7 @@ def _with_faults(
     return replace(told, condition=state.with_faults_of(states) if state else None)
 
 
+@cache
 def _version(name: str) -> str:
     """Return the version of a library, "" if it is not there."""
     try:
