@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,6 +24,7 @@ from podcaster.master.meter.measure import measure
 from podcaster.master.meter.passes import Passes
 from podcaster.master.mix import Mix
 from podcaster.master.mp3.marks import Known, notes_of, parts_of
+from podcaster.master.workers import give_back_memory
 from podcaster.master.writing import unwritable
 from podcaster.model.audio import (
     AudioFacts,
@@ -82,6 +83,7 @@ class _Studio:
             self.takes[key] = Take(
                 mix, facts, self.progress, self.target, self.decoder.folder, self.decoder
             )
+            give_back_memory()  # of what was noted of each window
         return self.takes[key]
 
 
@@ -162,7 +164,7 @@ def _files(
         yield MasteredFile(
             path=path,
             format=encoding.format,
-            before=before(),
+            before=before,
             after=done.after,
             gain_db=done.limiter.gain_db,
             body_starts_s=body_starts_s,
@@ -184,8 +186,8 @@ def _layout(studio: _Studio, encoding: Encoding) -> tuple[int, int]:
     return rate_hz, min(studio.facts.channels, encoding.channels or 2)
 
 
-def _before(studio: _Studio, encoding: Encoding) -> Callable[[], Measurement]:
-    """Return what tells the reading of the programme as it is, before anything is changed.
+def _before(studio: _Studio, encoding: Encoding) -> Measurement:
+    """Return the reading of the programme as it is, before anything is changed.
 
     A body alone is read in its own rate and layout; only if we work in another does that cost a
     pass of its own.
@@ -194,8 +196,7 @@ def _before(studio: _Studio, encoding: Encoding) -> Callable[[], Measurement]:
     body, programme = studio.body, studio.programme
     alone = programme.intro is None and programme.outro is None
     if alone and (rate_hz, channels) != (body.sample_rate_hz, body.channels):
-        read = measure(programme.body, studio.door, studio.progress)
-        return lambda: read
+        return measure(programme.body, studio.door, studio.progress)
     return studio.take(rate_hz, channels).before
 
 

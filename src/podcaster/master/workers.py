@@ -66,14 +66,6 @@ def side_by_side(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def in_background(job: Callable[[], R]) -> Callable[[], R]:
-    """Begin a job in a thread of its own; what is returned waits for its result."""
-    with_one = ThreadPoolExecutor(1, "podcaster")
-    future = with_one.submit(job)
-    with_one.shutdown(wait=False)
-    return future.result
-
-
 @cache
 def _keep_freed_memory() -> None:
     """Make glibc keep what is freed, by freeing something large; other systems don't mind.

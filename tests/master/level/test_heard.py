@@ -75,7 +75,7 @@ def test_behind_a_new_intro_the_body_is_not_read_again(
 
     assert door.frames < 100 * RATE_HZ, "excerpts, the intro, and where it meets the body"
     expected = taken(replace(changed, earlier=None), tmp_path / "whole", RealAudio())
-    assert again.before() == expected.before()
+    assert again.before == expected.before
     limiter, wanted = again.limiter(TARGET), expected.limiter(TARGET)
     assert limiter.gain_db == wanted.gain_db
     assert np.array_equal(limiter.nodes(0, 300_000), wanted.nodes(0, 300_000))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +26,6 @@ from podcaster.master.meter.parts import Part
 from podcaster.master.meter.passes import Pace
 from podcaster.master.mix import Mix
 from podcaster.master.sound import Sound, file_sound, held_sound
-from podcaster.master.workers import give_back_memory, in_background
 from podcaster.model.audio import AudioFacts, Measurement, Target
 from podcaster.model.findings import Place
 from podcaster.model.message import message
@@ -82,13 +80,9 @@ class Take:
         if self.reading.integrated_lufs is None or self.reading.true_peak_dbtp is None:
             raise _silent(mix)
         self.excerpts = excerpts.found
-        windows = [self.reading]
+        #: The reading in words; what it takes to say them, window by window, is then let go.
+        self.before: Measurement = self.reading.measurement(str(mix.programme.body), facts)
         self.reading = replace(self.reading, parts=())
-        self._before = in_background(partial(_in_words, windows, mix.programme.body, facts))
-
-    def before(self) -> Measurement:
-        """Return the reading in words."""
-        return self._before()
 
     def limiter(self, target: Target) -> Limiter:
         """Return what brings the take to `target`, before any encoder."""
@@ -170,13 +164,6 @@ class Take:
         """Search for loud places; another pass over the programme."""
         peaks = self.reading.window_peaks
         return find_loud_places(self._sound, floor_db, self.pace(), peaks)
-
-
-def _in_words(readings: list[Reading], body: Path, facts: AudioFacts) -> Measurement:
-    """Put a reading into words; the list is emptied, so that all it takes for that is let go."""
-    before = readings.pop().measurement(str(body), facts)
-    give_back_memory()
-    return before
 
 
 def _heard_before(mix: Mix) -> Heard:
