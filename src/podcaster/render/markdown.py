@@ -50,7 +50,6 @@ DEEPEST_HEADING: Final = 6
 KEPT_TEXTS: Final = 2048
 
 
-@lru_cache(KEPT_TEXTS)
 def to_html(
     markdown: str, language: str, *, heading_level: int = 2, scope: str = "", linked: bool = True
 ) -> str:
@@ -68,6 +67,12 @@ def to_html(
         HTML without classes, styles, scripts, frames and pictures; links lead to http, https,
         mailto or footnotes.
     """
+    return _html(markdown, language, heading_level, scope, linked=linked)
+
+
+@lru_cache(KEPT_TEXTS)
+def _html(markdown: str, language: str, heading_level: int, scope: str, *, linked: bool) -> str:
+    """Render Markdown to HTML; see `to_html`."""
     parser = _parser(language)
     env: dict[str, object] = {"docId": scope or None, "linked": linked}
     tokens = parser.parse(printable(markdown), env)
@@ -75,9 +80,14 @@ def to_html(
     return sanitised(parser.renderer.render(tokens, parser.options, env))
 
 
-@lru_cache(KEPT_TEXTS)
 def plain_text(markdown: str, language: str) -> str:
     """Render Markdown to plain text: paragraphs apart by an empty line, addresses in brackets."""
+    return _plain(markdown, language)
+
+
+@lru_cache(KEPT_TEXTS)
+def _plain(markdown: str, language: str) -> str:
+    """Render Markdown to plain text; see `plain_text`."""
     return plain_blocks(SyntaxTreeNode(_parser(language).parse(printable(markdown), {})))
 
 
