@@ -14,9 +14,11 @@ from tests.deliver.releases import NOW, a_release, a_workspace, files_in
 
 from podcaster.deliver import History, deliver, plan
 from podcaster.deliver.channel import Receipt
+from podcaster.deliver.ledger import home
 from podcaster.deliver.ledger.ledger import Ledger
 from podcaster.deliver.ledger.opening import opened_ledger, read_ledger
 from podcaster.deliver.ledger.records import Key, Operation, read_message, written_message
+from podcaster.deliver.ledger.tables import VERSION
 from podcaster.deliver.lock import is_held, only_one
 from podcaster.errors import FolderError, NotSentError
 from podcaster.model.delivery import State
@@ -38,6 +40,14 @@ def test_history_knows_what_a_host_took(tmp_path: Path) -> None:
     guids = History(tmp_path / ".podcaster").published_guids()
 
     assert guids == {"eins": "guid-eins", "zwei": "guid-zwei"}
+
+
+def test_a_quick_look_says_what_the_ledger_says(tmp_path: Path) -> None:
+    deliver(a_release(tmp_path, "eins", "zwei"), a_workspace(tmp_path))
+
+    assert home.TABLES == VERSION, "else it would never be quick"
+    state = tmp_path / ".podcaster"
+    assert home.hosted_guids(state) == read_ledger(state).hosted_guids
 
 
 def test_what_one_claims_nobody_else_can(tmp_path: Path) -> None:
