@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 from babel.messages.pofile import read_po
 
+from podcaster.model.message import decimal
 from podcaster.words import Domain, translator
 
 CATALOGUES: list[tuple[str, Domain]] = [("de", "podcaster"), ("de", "pages"), ("fr", "pages")]
@@ -41,3 +42,13 @@ def test_a_language_without_a_catalogue_stays_english(language: str) -> None:
 @pytest.mark.parametrize("language", ["de", "de-AT", "de_CH", "DE"])
 def test_german_is_german_wherever_it_is_spoken(language: str) -> None:
     assert translator(language, "pages")("Chapters") == "Kapitelmarken"
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "-9,0"), ("en", "-9.0"), ("de-AT", "-9,0")])
+def test_a_number_has_the_sign_that_people_write(language: str, said: str) -> None:
+    assert decimal(-9.04).say(translator(language, "podcaster")) == said
+    assert str(decimal(2, 3)) == "2.000"
+
+
+def test_a_number_without_digits_is_said_as_it_is() -> None:
+    assert decimal(float("-inf")).say(translator("de", "podcaster")) == "-inf"

@@ -10,12 +10,13 @@ INTERRUPTED: Final = 130
 
 
 def main() -> int:
-    """Run the program and return its exit code; who stops it while it loads sees no traceback."""
+    """Run the program and return its exit code; who stops it, however early, sees no traceback."""
     try:
         from podcaster.cli import main as run_program  # noqa: PLC0415 - Ctrl-C may come meanwhile
+
+        return run_program()
     except KeyboardInterrupt:
         return INTERRUPTED
-    return run_program()
 
 
 if __name__ == "__main__":

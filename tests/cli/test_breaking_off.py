@@ -15,6 +15,8 @@ import pytest
 from tests.cli.command_line import PROGRAM, everything_in
 from tests.shows import a_tone
 
+from podcaster.__main__ import main
+
 #: Runs the program, which sends itself a signal when it comes to a moment for the n-th time.
 STOPPED: Final = """
 import importlib, os, signal, sys
@@ -131,6 +133,15 @@ sys.meta_path.insert(0, Stop())
     )  # fmt: skip
 
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_a_signal_just_after_loading_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("podcaster.cli.main", interrupted)
+
+    assert main() == 130
 
 
 SAID: Final = {"limit": "no file may grow so large there", "disk": "the disk is full"}

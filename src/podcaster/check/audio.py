@@ -10,7 +10,7 @@ from podcaster.model.audio import AudioFacts
 from podcaster.model.draft import Draft, EpisodeDraft, SourceFile, ValuePath
 from podcaster.model.facts import AudioFile, Unreadable
 from podcaster.model.findings import Finding
-from podcaster.model.message import message
+from podcaster.model.message import decimal, message
 
 #: Below this not even telephones record; the resampler and the encoders refuse it.
 LEAST_RATE_HZ: Final = 8000
@@ -124,7 +124,7 @@ def stems_are_of_one_length(draft: Draft) -> Iterator[Finding]:
                     message(
                         "`{file}` ends {missing} s before the longest file",
                         file=stem.audio.file,
-                        missing=f"{longest_s - facts.duration_s:.1f}",
+                        missing=decimal(longest_s - facts.duration_s),
                     ),
                     message("export all of them from the same start to the same end"),
                 )
@@ -145,7 +145,7 @@ def crossfades_fit(draft: Draft) -> Iterator[Finding]:
                     "the crossfade lasts {crossfade} s, and `{file}` only {length} s",
                     crossfade=edge.crossfade_s,
                     file=audio.file,
-                    length=f"{audio.facts.duration_s:.1f}",
+                    length=decimal(audio.facts.duration_s),
                 ),
                 message("make it shorter"),
             )
@@ -167,7 +167,7 @@ def _too_short_for_crossfades(draft: Draft, episode: EpisodeDraft) -> Iterator[F
             message(
                 "`{file}` lasts {length} s, and the crossfades need {needed} s",
                 file=episode.audio.file,
-                length=f"{body_s:.1f}",
+                length=decimal(body_s),
                 needed=needed_s,
             ),
             message("shorten `crossfade_s` in publish.yaml"),

@@ -10,7 +10,7 @@ from podcaster.model.colours import READABLE, contrast, light_palette
 from podcaster.model.draft import Draft
 from podcaster.model.findings import Finding
 from podcaster.model.fonts import font_kind
-from podcaster.model.message import message
+from podcaster.model.message import decimal, message
 from podcaster.model.podlove import BOOTSTRAP, ENTRANCE
 
 
@@ -27,7 +27,7 @@ def accents_can_be_read(draft: Draft) -> Iterator[Finding]:
             message(
                 "`{accent}` has a contrast of {ratio}:1, and text needs 4.5:1",
                 accent=accent,
-                ratio=f"{floor(10 * ratio) / 10:.1f}",  # 4.49 is not 4.5
+                ratio=decimal(floor(10 * ratio) / 10),  # 4.49 is not 4.5
             ),
             message("the pages take `{fitted}` instead; write that", fitted=palette.accent),
         )

@@ -22,7 +22,7 @@ from podcaster.model.codes import finding
 from podcaster.model.draft import EpisodeDraft
 from podcaster.model.findings import Finding, Place
 from podcaster.model.mastered import Mastered, MasteredEpisode
-from podcaster.model.message import message
+from podcaster.model.message import decimal, message
 from podcaster.model.off_target import why_off_target
 from podcaster.settings import Settings
 from podcaster.workspace import Workspace
@@ -101,9 +101,9 @@ def _off_target(episode: MasteredEpisode, settings: Settings) -> Iterator[Findin
                 _place(episode.draft),
                 message(
                     "comes out at {reached} LUFS as {format}, not at {target}",
-                    reached=f"{after.integrated_lufs:.1f}",
+                    reached=decimal(after.integrated_lufs),
                     format=after.codec.upper(),
-                    target=f"{goal.integrated_lufs:.1f}",
+                    target=decimal(goal.integrated_lufs),
                 ),
                 message("listen to it: {why}", why=why_off_target(before, after, goal)),
             )

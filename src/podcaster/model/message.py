@@ -49,6 +49,14 @@ def message(template: str, /, **values: object) -> Message:
     return Message(template, MappingProxyType(values))
 
 
+def decimal(number: float, digits: int = 1) -> Message:
+    """Return a number for a gap, with the sign that parts it in each language."""
+    whole, point, rest = f"{number:.{digits}f}".partition(".")
+    if not point:  # infinity and NaN have no digits
+        return Message(whole)
+    return message("{whole}.{rest}", whole=whole, rest=rest)
+
+
 def _again(template: str, values: Mapping[str, object]) -> Message:
     """Return a message that came from another process."""
     return Message(template, MappingProxyType(values))

@@ -9,7 +9,7 @@ from typing import Final
 from podcaster.model.codes import finding
 from podcaster.model.condition import RUMBLES_DB, Condition
 from podcaster.model.findings import Finding, Place
-from podcaster.model.message import Message, message
+from podcaster.model.message import Message, decimal, message
 
 #: A peak or two may be cut off, or be a sound of its own.
 MANY_FLAT_PEAKS: Final = 10
@@ -108,7 +108,7 @@ def _offset(condition: Condition, _duration_s: float) -> Message | None:
     if largest < LARGE_OFFSET:
         return None
     return message(
-        "is off zero by {percent} % of full scale (a DC offset)", percent=f"{largest * 100:.1f}"
+        "is off zero by {percent} % of full scale (a DC offset)", percent=decimal(largest * 100)
     )
 
 

@@ -21,7 +21,7 @@ from av.packet import Packet
 from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts
-from podcaster.model.message import message
+from podcaster.model.message import decimal, message
 from podcaster.outside.audio import headers, layouts, mpeg, ogg, refusals, riff, sound_track
 from podcaster.outside.audio.mended import Mended, mended
 from podcaster.outside.audio.sound_track import SoundTrack
@@ -104,7 +104,7 @@ def _require_length(path: Path, found_s: float, said_s: float) -> None:
 
 def _lacks(path: Path, missing_s: float) -> AudioError:
     """Say that a file ends too early."""
-    missing = f"{max(0.1, missing_s):.1f}"
+    missing = decimal(max(0.1, missing_s))
     return refusals.cut_short(path, message("{missing} s are missing", missing=missing))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from podcaster.errors import AudioError, FolderError, system_reason
 from podcaster.model.findings import Place
-from podcaster.model.message import Message, message
+from podcaster.model.message import Message, decimal, message
 
 
 def empty(path: Path) -> AudioError:
@@ -96,7 +96,7 @@ def cut_short(path: Path, missing: Message) -> AudioError:
 
 def damaged(path: Path, at_s: float) -> AudioError:
     """Say that `path` can't be decoded from `at_s` (seconds) on."""
-    what = message("is damaged: it can't be decoded from {at} s on", at=f"{at_s:.1f}")
+    what = message("is damaged: it can't be decoded from {at} s on", at=decimal(at_s))
     return _audio(path, what, message("copy the original again, or export it once more"))
 
 
@@ -104,7 +104,7 @@ def changes(path: Path, at_s: float, was: tuple[int, int], becomes: tuple[int, i
     """Say that rate (Hz) and channels of `path` change at `at_s` (seconds)."""
     what = message(
         "changes at {at} s from {was_hz} Hz and {was} channels to {hz} Hz and {becomes} channels",
-        at=f"{at_s:.1f}",
+        at=decimal(at_s),
         was_hz=was[0],
         was=was[1],
         hz=becomes[0],
@@ -125,7 +125,9 @@ def damaged_at_byte(path: Path, at: int, size: int) -> AudioError:
 
 def not_sound(path: Path, at_s: float) -> AudioError:
     """Say that `path` holds NaN, infinity or absurd numbers, the first of them at `at_s`."""
-    what = message("holds values that are no sound (`nan` or infinite) at {at} s", at=f"{at_s:.3f}")
+    what = message(
+        "holds values that are no sound (`nan` or infinite) at {at} s", at=decimal(at_s, 3)
+    )
     return _audio(path, what, message("export it again, as 24-bit WAV if in doubt"))
 
 

@@ -14,7 +14,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from podcaster.model.audio import AudioFacts
-from podcaster.model.message import message
+from podcaster.model.message import decimal, message
 from podcaster.outside.audio import mended, mpeg, refusals, riff
 
 #: What the first four bytes of its files look like.
@@ -85,7 +85,7 @@ def read(path: Path, start: int, stop: int | None) -> Iterator[NDArray[np.float3
             at += len(block)
             yield block
         if at < end:
-            missing = f"{(end - at) / file.samplerate:.1f}"
+            missing = decimal((end - at) / file.samplerate)
             raise refusals.cut_short(path, message("{missing} s are missing", missing=missing))
 
 
