@@ -92,6 +92,7 @@ def test_a_show_has_a_report_of_each_episode_with_what_was_treated(tmp_path: Pat
     reports = show / ".podcaster/reports"
     assert (first.code, again.code) == (0, 0), first.err
     assert sorted(path.name for path in reports.iterdir()) == ["eins.html", "eins.json"]
+    assert "<h1>Mastering report: Plätze: Wem gehört die Stadt?</h1>" in (reports / "eins.html").read_text("utf-8")
     row = json.loads((reports / "eins.json").read_bytes())
     assert row["treatment"]["trimmed_start_s"] == pytest.approx(3.7, abs=0.3)
     assert row["treatment"]["noise"] == "reduce"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -29,6 +30,16 @@ Publish = Callable[..., tuple[str, str]]
 @pytest.fixture
 def board() -> Board:
     return Board(NOW)
+
+
+@pytest.fixture(autouse=True)
+def in_warsaw(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the clock of this machine be an hour ahead, as a person's there."""
+    with monkeypatch.context() as here:
+        here.setenv("TZ", "CET-1")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 def a_show(folder: Path, *slugs: str, text: str = "") -> Release:
@@ -68,7 +79,7 @@ def test_what_came_late_is_found(
 
     assert state_of(first) == ("announce", "unknown")
     assert state_of(early) == ("none", "unknown")
-    assert "12:05 UTC looks whether it is there" in str(early.standings[0].reason)
+    assert "13:05 UTC+01:00 looks whether it is there" in str(early.standings[0].reason)
     assert state_of(later) == ("look", "done")
     assert board.count(ITEM) == 1
 
@@ -151,7 +162,7 @@ def test_a_channel_that_fails_five_times_in_a_row_rests_for_half_an_hour(
     resting = publish(tmp_path, board, 10)
     insisting = publish(tmp_path, board, 11, slugs="eins")
 
-    assert "is left alone until 2026-03-10 12:34 UTC" in str(resting.standings[0].reason)
+    assert "is left alone until 2026-03-10 13:34 UTC+01:00" in str(resting.standings[0].reason)
     assert state_of(resting) == ("none", "failed")
     assert state_of(insisting) == ("announce", "done")
 

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from podcaster.model.audio import AudioFormat, MasteredFile, Measurement
+from podcaster.model.audio import AudioFormat, MasteredFile, Measurement, Target
 from podcaster.model.course import Course, Loudness, Peak
+from podcaster.model.findings import Finding
+from podcaster.model.mastered_sound import Account, MasteredSound
+from podcaster.model.treatment import Work
+
+
+def an_account(
+    mastered: MasteredFile, name: str = "talk.wav", *found: Finding, work: Work | None = None
+) -> Account:
+    """Return what a report tells of a file."""
+    return Account(name, MasteredSound(mastered, work), Target(), found)
 
 
 def a_course(points: int = 100, step_s: float = 0.1) -> Course:

@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-from tests.render.mastering_reports import a_course, a_mastered_file
+from tests.render.mastering_reports import a_course, a_mastered_file, an_account
 
 from podcaster.model.audio import Target
 from podcaster.model.codes import finding
@@ -25,7 +25,7 @@ STATED = re.compile(r"[ML](-?[\d.]+) (-?[\d.]+)")
 def a_page(language: str = "en", name: str = "talk.wav", after_lufs: float | None = -16.0) -> str:
     """Return a page."""
     mastered, gettext = a_mastered_file(name, after_lufs), translator(language, "podcaster")
-    return report_page(mastered, Target(), gettext, language)
+    return report_page(an_account(mastered, name), gettext, language)
 
 
 def test_the_page_says_target_gain_limiter_and_result() -> None:
@@ -41,7 +41,7 @@ def test_a_limiter_that_took_nothing_is_said_to_have_had_nothing_to_do() -> None
     assert mastered.course
     calm = replace(mastered.course, limiter_db=(0.0, -0.04))
 
-    page = report_page(replace(mastered, course=calm), Target(), str, "en")
+    page = report_page(an_account(replace(mastered, course=calm)), str, "en")
 
     assert "the limiter had nothing to do. The finished file" in page
 
@@ -64,7 +64,7 @@ def test_what_a_listener_would_not_like_is_told_and_what_to_do() -> None:
     said, hint = message("silence for {n} s", n=12), message("listen to it")
     doubt = finding("PC425", Place("talk.wav"), said, hint)
 
-    page = report_page(a_mastered_file(), Target(), str, "en", [doubt])
+    page = report_page(an_account(a_mastered_file(), "talk.wav", doubt), str, "en")
 
     assert "silence for 12 s" in page
     assert '<span class="hint">listen to it</span>' in page
@@ -73,7 +73,7 @@ def test_what_a_listener_would_not_like_is_told_and_what_to_do() -> None:
 def test_shortened_pauses_are_counted_and_added_up() -> None:
     work = Work("silero", pauses=3, pauses_s=10.04)
 
-    page = report_page(a_mastered_file(), Target(), str, "en", [], work)
+    page = report_page(an_account(a_mastered_file(), work=work), str, "en")
 
     assert "<td>3, by 10.0\N{NARROW NO-BREAK SPACE}s in all</td>" in page
 
@@ -93,7 +93,7 @@ def test_the_same_input_makes_the_same_page() -> None:
 
 
 def test_the_table_over_time_stays_short_enough_to_be_read() -> None:
-    page = report_page(a_mastered_file(course=a_course(1000, 14.4)), Target(), str, "en")
+    page = report_page(an_account(a_mastered_file(course=a_course(1000, 14.4))), str, "en")
 
     rows = page[page.index("Figures over time") :].count('<th scope="row">')
     assert MOST_ROWS - 2 <= rows <= MOST_ROWS

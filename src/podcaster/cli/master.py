@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from math import isinf
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 import click
@@ -18,12 +18,12 @@ from podcaster.cli.reports import finding_rows, mastered_row
 from podcaster.cli.session import Session
 from podcaster.errors import UsageError
 from podcaster.model.audio import TARGETS, AudioFormat, Encoding, MasteredFile, Target, missed_by_lu
-from podcaster.model.findings import Finding, Place
+from podcaster.model.findings import Place
 from podcaster.model.message import message
 from podcaster.model.off_target import why_off_target
 
 if TYPE_CHECKING:
-    from podcaster.model.mastered_sound import MasteredSound
+    from podcaster.model.mastered_sound import Account, MasteredSound
     from podcaster.model.treatment import Treatment
 
 #: The names of `model.treatment.PRESETS`, which takes too long to load for help.
@@ -116,8 +116,9 @@ def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> int:
     encoding = _encoding(wishes)
     require_reports(wishes["report"], [wishes["file"], wishes["output"]])
     sound = _mastered(wishes, encoding)
-    mastered, found = sound.file, _doubts(sound.file)
-    write_reports(session, wishes["report"], sound, _target(wishes), found)
+    account = _account(sound, _target(wishes))
+    mastered, found = sound.file, account.found
+    write_reports(session, wishes["report"], account)
     if as_json:
         warnings = finding_rows(found, session.gettext)
         work = asdict(sound.work) if sound.work else None
@@ -129,12 +130,14 @@ def master(session: Session, as_json: bool, **wishes: Unpack[Wishes]) -> int:
     return _off_target(session, mastered, _target(wishes))
 
 
-def _doubts(mastered: MasteredFile) -> tuple[Finding, ...]:
-    """Return what a listener would not like about the recording."""
+def _account(sound: MasteredSound, target: Target) -> Account:
+    """Return what was done, and what a listener would not like about the recording."""
     from podcaster.master.condition.doubts import doubts  # noqa: PLC0415 - rooms load when used
+    from podcaster.model.mastered_sound import Account  # noqa: PLC0415 - as above
 
-    before = mastered.before
-    return tuple(doubts(before.condition, before.duration_s, Place(before.file)))
+    before = sound.file.before
+    found = tuple(doubts(before.condition, before.duration_s, Place(before.file)))
+    return Account(PurePath(before.file).name, sound, target, found)
 
 
 def _off_target(session: Session, mastered: MasteredFile, target: Target) -> int:

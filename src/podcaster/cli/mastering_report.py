@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from podcaster.cli.reports import Row, finding_rows, mastered_row
 from podcaster.errors import FolderError, UsageError, not_written
-from podcaster.model.findings import Finding, Place
+from podcaster.model.findings import Place
 from podcaster.model.message import message
 
 if TYPE_CHECKING:
     from podcaster.cli.session import Session
     from podcaster.model.audio import MasteredFile, Target
-    from podcaster.model.mastered_sound import MasteredSound
+    from podcaster.model.mastered_sound import Account
     from podcaster.model.release import Release
 
 
@@ -52,13 +52,7 @@ def require_reports(reports: Sequence[Path], others: Sequence[Path]) -> None:
         taken.add(os.path.realpath(report))
 
 
-def write_reports(
-    session: Session,
-    reports: Sequence[Path],
-    sound: MasteredSound,
-    target: Target,
-    found: Sequence[Finding],
-) -> None:
+def write_reports(session: Session, reports: Sequence[Path], account: Account) -> None:
     """Write each report whole or not at all.
 
     Raises:
@@ -70,7 +64,7 @@ def write_reports(
 
     for report in reports:
         page = report.suffix.lower() == ".html"
-        text = (_page if page else _json)(session, sound, target, found)
+        text = (_page if page else _json)(session, account)
         replace_file(report, text.encode())
 
 
@@ -81,6 +75,7 @@ def write_show_reports(session: Session, release: Release, folder: Path) -> None
         FolderError: If one can't be written or taken away.
     """
     from podcaster.master.condition.doubts import doubts  # noqa: PLC0415 - rooms load when used
+    from podcaster.model.mastered_sound import Account  # noqa: PLC0415 - as above
 
     target, told = release.mastered.settings.audio.goal, set[str]()
     for episode in release.mastered.episodes:
@@ -90,7 +85,7 @@ def write_show_reports(session: Session, release: Release, folder: Path) -> None
         before = sound.file.before
         found = tuple(doubts(before.condition, before.duration_s, Place(before.file)))
         names = [folder / f"{episode.draft.slug}.{kind}" for kind in ("html", "json")]
-        write_reports(session, names, sound, target, found)
+        write_reports(session, names, Account(episode.draft.written.title, sound, target, found))
         told.add(episode.draft.slug)
     _take_away(folder, told)
 
@@ -120,17 +115,17 @@ def _is_report(path: Path) -> bool:
     return isinstance(row, dict) and row.keys() >= OURS
 
 
-def _page(session: Session, sound: MasteredSound, target: Target, found: Sequence[Finding]) -> str:
+def _page(session: Session, account: Account) -> str:
     from podcaster.render.report import report_page  # noqa: PLC0415 - as above
 
-    gettext, language = session.gettext, session.language
-    return report_page(sound.file, target, gettext, language, found, sound.work)
+    return report_page(account, session.gettext, session.language)
 
 
-def _json(session: Session, sound: MasteredSound, target: Target, found: Sequence[Finding]) -> str:
-    row = report_row(sound.file, target) | {
-        "treatment": asdict(sound.work) if sound.work else None,
-        "warnings": finding_rows(found, session.gettext),
+def _json(session: Session, account: Account) -> str:
+    work = account.sound.work
+    row = report_row(account.sound.file, account.target) | {
+        "treatment": asdict(work) if work else None,
+        "warnings": finding_rows(account.found, session.gettext),
     }
     return f"{json.dumps(row, ensure_ascii=False)}\n"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime, timedelta, timezone
 from typing import Final
 
 from podcaster.deliver.channel import How
@@ -138,7 +138,10 @@ def _gone(row: Row) -> Message:
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    """Say a moment as the clock beside the reader shows it, with its zone for everybody else."""
+    here = at.astimezone()
+    zone = timezone(here.utcoffset() or timedelta(0))
+    return f"{here:%Y-%m-%d %H:%M} {zone}"
 
 
 def _day(row: Row) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from podcaster.model.audio import MasteredFile
+from podcaster.model.audio import MasteredFile, Target
+from podcaster.model.findings import Finding
 from podcaster.model.treatment import Work
 
 
@@ -19,3 +20,20 @@ class MasteredSound:
 
     file: MasteredFile
     work: Work | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a report tells.
+
+    Attributes:
+        name: Of what was mastered, as people know it: a file, or the title of an episode.
+        sound: What was made, with its course, and what was done to the recording before.
+        target: Where it should come out.
+        found: What a listener would not like about the recording.
+    """
+
+    name: str
+    sound: MasteredSound
+    target: Target
+    found: tuple[Finding, ...] = ()

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import PurePath
 from typing import Final
 
 import jinja2
@@ -15,6 +14,7 @@ import jinja2
 from podcaster.model.audio import MasteredFile, Measurement, Target, missed_by_lu
 from podcaster.model.course import Course
 from podcaster.model.findings import Finding
+from podcaster.model.mastered_sound import Account
 from podcaster.model.message import Gettext, Message, message
 from podcaster.model.off_target import why_off_target
 from podcaster.model.treatment import Work
@@ -55,39 +55,29 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def report_page(
-    mastered: MasteredFile,
-    target: Target,
-    gettext: Gettext,
-    language: str,
-    found: Sequence[Finding] = (),
-    work: Work | None = None,
-) -> str:
+def report_page(account: Account, gettext: Gettext, language: str) -> str:
     """Return the page; the same input gives the same text.
 
     Args:
-        mastered: What was made, with its course.
-        target: Where it should come out.
+        account: What it tells.
         gettext: Says the texts.
         language: Its language; figures are written as it does.
-        found: What a listener would not like about the recording.
-        work: What was done to it before.
     """
-    assert mastered.course is not None  # noqa: S101 - a report was asked for
-    course = mastered.course
+    mastered, target, course = account.sound.file, account.target, account.sound.file.course
+    assert course is not None  # noqa: S101 - a report was asked for
     writer = Writer(gettext, language, MINUS)
     return _template().render(
         language=language,
-        name=PurePath(mastered.before.file).name,
+        name=account.name,
         words={key: writer.say(words) for key, words in _WORDS.items()},
         legend=[(kind, writer.say(words)) for kind, words in _LEGEND],
         summary=writer.say(_summary(mastered, course, target, writer)),
         warnings=[
             (writer.say(words), writer.say(hint) if hint else "")
-            for words, hint in _warnings(mastered, target, found, writer)
+            for words, hint in _warnings(mastered, target, account.found, writer)
         ],
         chart=chart_of(course, target, mastered.after.duration_s),
-        tables=(*_treated(work, writer), *_tables(mastered, course, writer)),
+        tables=(*_treated(account.sound.work, writer), *_tables(mastered, course, writer)),
     )
 
 
