@@ -92,7 +92,8 @@ def test_a_show_has_a_report_of_each_episode_with_what_was_treated(tmp_path: Pat
     reports = show / ".podcaster/reports"
     assert (first.code, again.code) == (0, 0), first.err
     assert sorted(path.name for path in reports.iterdir()) == ["eins.html", "eins.json"]
-    assert "<h1>Mastering report: Plätze: Wem gehört die Stadt?</h1>" in (reports / "eins.html").read_text("utf-8")
+    page = (reports / "eins.html").read_text("utf-8")
+    assert "<h1>Mastering report: Plätze: Wem gehört die Stadt?</h1>" in page
     row = json.loads((reports / "eins.json").read_bytes())
     assert row["treatment"]["trimmed_start_s"] == pytest.approx(3.7, abs=0.3)
     assert row["treatment"]["noise"] == "reduce"
@@ -100,7 +101,5 @@ def test_a_show_has_a_report_of_each_episode_with_what_was_treated(tmp_path: Pat
     assert max(filter(None, row["course"]["before"]["short_term_lufs"])) == pytest.approx(
         row["input"]["max_short_term_lufs"], abs=0.05
     )
-    page = (reports / "eins.html").read_text()
-    assert "Mastering report: raw.wav" in page
     assert "cut at the beginning" in page
     assert not list((show / "public").rglob("*report*"))
