@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 NBSP: Final = "\u00a0"
 THIN: Final = "\u202f"
+
+#: Texts that are remembered: names and titles stand on many pages.
+KEPT_TEXTS: Final = 4096
 
 _MONTHS: Final = (
     "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
@@ -47,6 +51,7 @@ _RULES: Final[Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]] = {
 }
 
 
+@lru_cache(KEPT_TEXTS)
 def typeset(text: str, language: str) -> str:
     """Return `text` with blanks that hold together what belongs together.
 

@@ -16,7 +16,7 @@ from podcaster.model.colours import dark_palette, light_palette
 from podcaster.model.mastered import Mastered
 from podcaster.render.episode_data import PLAYER_HEIGHT_PX, episode_data
 from podcaster.render.filters import say
-from podcaster.render.fragments import fragment_text
+from podcaster.render.fragments import render_fragments
 from podcaster.render.pages import plain_page, values_around
 from podcaster.render.templates import Templates
 from podcaster.render.views import EpisodeView, episode_view
@@ -58,16 +58,34 @@ class PieceView:
         return max(4, min(_MOST_ROWS, self.text.count("\n") + 2))
 
 
-def render_embeds(mastered: Mastered, settings: Settings) -> tuple[Document, ...]:
+def render_for_others(mastered: Mastered, settings: Settings) -> tuple[Document, ...]:
+    """Render what other people's websites take: fragments, and embeds, whose pages show those.
+
+    Raises:
+        TemplateError: If a template of the show can't be filled.
+    """
+    fragments = render_fragments(mastered, settings)
+    return (*fragments, *render_embeds(mastered, settings, fragments))
+
+
+def render_embeds(
+    mastered: Mastered, settings: Settings, fragments: tuple[Document, ...] = ()
+) -> tuple[Document, ...]:
     """Render what a website team needs of every episode, and the files that all of them share.
+
+    Args:
+        mastered: The show with finished audio.
+        settings: What publish.yaml says.
+        fragments: Those of all episodes, if they are there already.
 
     Raises:
         TemplateError: If a template of the show can't be filled.
     """
     templates = Templates(mastered.checked.draft.templates)
+    pasted = {one.path: one for one in fragments or render_fragments(mastered, settings)}
     views = (episode_view(one, mastered) for one in mastered.episodes)
     documents = tuple(
-        document for view in views for document in _documents(view, mastered, settings, templates)
+        document for view in views for document in _documents(view, mastered, templates, pasted)
     )
     element, schema = templates.text(paths.ELEMENT), templates.text(paths.EPISODE_SCHEMA)
     return (
@@ -78,14 +96,15 @@ def render_embeds(mastered: Mastered, settings: Settings) -> tuple[Document, ...
 
 
 def _documents(
-    view: EpisodeView, mastered: Mastered, settings: Settings, templates: Templates
+    view: EpisodeView, mastered: Mastered, templates: Templates, pasted: Mapping[str, Document]
 ) -> Iterator[Document]:
+    settings, pieces = mastered.settings, tuple(_pieces(view, mastered.settings, pasted))
     data = {"oembed": oembed_of(view, settings), "episode": episode_data(view, settings)}
     for name, values in data.items():
         text = json.dumps(values, ensure_ascii=False, indent=2)
         yield _document(view, name, f"{text}\n", "application/json")
     yield _document(view, "player", _player(view, mastered, templates), "text/html")
-    yield _document(view, "embed", _page(view, mastered, templates), "text/html")
+    yield _document(view, "embed", _page(view, mastered, templates, pieces), "text/html")
 
 
 def _document(view: EpisodeView, name: str, text: str, mime_type: str) -> Document:
@@ -106,7 +125,9 @@ def _player(view: EpisodeView, mastered: Mastered, templates: Templates) -> str:
     return templates.render("player.html.j2", values)
 
 
-def _page(view: EpisodeView, mastered: Mastered, templates: Templates) -> str:
+def _page(
+    view: EpisodeView, mastered: Mastered, templates: Templates, pieces: tuple[PieceView, ...]
+) -> str:
     """Return the page that shows every way to embed the episode."""
     settings, path = mastered.settings, paths.embed_of(view.slug, "embed")
     title = say(view.words, "Embed: {title}", title=view.title)
@@ -117,7 +138,7 @@ def _page(view: EpisodeView, mastered: Mastered, templates: Templates) -> str:
         "page": plain_page(title, view, settings.site.address(path)),
         "grants": view.grants,
         "episode": view,
-        "pieces": tuple(_pieces(view, settings, templates)),
+        "pieces": pieces,
         "player_height": PLAYER_HEIGHT_PX,
     }
     return templates.render("embed.html.j2", values)
@@ -179,11 +200,13 @@ def _address(settings: Settings, view: EpisodeView, name: str) -> str:
     return settings.site.address(quote(paths.embed_of(view.slug, name)))
 
 
-def _pieces(view: EpisodeView, settings: Settings, templates: Templates) -> Iterator[PieceView]:
+def _pieces(
+    view: EpisodeView, settings: Settings, pasted: Mapping[str, Document]
+) -> Iterator[PieceView]:
     """Yield every way, the one that works in every CMS first."""
     for kind in paths.FRAGMENTS:
-        text = fragment_text(kind, view, settings, templates)
-        yield _piece(view, kind, text, paths.fragment_of(view.slug, kind))
+        path = paths.fragment_of(view.slug, kind)
+        yield _piece(view, kind, pasted[path].content.decode(), path)
     page = settings.site.address(quote(view.path))
     discovery = Markup('<link rel="alternate" type="application/json+oembed" href="{}">')
     texts = {

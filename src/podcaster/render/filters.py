@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Protocol
 from urllib.parse import quote
 
@@ -30,6 +30,9 @@ from podcaster.words import spoken
 
 #: Dates that read `5 March 2026`, for a European forum's English.
 _ENGLISH: Final = "en_GB"
+
+#: Styles and scripts that are remembered: every player of a show has the same.
+KEPT_SCRIPTS: Final = 64
 
 #: Language -> how an hour of the day is said, in CLDR's pattern letters, and what follows it.
 _CLOCKS: Final = {"de": ("HH:mm", f"{NBSP}Uhr"), "fr": (f"HH{NBSP}'h'{NBSP}mm", "")}
@@ -176,6 +179,7 @@ def listing(names: Iterable[str], language: str) -> str:
     return format_list(list(names), locale=locale_of(language))
 
 
+@lru_cache(KEPT_SCRIPTS)
 def compact(text: str, kind: str = "script") -> Markup:
     """Return a style or a script of ours, shorter: it stands inside a frame's only document.
 

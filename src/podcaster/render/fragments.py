@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from podcaster.model import paths
 from podcaster.model.artefacts import Document
-from podcaster.model.mastered import Mastered, MasteredEpisode
+from podcaster.model.mastered import Mastered
 from podcaster.render.templates import Templates
 from podcaster.render.views import EpisodeView, episode_view
 from podcaster.settings import Settings
@@ -20,20 +22,16 @@ def render_fragments(mastered: Mastered, settings: Settings) -> tuple[Document, 
     """
     templates = Templates(mastered.checked.draft.templates)
     return tuple(
-        _fragment(kind, episode, mastered, settings, templates)
-        for episode in mastered.episodes
-        for kind in paths.FRAGMENTS
+        Document(paths.fragment_of(view.slug, kind), text.encode(), "text/html", view.item)
+        for view in (episode_view(one, mastered) for one in mastered.episodes)
+        for kind, text in _fragments(view, settings, templates)
     )
 
 
-def fragment_text(
-    kind: paths.Fragment, view: EpisodeView, settings: Settings, templates: Templates
-) -> str:
-    """Return one fragment of an episode.
-
-    Raises:
-        TemplateError: If the template can't be filled.
-    """
+def _fragments(
+    view: EpisodeView, settings: Settings, templates: Templates
+) -> Iterator[tuple[paths.Fragment, str]]:
+    """Yield the fragments of an episode."""
     values = {
         "show": settings.show,
         "site": settings.site,
@@ -41,16 +39,5 @@ def fragment_text(
         "episode": view,
         "level": settings.site.heading_level,
     }
-    return f"{templates.render(f'{paths.FRAGMENTS[kind]}.j2', values).strip()}\n"
-
-
-def _fragment(
-    kind: paths.Fragment,
-    episode: MasteredEpisode,
-    mastered: Mastered,
-    settings: Settings,
-    templates: Templates,
-) -> Document:
-    view = episode_view(episode, mastered)
-    text = fragment_text(kind, view, settings, templates)
-    return Document(paths.fragment_of(view.slug, kind), text.encode(), "text/html", view.item)
+    for kind, template in paths.FRAGMENTS.items():
+        yield kind, f"{templates.render(f'{template}.j2', values).strip()}\n"

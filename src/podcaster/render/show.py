@@ -14,10 +14,9 @@ from podcaster.model.message import message
 from podcaster.model.release import Announcement, Release, ReleasedEpisode, ReleasedNews
 from podcaster.render.archive import render_archive
 from podcaster.render.chapters import render_chapters
-from podcaster.render.embeds import render_embeds
+from podcaster.render.embeds import render_for_others
 from podcaster.render.excerpts import render_excerpts
 from podcaster.render.feed import render_feed
-from podcaster.render.fragments import render_fragments
 from podcaster.render.json_feed import render_json_feed
 from podcaster.render.news import announcements, render_news
 from podcaster.render.opml import render_opml
@@ -47,8 +46,7 @@ RENDERERS: Final[tuple[Renderer, ...]] = (
     render_waveforms,
     render_excerpts,
     render_podlove,
-    render_fragments,
-    render_embeds,
+    render_for_others,
     render_news,
     render_site_keys,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from podcaster.model.transcript import Cue, Transcript
@@ -12,6 +13,9 @@ from podcaster.render.characters import printable
 
 #: A paragraph in which one voice goes on for longer is broken, so that times stay near the words.
 PARAGRAPH_S: Final = 30.0
+
+#: Transcripts whose words are remembered: views, pages, files and lists ask for them in turn.
+KEPT_TRANSCRIPTS: Final = 1024
 
 #: Blanks that stand for nothing but a blank; a protected one (U+00A0) is meant.
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
@@ -32,6 +36,7 @@ class Paragraph:
     text: str
 
 
+@lru_cache(KEPT_TRANSCRIPTS)
 def readable(transcript: Transcript) -> Transcript:
     """Return it in time order, each text on one line, without cues that say nothing."""
     cues = (
@@ -42,6 +47,7 @@ def readable(transcript: Transcript) -> Transcript:
     return replace(transcript, cues=tuple(ordered))
 
 
+@lru_cache(KEPT_TRANSCRIPTS)
 def paragraphs(transcript: Transcript) -> tuple[Paragraph, ...]:
     """Join the cues of one voice to paragraphs of about half a minute; a script has its own."""
     if not transcript.timed:
