@@ -24,7 +24,7 @@ lint: .venv/.dev ## style, format and the direction of imports
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports
 
-types: .venv/.dev ## mypy, strict, on src, tests and tools
+types: .venv/.dev ## mypy, strict, on src, tests, tools and bench
 	$(BIN)/mypy
 
 format: .venv/.dev ## put the code in order

@@ -78,13 +78,12 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=200)
     runs = parser.parse_args().runs
     print("| | once | twice or more | never |\n|---|---|---|---|")
+    faulty: list[Fault] = [one for one in Fault if one != Fault.NONE]
     ways = {"naive retry": None, **{f"podcaster, {kind}": kind for kind in Kind}}
     for name, kind in ways.items():
         chance, counts = random.Random(1), [0, 0, 0]  # noqa: S311 - a repeatable choice of faults
         for _ in range(runs):
-            faults = chance.choices(
-                [one for one in Fault if one != Fault.NONE], k=chance.randint(1, 3)
-            )
+            faults = chance.choices(faulty, k=chance.randint(1, 3))
             board = Board(NOW, faults)
             ours(board, kind) if kind else naive(board)
             board.now += timedelta(days=1)

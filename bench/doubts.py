@@ -12,6 +12,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -145,9 +146,14 @@ def hum(db: float, hz: float = 50.0) -> Make:
     return lambda seconds: voice(seconds) + at_db(mains(seconds, hz), VOICE_DB + db)
 
 
+def behind(noise: Make) -> Make:
+    """Return what makes a voice with noise that bothers nobody."""
+    return lambda seconds: voice(seconds) + at_db(noise(seconds), -43)
+
+
 #: What -> the sound; each is fine.
 FINE: Final[dict[str, Make]] = {
-    **{f"voice {who + 1}": lambda seconds, who=who: voice(seconds, who) for who in range(5)},
+    **{f"voice {who + 1}": partial(voice, who=who) for who in range(5)},
     "telephone": telephone,
     "plosives": plosives,
     "keyboard beside a voice": keyboard,
@@ -156,8 +162,7 @@ FINE: Final[dict[str, Make]] = {
     "drums": drums,
     "applause": lambda seconds: at_db(applause(seconds), -20),
     **{f"tone, {hz} Hz": tone(hz) for hz in (97.0, 110.0, 440.0, 1000.0)},
-    **{f"voice, {name}": lambda seconds, make=make: voice(seconds) + at_db(make(seconds), -43)
-       for name, make in NOISES.items() if "hum" not in name},
+    **{f"voice, {name}": behind(make) for name, make in NOISES.items() if "hum" not in name},
     "two voices, 4 LU apart": apart(4, 5),
     "loud music, not clipped": lambda seconds: music(seconds) / np.abs(music(seconds)).max() * 0.99,
     "wide stereo": lambda seconds: np.stack([voice(seconds), voice(seconds, 1)], axis=1),

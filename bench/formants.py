@@ -77,9 +77,9 @@ class _Mouth:
     @classmethod
     def shut(cls, steps: int) -> _Mouth:
         """Return a mouth that says nothing."""
-        return cls(
-            *np.zeros((3, steps)), np.full((steps, 3), VOWELS[-1], float), np.ones((steps, 2))
-        )
+        voiced, hiss, pitch_st = np.zeros((3, steps))
+        vowel = np.full((steps, 3), VOWELS[-1], float)
+        return cls(voiced, hiss, pitch_st, vowel, np.ones((steps, 2)))
 
 
 def speech(speaker: Speaker, length_s: float) -> Sound:
@@ -132,7 +132,7 @@ def _heard(mouth: _Mouth, speaker: Speaker, draw: np.random.Generator) -> Sound:
     cords = _pulses(mouth, speaker, draw) + speaker.breath * noise
     window = np.hanning(FRAME + 1)[:-1]
     sound = np.zeros(len(noise))
-    for step in np.flatnonzero(mouth.voiced + mouth.hiss):
+    for step in np.flatnonzero(mouth.voiced + mouth.hiss).tolist():
         part = slice(step * HOP, step * HOP + FRAME)
         if part.stop <= len(sound):
             lines = np.fft.rfft(cords[part] * window) * _resonances(mouth.formants[step])

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -49,6 +50,10 @@ class Case:
 
 
 MASTER = "{podcaster} master {source} -o {out}"
+BUILD = (
+    "{podcaster} init {out} && {podcaster} -C {out} new one --audio {source} --publish"
+    " && {podcaster} -C {out} build"
+)
 CASES = {
     "measure, one channel": Case("{podcaster} measure {source}", channels=1),
     "measure, two channels": Case("{podcaster} measure {source}"),
@@ -59,6 +64,7 @@ CASES = {
     "MP3 of MP3": Case(MASTER, "mp3"),
     "MP3 of a pipe": Case("cat {source} | {podcaster} master - -o {out}"),
     "MP3, speech, one channel": Case(MASTER + " --preset speech", channels=1),
+    "a whole show of one episode": Case(BUILD, out="show"),
     "M4A": Case(MASTER, out="m4a"),
     "Opus": Case(MASTER, out="opus"),
     "MP3 of M4A": Case(MASTER, "m4a"),
@@ -105,6 +111,8 @@ def _done(case: Case, folder: Path, minutes: int) -> Run:
     try:
         return run(["sh", "-c", command], dict(os.environ))
     finally:
+        if out.is_dir():
+            shutil.rmtree(out)
         out.unlink(missing_ok=True)
 
 

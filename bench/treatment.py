@@ -187,7 +187,7 @@ def _high_pass(folder: Path, voice: Sound) -> Iterator[str]:
 def _de_essing(folder: Path, voice: Sound) -> Iterator[str]:
     """Yield what de-essing leaves of a sharp s of half a second between words, and of the words."""
     words = voice[: 4 * RATE_HZ]
-    sharp = coloured(0.5, lambda hz: 1.0 * ((hz > 5000) & (hz < 10000)))  # noqa: PLR2004 - a sharp s
+    sharp = coloured(0.5, lambda hz: ((hz > 5000) & (hz < 10000)).astype(float))  # noqa: PLR2004 - a sharp s
     for over_db in (6, 0, -12):
         whole = np.concatenate([words, at_db(sharp, VOICE_DB + over_db), words])
         after, _ = treated(folder, [whole], Treatment(de_ess=True))
