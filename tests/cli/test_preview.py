@@ -83,6 +83,23 @@ def test_a_mistake_is_told_and_the_pages_stay(show: Path, running: subprocess.Po
     assert running.poll() is None
 
 
+def test_a_publish_yaml_that_is_gone_for_a_moment_ends_nothing(
+    show: Path, running: subprocess.Popen[str]
+) -> None:
+    assert running.stdout is not None
+    assert running.stderr is not None
+    address = running.stdout.readline().strip()
+
+    (show / "publish.yaml").rename(show / "publish.yaml~")
+    while "`publish.yaml` is missing" not in running.stderr.readline():
+        assert running.poll() is None
+    (show / "publish.yaml~").rename(show / "publish.yaml")
+    change(show / "episodes" / "entwurf" / "episode.yaml", "Noch nicht fertig", "Bald fertig")
+    _until(lambda: "Bald fertig" in _page(address))
+
+    assert running.poll() is None
+
+
 def test_a_port_that_is_taken_is_said(show: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         outcome = run("-C", show, "preview", "--port", taken.getsockname()[1])

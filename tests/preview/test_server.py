@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from podcaster.preview import Preview, serve
+from podcaster.preview import Preview, Troubles, serve
 from podcaster.preview.ranges import UnsatisfiableError, byte_range
 
 AUDIO = bytes(range(256)) * 4
@@ -107,7 +108,10 @@ def test_only_whole_pages_get_the_script(address: str, preview: Preview) -> None
 
     page, fragment = _ask(address, "/")[2], _ask(address, "/fragment.html")[2]
 
-    assert b"EventSource" in page
+    script = _ask(address, "/.podcaster/preview.js")
+    assert b'src="/.podcaster/preview.js"' in page
+    assert script[1]["Content-Type"] == "text/javascript; charset=utf-8"
+    assert b"EventSource" in script[2]
     assert b"Entwurf \\u003c/script>" in page
     assert fragment == "<p>Ein Stück</p>".encode()
 
@@ -129,6 +133,35 @@ def test_a_waiting_page_hears_of_the_next_build(address: str, preview: Preview) 
     connection.close()
 
     assert (first, second) == (b"data: 0\n\n", b"data: 1\n")
+
+
+def test_a_waiting_page_hears_what_has_to_be_mended_and_when_it_is(
+    address: str, preview: Preview
+) -> None:
+    preview.failed(Troubles("de", "Bitte", (("a.yaml:1: zu\nviel",),)))
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+    connection.request("GET", "/.podcaster/reload")
+    answer = connection.getresponse()
+    first = [answer.readline() for _ in range(5)]
+
+    threading.Timer(0.05, preview.built, ({},)).start()
+    second = [answer.readline() for _ in range(5)]
+    connection.close()
+
+    assert first[:3] == [b"data: 0\n", b"\n", b"event: troubles\n"]
+    assert json.loads(first[3].removeprefix(b"data: "))["blocks"] == [["a.yaml:1: zu\nviel"]]
+    assert second == [b"data: 1\n", b"\n", b"event: troubles\n", b"data: null\n", b"\n"]
+
+
+def test_a_page_that_is_not_there_yet_says_why(address: str, preview: Preview) -> None:
+    preview.failed(Troubles("de", "Bitte <b>", ()))
+
+    page, picture = _ask(address, "/episodes/neu/"), _ask(address, "/neu.jpg")
+
+    assert page[0] == picture[0] == 404
+    assert b"<title>Bitte &lt;b&gt;</title>" in page[2]
+    assert b"preview.js" in page[2]
+    assert picture[1]["Content-Type"] == "text/plain; charset=utf-8"
 
 
 @given(st.integers(1, 5000), st.integers(0, 6000), st.integers(0, 6000))

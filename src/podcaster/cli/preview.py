@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Event
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -15,13 +16,13 @@ import click
 
 from podcaster.cli.frame import Command
 from podcaster.cli.session import Session
-from podcaster.cli.words import say
+from podcaster.cli.words import error_blocks, say
 from podcaster.errors import PodcasterError, UsageError
 from podcaster.model.message import message
 
 if TYPE_CHECKING:
     from podcaster.model.checked import Checked
-    from podcaster.preview import Preview
+    from podcaster.preview import Preview, Troubles
 
 
 @dataclass
@@ -29,22 +30,33 @@ class _Work:
     """One show being worked on."""
 
     session: Session
+    folder: Path
     preview: Preview
     seen: Any = field(default_factory=dict)
 
     def build_again(self) -> None:
-        """Build if anything changed; what is wrong is said, and the pages stay as they were."""
+        """Build if anything changed; what is wrong is said here and there, and the pages stay."""
         from podcaster.pipeline import build_unpublished  # noqa: PLC0415 - rooms load when used
         from podcaster.preview import changed_since  # noqa: PLC0415 - as above
 
-        workspace = self.session.workspace()
-        self.seen, changed = changed_since(self.seen, workspace.folder)
+        self.seen, changed = changed_since(self.seen, self.folder)
         if not changed:
             return
         try:
-            build_unpublished(workspace, self.preview.folder, self._show)
+            build_unpublished(self.session.workspace(), self.preview.folder, self._show)
         except PodcasterError as error:
             self.session.printer.error(error)
+            self.preview.failed(self._troubles(error))
+
+    def _troubles(self, error: PodcasterError) -> Troubles:
+        """Return for the browser what the terminal says, too."""
+        from podcaster.preview import Troubles  # noqa: PLC0415 - rooms load when used
+
+        title = message("your last change is not shown yet: please mend this first")
+        gettext = self.session.gettext
+        *findings, in_all = error_blocks(error, gettext)
+        blocks = tuple(findings) or (in_all,)
+        return Troubles(self.session.language, say(title, gettext), blocks)
 
     def _show(self, checked: Checked) -> None:
         """Let the pages load again."""
@@ -87,9 +99,10 @@ def preview(session: Session, port: int, opens: bool) -> None:
     """
     from podcaster.preview import Preview  # noqa: PLC0415 - rooms load when used
 
-    folder = session.workspace().state / "preview" / "site"
+    workspace = session.workspace()
+    folder = workspace.state / "preview" / "site"
     folder.mkdir(parents=True, exist_ok=True)
-    work = _Work(session, Preview(folder))
+    work = _Work(session, workspace.folder, Preview(folder))
     work.build_again()
     with _ctrl_c() as pressed, suppress(KeyboardInterrupt):
         _serve(work, port, pressed, opens=opens)
@@ -134,8 +147,7 @@ def _serve(work: _Work, port: int, stopped: Event, *, opens: bool) -> None:
         work.session.printer.note(message("Ctrl-C ends the preview"))
         if opens:
             click.launch(address)
-        show = work.session.workspace().folder
-        get_ready = stack.enter_context(rebuilding(show))
-        for _ in saves(show, stopped):
+        get_ready = stack.enter_context(rebuilding(work.folder))
+        for _ in saves(work.folder, stopped):
             work.build_again()
             get_ready()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Final
 
 from podcaster.errors import FindingsError, PodcasterError
@@ -89,15 +90,24 @@ def hint_lines(hint: Message | None, gettext: Gettext, paint: Paint = plain) -> 
     return (f"{mark}: {_said(hint, gettext)}",)
 
 
-def error_lines(error: PodcasterError, gettext: Gettext, paint: Paint = plain) -> tuple[str, ...]:
+def error_blocks(
+    error: PodcasterError, gettext: Gettext, paint: Paint = plain
+) -> tuple[tuple[str, ...], ...]:
     """Return an error as `where: what`, with its hint; all findings first if it carries any."""
     findings = error.findings if isinstance(error, FindingsError) else ()
     where = one_line(str(error.place)) if error.place else say(message("error"), gettext)
     return (
-        *(line for finding in findings for line in finding_lines(finding, gettext, paint)),
-        f"{paint(where, 'error')}: {_said(error.what, gettext)}",
-        *hint_lines(error.hint, gettext, paint),
+        *(finding_lines(finding, gettext, paint) for finding in findings),
+        (
+            f"{paint(where, 'error')}: {_said(error.what, gettext)}",
+            *hint_lines(error.hint, gettext, paint),
+        ),
     )
+
+
+def error_lines(error: PodcasterError, gettext: Gettext, paint: Paint = plain) -> tuple[str, ...]:
+    """Return the lines of `error_blocks` one after the other."""
+    return tuple(chain.from_iterable(error_blocks(error, gettext, paint)))
 
 
 def sum_of(findings: Iterable[Finding]) -> Message:

@@ -5,7 +5,6 @@ Python's `http.server` does not know ranges, without which no player can seek.
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,12 +15,10 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import unquote, urlsplit
 
+from podcaster.preview.pages import RELOAD, SCRIPT, Troubles, script, with_script, without_page
 from podcaster.preview.ranges import UnsatisfiableError, byte_range
 
 HOST: Final = "127.0.0.1"
-
-#: Where pages hear that they should load again; no show has such a path.
-RELOAD: Final = "/.podcaster/reload"
 
 #: A sign of life, so that a closed page is noticed.
 _PING_S: Final = 5.0
@@ -45,37 +42,8 @@ _TYPES: Final = {
     ".pdf": "application/pdf",
 }
 
-#: Loads the page again when told, and marks what is not out yet.
-_SCRIPT: Final = """
-<script>(function () {
-  if (window !== window.top) return;
-  var marks = %s, first = null;
-  var here = /\\/episodes\\/([^\\/]+)\\//;
-  function sign(text) {
-    var mark = document.createElement("mark");
-    mark.textContent = text;
-    mark.style.cssText = "padding:.1em .5em;border-radius:.3em;background:#ffd84d;color:#000;"
-      + "font:600 .875rem/1.6 sans-serif";
-    return mark;
-  }
-  var own = here.exec(location.pathname);
-  if (own && marks[own[1]]) {
-    var line = document.createElement("p");
-    line.setAttribute("role", "note");
-    line.style.cssText = "margin:0;padding:.5rem";
-    line.append(sign(marks[own[1]]));
-    (document.querySelector("main") || document.body).prepend(line);
-  }
-  if (!own) document.querySelectorAll("h3 a[href]").forEach(function (link) {
-    var found = here.exec(link.pathname);
-    if (found && marks[found[1]]) link.after(" ", sign(marks[found[1]]));
-  });
-  new EventSource("%s").onmessage = function (event) {
-    if (first === null) first = event.data;
-    else if (first !== event.data) location.reload();
-  };
-})();</script>
-"""
+#: Version, and what kept the next one from being built.
+News = tuple[int, Troubles | None]
 
 
 @dataclass
@@ -86,18 +54,26 @@ class Preview:
         folder: The built folder.
         marks: Slug -> what to write beside an episode that is not out.
         version: Rises with every build.
+        troubles: Why the last change could not be built; None once it was.
     """
 
     folder: Path
     marks: Mapping[str, str] = field(default_factory=dict)
     version: int = 0
+    troubles: Troubles | None = None
     closed: bool = False
     _news: threading.Condition = field(default_factory=threading.Condition)
 
     def built(self, marks: Mapping[str, str]) -> None:
         """Tell every page that there is something new."""
         with self._news:
-            self.marks, self.version = marks, self.version + 1
+            self.marks, self.version, self.troubles = marks, self.version + 1, None
+            self._news.notify_all()
+
+    def failed(self, troubles: Troubles) -> None:
+        """Tell every page what has to be mended; what it shows stays."""
+        with self._news:
+            self.troubles = troubles
             self._news.notify_all()
 
     def close(self) -> None:
@@ -106,11 +82,14 @@ class Preview:
             self.closed = True
             self._news.notify_all()
 
-    def wait(self, known: int, timeout_s: float) -> int:
-        """Wait until there is another version than `known`, and return the one there is."""
+    def wait(self, known: News | None, timeout_s: float) -> News:
+        """Wait until there is something else to tell than `known`, and return what there is."""
         with self._news:
-            self._news.wait_for(lambda: self.closed or self.version != known, timeout_s)
-            return self.version
+            self._news.wait_for(lambda: self.closed or self._now() != known, timeout_s)
+            return self._now()
+
+    def _now(self) -> News:
+        return self.version, self.troubles
 
     def file(self, path: str) -> Path | None:
         """Return the file at `path` of an address, if it lies in the folder."""
@@ -122,13 +101,6 @@ class Preview:
         if found.is_dir():
             found /= "index.html"
         return found if found.is_relative_to(root) and found.is_file() else None
-
-    def page(self, content: bytes) -> bytes:
-        """Return a page with the script that loads it again."""
-        marks = json.dumps(dict(self.marks)).replace("<", "\\u003c")
-        script = (_SCRIPT % (marks, RELOAD)).encode()
-        head, end, tail = content.rpartition(b"</body>")
-        return head + script + end + tail if end else content
 
 
 @contextmanager
@@ -158,6 +130,15 @@ class _Server(ThreadingHTTPServer):
         """Say nothing: browsers hang up whenever they have enough."""
 
 
+def _events(known: News | None, news: News) -> Iterator[bytes]:
+    """Yield what a page that knows `known` has to hear."""
+    version, troubles = news
+    if known is None or known[0] != version:
+        yield f"data: {version}\n\n".encode()
+    if (known[1] if known else None) != troubles:
+        yield b"event: troubles\ndata: " + (troubles.as_json() if troubles else b"null") + b"\n\n"
+
+
 def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:
     return type("_Handler", (_Answers,), {"preview": preview})
 
@@ -183,14 +164,17 @@ class _Answers(BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.MISDIRECTED_REQUEST)
         elif path == RELOAD:
             self._tell()
+        elif path == SCRIPT:
+            self._content(HTTPStatus.OK, ".js", script())
         elif (file := self.preview.file(path)) is None:
-            self._refuse(HTTPStatus.NOT_FOUND)
+            self._nothing(path)
         elif file.name == "index.html" and not path.endswith(("/", "index.html")):
             self._head(
                 HTTPStatus.MOVED_PERMANENTLY, {"Location": f"{path}/", "Content-Length": "0"}
             )
         elif file.suffix == ".html":
-            self._page(self.preview.page(file.read_bytes()))
+            page = with_script(file.read_bytes(), self.preview.marks)
+            self._content(HTTPStatus.OK, ".html", page)
         else:
             self._file(file)
 
@@ -199,10 +183,16 @@ class _Answers(BaseHTTPRequestHandler):
         name = self.headers.get("Host", "").rsplit(":", 1)[0]
         return name in {HOST, "localhost"}
 
-    def _page(self, content: bytes) -> None:
-        self._head(
-            HTTPStatus.OK, {"Content-Type": _TYPES[".html"], "Content-Length": str(len(content))}
-        )
+    def _nothing(self, path: str) -> None:
+        """Say that there is no such file; a page that may not be built yet waits for its show."""
+        troubles = self.preview.troubles
+        if troubles and path.endswith(("/", ".html")):
+            self._content(HTTPStatus.NOT_FOUND, ".html", without_page(troubles))
+        else:
+            self._refuse(HTTPStatus.NOT_FOUND)
+
+    def _content(self, status: HTTPStatus, suffix: str, content: bytes) -> None:
+        self._head(status, {"Content-Type": _TYPES[suffix], "Content-Length": str(len(content))})
         self._body(content)
 
     def _file(self, path: Path) -> None:
@@ -232,15 +222,15 @@ class _Answers(BaseHTTPRequestHandler):
             self._body(block)
 
     def _tell(self) -> None:
-        """Send the version, and every new one, for as long as the page is open."""
+        """Send the version and what is wrong, and all news, for as long as the page is open."""
         self._head(HTTPStatus.OK, {"Content-Type": "text/event-stream", "Connection": "close"})
         self.close_connection = True
-        known = -1
+        known: News | None = None
         while not self.preview.closed and self.command == "GET":
-            version = self.preview.wait(known, _PING_S)
-            self.wfile.write(f"data: {version}\n\n".encode() if version != known else b":\n\n")
+            news = self.preview.wait(known, _PING_S)
+            self.wfile.write(b"".join(_events(known, news)) or b":\n\n")
             self.wfile.flush()
-            known = version
+            known = news
 
     def _refuse(self, status: HTTPStatus, content_range: str = "") -> None:
         text = f"{status.value} {status.phrase}\n".encode()
