@@ -28,6 +28,7 @@ from tests.recordings import (
     with_endless_header,
     with_frames_said,
     with_rate,
+    with_soundfile,
     with_value,
     written,
 )
@@ -138,6 +139,13 @@ TABLE: Final[dict[str, dict[str, Row]]] = {
         "wave64": _of("wave64", cut, r"is shorter than .*: \d+ of \d+ bytes are missing"),
         "caf": _of("caf", cut, r"is shorter than .*: \d+ of \d+ bytes are missing"),
         "aiff": _of("aiff", cut, "is shorter than"),
+        "au": _refused(
+            lambda path: cut(with_soundfile(path, "AU", "PCM_16")), r"\d+ of \d+ bytes are missing"
+        ),
+        "caf, ALAC": _refused(
+            lambda path: cut(converted(path, "-c:a", "alac", "-f", "caf")), "bytes are missing"
+        ),
+        "ogg, in its header": _of("ogg vorbis", partial(first, count=1000), "its last page begins"),
         "flac": _of("flac", cut, "is shorter than|is damaged"),
         "mp3": _of("mp3", cut, "is shorter than its own header says"),
         "mp3 that says more": _refused(

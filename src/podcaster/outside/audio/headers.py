@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from podcaster.errors import AudioError
-from podcaster.outside.audio import refusals
+from podcaster.outside.audio import ogg, refusals
 from podcaster.outside.audio.boxes import outermost
 
 #: First bytes -> what people call such a file.
@@ -31,7 +31,11 @@ SHORTEST_BYTES: Final = 64
 
 
 def why_closed(path: Path) -> AudioError:
-    """Return what is wrong with a file that no library opens."""
+    """Return what is wrong with a file that no library opens.
+
+    Raises:
+        AudioError: If it is an Ogg file that says so itself.
+    """
     with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(0)
@@ -43,4 +47,6 @@ def why_closed(path: Path) -> AudioError:
         return refusals.not_audio(path)
     if size < SHORTEST_BYTES:
         return refusals.ends_in_header(path, kind, size)
+    if kind == "Ogg":
+        ogg.require_whole(path)
     return refusals.unclear_header(path, kind)

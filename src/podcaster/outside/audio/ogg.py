@@ -94,3 +94,12 @@ def _kind(packet: bytes) -> tuple[int, int] | None:
         channels, rate_hz = struct.unpack_from("<BI", packet, len(VORBIS) + 4)
         return rate_hz, channels
     return (OPUS_HZ, packet[len(OPUS) + 1]) if packet.startswith(OPUS) else None
+
+
+def delay_s(head: bytes) -> float:
+    """Return the pre-skip (seconds) that Ogg's clock counts in but nobody hears (RFC 7845, 4.2).
+
+    Args:
+        head: What describes the stream.
+    """
+    return int.from_bytes(head[10:12], "little") / OPUS_HZ if head.startswith(OPUS) else 0.0

@@ -1,4 +1,4 @@
-"""Does a WAV, RF64, AIFF, Wave64 or CAF file hold what its header says? Libraries don't ask."""
+"""Does a WAV, RF64, AIFF, Wave64, CAF or AU file hold what its header says? Libraries don't ask."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ COUNTED_BYTES: Final = 1 << 32
 MOST_WORDS_BYTES: Final = 1 << 24
 #: RF64 has this in the old field and the truth in `ds64` (EBU Tech 3306).
 IN_DS64: Final = 0xFFFF_FFFF
+#: The header of an AU file: where its sound begins, and its length.
+AU: Final = struct.Struct(">4sII")
 #: Chunks that hold the samples.
 SOUND: Final = frozenset({b"data", b"SSND"})
 #: Chunks that follow where they should not if a writer left out a pad byte.
@@ -119,6 +121,10 @@ def true_bytes(size: int, behind: int) -> int:
 
 def _sound_chunk(file: BinaryIO, file_bytes: int) -> Chunk | None:
     """Return the chunk with the samples, its size taken from `ds64` where RF64 keeps it."""
+    file.seek(0)
+    if (head := file.read(AU.size)).startswith(b".snd") and len(head) == AU.size:
+        _, start, size = AU.unpack(head)
+        return Chunk(b"data", size, start)
     long_bytes = 0
     for chunk in chunks(file, file_bytes):
         if chunk.name == b"ds64":
