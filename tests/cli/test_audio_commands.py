@@ -92,6 +92,18 @@ def rumbling() -> Samples:
 OFF: Final = {
     "rumble": (rumbling, "out.mp3", ("--bitrate", "128"), "rumble too deep to be heard takes all"),
     "high tones": (lambda: stereo(sine(-10, 3, hz=18000)), "out.mp3", (), "such high tones"),
+    "a tone that comes out too loud": (
+        lambda: stereo(sine(-10, 6, hz=15000)),
+        "out.mp3",
+        ("--bitrate", "64"),
+        "such high tones",
+    ),
+    "a harsh tone of which clicks are left": (
+        lambda: np.tile(np.array([0.9, 0.9, -0.9, -0.9], np.float32), (2, 48_000)).T,
+        "out.mp3",
+        ("--bitrate", "64"),
+        "such high tones",
+    ),
     "what no line of it holds": (
         lambda: stereo(sine(-10, 3, hz=19500)),
         "out.m4a",
