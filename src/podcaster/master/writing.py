@@ -61,7 +61,7 @@ def _is_running(process: int) -> bool:
 def unwritable(path: Path, cause: OSError) -> FolderError:
     """Say why the system does not let us write to `path`."""
     if is_full(cause):
-        hint = message("make room; finished work is kept and the next run goes on from there")
+        hint = message("make room, and run it again; episodes that are finished are kept")
     elif cause.errno == errno.EFBIG:
         hint = system_remedy(cause)
     else:
