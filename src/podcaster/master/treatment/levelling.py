@@ -2,7 +2,9 @@
 
 Speech is cut into pieces of about a second. Each gets the gain that brings it, together with
 its neighbours of about the same level (so: of the same voice), to the loudness of all speech. So
-a voice keeps its own emphases, and another voice gets another gain from its first word on.
+a voice keeps its own emphases, and another voice gets another gain from its first word on. How
+loud a voice is, the pieces of one breath tell together: a stressed word alone may be as loud as
+somebody else, but who goes on without a pause is mostly the same person.
 """
 
 from __future__ import annotations
@@ -23,7 +25,15 @@ GAP_S: Final = 0.3
 PIECE_S: Final = 1.0
 #: Pieces so near (s) and so alike (LU) belong together; standard deviations of two bells.
 NEAR_S: Final = 10.0
-ALIKE_LU: Final = 2.5
+ALIKE_LU: Final = 2.0
+#: The same for pieces without a pause between them; further apart in level, one voice has fallen
+#: into the other's word.
+BREATH_S: Final = 3.0
+BREATH_LU: Final = 4.0
+#: A bell is over after so many deviations.
+BELL: Final = 4.0
+#: Gains come in steps, so that words said anew move the gains of words far from them by nothing.
+STEP_DB: Final = 0.1
 #: No voice is turned up or down further (dB).
 MOST_DB: Final = 24.0
 #: With music under speech the gain stays within this (dB), or the music would move.
@@ -41,8 +51,9 @@ def levelled(seen: Scene, reference_lufs: float | None) -> GainCurve:
     if reference_lufs is None:
         return GainCurve(gains)
     phrases = ~without_short(~seen.speech, GAP_S)
-    pieces = [piece for run in runs(phrases) for piece in _pieces(run)]
-    wanted = _gains_db(seen, pieces, reference_lufs)
+    breaths = [_pieces(run) for run in runs(phrases)]
+    pieces = [piece for breath in breaths for piece in breath]
+    wanted = _gains_db(seen, breaths, reference_lufs)
     for piece, gain in zip(pieces, wanted, strict=True):
         gains[piece.start : piece.stop] = gain
     _fill_pauses(gains, phrases, seen.music)
@@ -56,19 +67,43 @@ def _pieces(run: Run) -> list[Run]:
     return [Run(int(start), int(stop)) for start, stop in itertools.pairwise(edges)]
 
 
-def _gains_db(seen: Scene, pieces: list[Run], reference_lufs: float) -> Energies:
-    """Return the gain of each piece."""
-    levels = np.array([_level(seen, piece, reference_lufs) for piece in pieces])
+def _gains_db(seen: Scene, breaths: list[list[Run]], reference_lufs: float) -> Energies:
+    """Return the gain of each piece, breath by breath."""
+    pieces = [piece for breath in breaths for piece in breath]
+    levels = [np.array([_level(seen, one, reference_lufs) for one in breath]) for breath in breaths]
+    steady = [
+        _together(breath, found, found, BREATH_S, BREATH_LU)
+        for breath, found in zip(breaths, levels, strict=True)
+    ]
+    found, marks = (np.concatenate([np.zeros(0), *rows]) for rows in (levels, steady))
+    voices = _together(pieces, found, marks, NEAR_S, ALIKE_LU)
+    most = np.where(over_music(seen, pieces, found), OVER_MUSIC_DB, MOST_DB)
+    wanted = np.round((reference_lufs - voices) / STEP_DB) * STEP_DB
+    return np.asarray(np.clip(wanted, -most, most))
+
+
+def _together(
+    pieces: list[Run], levels: Energies, marks: Energies, near_s: float, alike_lu: float
+) -> Energies:
+    """Return for each piece the mean level of those that are near and alike.
+
+    Args:
+        pieces: Some of what is said, in order.
+        levels: How loud each is (LUFS).
+        marks: By which they are alike (LUFS).
+        near_s: Standard deviation of the bell of time.
+        alike_lu: That of the bell of marks.
+    """
     middles = np.array([(piece.start + piece.stop) / 2 * TICK_S for piece in pieces])
     lengths = np.array([piece.ticks for piece in pieces])
-    voices = np.empty(len(pieces))
-    for number, (level, middle) in enumerate(zip(levels, middles, strict=True)):
-        near = slice(*np.searchsorted(middles, [middle - 4 * NEAR_S, middle + 4 * NEAR_S]))
-        apart = ((middles[near] - middle) / NEAR_S) ** 2 + ((levels[near] - level) / ALIKE_LU) ** 2
+    means = np.empty(len(pieces))
+    for number, (mark, middle) in enumerate(zip(marks, middles, strict=True)):
+        reach = BELL * near_s
+        near = slice(*np.searchsorted(middles, [middle - reach, middle + reach]))
+        apart = ((middles[near] - middle) / near_s) ** 2 + ((marks[near] - mark) / alike_lu) ** 2
         weights = lengths[near] * np.exp(-apart / 2)
-        voices[number] = (weights * levels[near]).sum() / weights.sum()
-    most = np.where(over_music(seen, pieces, levels), OVER_MUSIC_DB, MOST_DB)
-    return np.asarray(np.clip(reference_lufs - voices, -most, most))
+        means[number] = (weights * levels[near]).sum() / weights.sum()
+    return means
 
 
 def _level(seen: Scene, piece: Run, reference_lufs: float) -> float:
