@@ -25,11 +25,13 @@ class Visit:
     asked: list[str] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
 
-    def show(self, body: str) -> None:
+    def show(self, body: str, head: str = "") -> None:
         """Open a page with `body`."""
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
-        self.city.page = f"<!doctype html><html lang=de><title>Stadt</title><main>{body}</main>"
+        self.city.page = (
+            f"<!doctype html><html lang=de>{head}<title>Stadt</title><main>{body}</main>"
+        )
         self.page.goto(self.city.address)
 
     def show_player(self, sandbox: str = "") -> None:
@@ -127,6 +129,71 @@ def test_the_element_shows_the_player_in_a_frame_where_the_data_may_not_be_read(
     frame = visit.page.frame_locator("podcaster-episode iframe")
 
     frame.get_by_role("button", name="Abspielen").wait_for()
+    assert visit.troubles == []
+
+
+HOSTILE: Final = """<style>
+  main { text-transform: uppercase; white-space: nowrap; letter-spacing: 9px; text-indent: 5em;
+    font: 40px/3 serif; text-align: right; color: rgb(250, 240, 230); background: #223; }
+  * { float: left !important; position: relative; list-style: square; }
+  h2, button, audio, iframe, section, summary, details, li { display: none !important; }
+  a { color: #00f !important; }
+</style>"""
+
+
+def test_a_pages_style_does_not_reach_into_the_element(visit: Visit) -> None:
+    visit.podcast.open_to_all = True
+    visit.show(HOSTILE + _element(visit.podcast.address))
+    title = visit.page.get_by_role("heading", name="Sicherheit von Mitarbeiter*innen")
+    title.wait_for()
+
+    looks = "one => { const { textTransform, whiteSpace, letterSpacing, textIndent, fontSize } ="
+    looks += " getComputedStyle(one); return [textTransform, whiteSpace, letterSpacing, textIndent,"
+    looks += " fontSize]; }"
+    assert title.evaluate(looks) == ["none", "normal", "normal", "0px", "19px"]
+    for link in visit.page.get_by_role("link").all():
+        assert link.evaluate("one => getComputedStyle(one).color") == "rgb(250, 240, 230)"
+    visit.page.get_by_text("Kapitelmarken").click()
+    assert visit.page.get_by_role("button", name="Ausblick").is_visible()
+    assert visit.page.locator("podcaster-episode audio").is_visible()
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_a_strict_policy_of_the_page_is_enough_for_the_element(
+    visit: Visit, *, readable: bool
+) -> None:
+    podcast = visit.podcast.address.rstrip("/")
+    visit.podcast.open_to_all = readable
+    lines: list[str] = []
+    visit.page.on("console", lambda line: lines.append(line.text))
+    policy = "; ".join(
+        ["default-src 'none'"]
+        + [f"{kind}-src {podcast}" for kind in ("script", "connect", "media", "frame")]
+    )
+    visit.show(
+        _element(visit.podcast.address),
+        head=f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+    )
+    box = visit.page.locator("podcaster-episode :is(audio, iframe)")
+    box.wait_for()
+    width = "one => one.offsetWidth - one.getRootNode().host.offsetWidth"
+
+    assert box.evaluate(width) == 0
+    assert not [line for line in lines if "style" in line]
+
+
+def test_several_elements_on_a_page_stay_apart(visit: Visit) -> None:
+    visit.podcast.open_to_all = True
+    visit.show(_element(visit.podcast.address) + _element(visit.podcast.address))
+    second = visit.page.locator("podcaster-episode").nth(1)
+
+    second.get_by_text("Kapitelmarken").click()
+    second.get_by_role("button", name="Was Städte tun").click()
+
+    first = visit.page.locator("podcaster-episode").nth(0)
+    assert not second.locator("audio").evaluate("a => a.paused")
+    assert first.locator("audio").evaluate("a => [a.paused, a.currentTime]") == [True, 0]
+    assert not first.locator("details").evaluate("one => one.open")
     assert visit.troubles == []
 
 
