@@ -201,6 +201,18 @@ def test_nothing_sticks_out_of_a_small_screen(browser: Browser, folder: Path, pa
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_letters_twice_as_large_stay_on_a_small_screen(browser: Browser, folder: Path) -> None:
+    with browser.new_context(viewport={"width": 320, "height": 700}) as context:
+        page = context.new_page()
+        sizes = {"fontSizes": {"standard": 32}}
+        context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+        for path in (SHOW, EPISODE, EMBED, *SITE):
+            _open(page, folder, path)
+            assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
 @pytest.mark.parametrize("path", [SHOW, EPISODE, EMBED, PLAYER, *SITE])
 @pytest.mark.parametrize("width", [320, 1200])
 def test_what_can_be_pressed_is_large_enough(

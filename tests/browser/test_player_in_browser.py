@@ -182,5 +182,27 @@ def test_audio_that_is_missing_shows_the_browsers_own_player(
         assert not page.locator(".console").is_visible()
 
 
+def test_sliders_say_what_their_figures_mean_before_anything_plays(page: Page) -> None:
+    slider = page.get_by_role("slider", name="Stelle in der Folge")
+    volume = page.get_by_role("slider", name="Lautstärke")
+
+    assert slider.get_attribute("aria-valuetext") == "0:00 von 0:30"
+    assert volume.input_value() == "100"
+    volume.focus()
+    page.keyboard.press("ArrowLeft")
+
+    assert volume.input_value() == "95"
+    assert page.evaluate("document.querySelector('audio').volume") == pytest.approx(0.95)
+
+
+def test_paper_gets_the_words_of_a_frame_and_not_its_buttons(page: Page, folder: Path) -> None:
+    page.goto((folder / EPISODE.replace("index", "player")).as_uri())
+    page.emulate_media(media="print")
+
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.get_by_text("Gefördert durch die Europäische Union.").is_visible()
+    assert not page.locator("button, select, summary, .more a").filter(visible=True).count()
+
+
 def test_the_script_is_light(folder: Path) -> None:
     assert (folder / "podcaster.js").stat().st_size < 10_000

@@ -155,7 +155,7 @@
     else audio.pause();
   });
   on(slider, "input", () => seek(+slider.value));
-  on(part("[data-volume]"), "input", (event) => { audio.volume = event.target.value; });
+  on(part("[data-volume]"), "input", ({ target }) => { audio.volume = target.value / target.max; });
   on(speed, "change", () => { audio.playbackRate = speed.value; });
   on([...deck.querySelectorAll("[data-skip]")], "click", (event) => {
     seek(here() + +event.currentTarget.dataset.skip);
