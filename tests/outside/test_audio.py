@@ -12,9 +12,10 @@ from typing import cast
 import av
 import numpy as np
 import pytest
-from av.audio.frame import AudioFrame
+import soundfile
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.packet import Packet
 from tests.recordings import MADE, as_mp3, converted, cut, sound
 from tests.sounds import Ffmpeg, write_wav
 
@@ -172,17 +173,63 @@ def test_a_track_that_turns_up_on_the_way_ends_nothing(tmp_path: Path) -> None:
     """PyAV looks for it behind the last packet, among the tracks it knew at the beginning."""
     path = MADE["opus"](tmp_path / "talk")
 
-    class Stumbling:
-        def decode(self, stream: AudioStream) -> Iterator[AudioFrame]:
-            with av.open(path) as whole:
-                yield from whole.decode(whole.streams.audio[stream.index])
-            raise IndexError
-
     with av.open(path) as whole:
         stream = whole.streams.audio[0]
+
+        class Stumbling:
+            format = whole.format
+
+            def demux(self, of: AudioStream) -> Iterator[Packet[AudioStream]]:
+                yield from whole.demux(of)
+                raise IndexError
+
         found = ffmpeg._Source(cast("InputContainer", Stumbling()), stream, (), None).frames()
 
         assert sum(frame.samples for frame in found) == 3 * RATE_HZ
+
+
+PICTURE = ("-f", "lavfi", "-i", "testsrc=s=640x640:d=1", "-map", "0:a", "-map", "1:v")
+#: How one of two MP3s put end to end was made.
+JOINED: dict[str, tuple[str, ...]] = {
+    "with words": ("-metadata", "title=" + 2000 * "long "),
+    "with a picture": (*PICTURE, "-frames:v", "1", "-c:v", "png", "-disposition:v", "attached_pic"),
+    "of a varying rate": ("-q:a", "5"),
+    "without a table": ("-write_xing", "0"),
+    "of a low rate": ("-ar", "22050"),
+}
+
+
+@pytest.mark.parametrize("kind", JOINED)
+def test_mp3s_put_end_to_end_are_read_to_the_end(kind: str, tmp_path: Path) -> None:
+    """Of the second one, even what stands beside its tag is heard."""
+    one = converted(tmp_path / "one", *JOINED[kind], "-c:a", "libmp3lame", "-f", "mp3").read_bytes()
+    path = tmp_path / "two"
+    path.write_bytes(one + one)
+
+    samples, rate_hz = samples_of(path), RealAudio().probe(path).sample_rate_hz
+
+    assert len(samples) / rate_hz == pytest.approx(6.0, abs=0.15)
+    again = samples[-round(1.5 * rate_hz) :, 0]
+    first = sound()[-round(1.5 * RATE_HZ) :, 0]
+    assert np.sqrt(np.mean(again**2)) == pytest.approx(np.sqrt(np.mean(first**2)), rel=0.1)
+
+
+def test_a_wav_of_the_other_byte_order_is_no_noise(tmp_path: Path) -> None:
+    path = tmp_path / "talk"
+    soundfile.write(path, sound(), RATE_HZ, format="WAV", subtype="PCM_16", endian="BIG")
+    assert path.read_bytes().startswith(b"RIFX")
+
+    assert np.abs(samples_of(path) - sound()).max() <= 1e-4
+
+    path.write_bytes(path.read_bytes()[:100_000])
+    with pytest.raises(AudioError, match=r"\d+ of 576000 bytes are missing"):
+        samples_of(path)
+
+
+def test_an_mp3_inside_a_wav_is_read(tmp_path: Path) -> None:
+    path = converted(tmp_path / "talk", "-c:a", "libmp3lame", "-f", "wav")
+
+    assert len(samples_of(path)) == pytest.approx(3 * RATE_HZ, abs=3000)
 
 
 def test_tags_in_another_encoding_are_no_obstacle(tmp_path: Path) -> None:

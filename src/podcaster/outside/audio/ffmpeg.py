@@ -22,7 +22,17 @@ from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
 from podcaster.model.audio import AudioFacts
 from podcaster.model.message import decimal, message
-from podcaster.outside.audio import headers, layouts, mpeg, ogg, refusals, riff, sound_track, tracks
+from podcaster.outside.audio import (
+    headers,
+    joined,
+    layouts,
+    lengths,
+    ogg,
+    refusals,
+    riff,
+    sound_track,
+    tracks,
+)
 from podcaster.outside.audio.mended import Mended, mended
 from podcaster.outside.audio.sound_track import SoundTrack
 
@@ -30,8 +40,6 @@ from podcaster.outside.audio.sound_track import SoundTrack
 TAGS: Final[dict[str, Any]] = {"metadata_errors": "replace"} if av.__version__ < "19" else {}
 #: Frames out of FFmpeg are tiny (1024 or 1152); the meter likes them larger.
 BLOCK_FRAMES: Final = 1 << 16
-#: Containers that know their length; in others FFmpeg guesses it from the bit rate.
-KNOW_THEIR_LENGTH: Final = ("mov", "matroska", "flac", "wav", "aiff", "caf", "asf", "mp3")
 #: A header's length may include an encoder's delay, or round (Matroska: to ms, MP4: to packets).
 TOLERANCE_S: Final = 0.25
 #: How FFmpeg's names for still pictures end.
@@ -90,7 +98,7 @@ def read(path: Path, start: int, stop: int | None) -> Iterator[Samples]:
                 yield part
             if stop is not None and at >= stop:
                 return
-        if _says_its_length(path, source.container):
+        if lengths.is_told(path, source.container):
             _require_length(path, source, at / source.stream.codec_context.sample_rate)
 
 
@@ -109,6 +117,8 @@ def _require_length(path: Path, source: _Source, found_s: float) -> None:
         AudioError: If it did.
     """
     said_s = _length_s(source)
+    if source.is_mp3:
+        said_s = min(said_s, lengths.of_mp3_s(path, source.stream.codec_context.sample_rate))
     missing_s = said_s - found_s
     if missing_s > TOLERANCE_S and source.container.format.name.startswith(tracks.OF_ALL):
         with _opened(path) as again:
@@ -147,8 +157,8 @@ class _Source:
             EOFError: If packets are missing.
         """
         if self.track is None:
-            with suppress(IndexError):  # PyAV's, behind the last, if a track turned up on the way
-                yield from self.container.decode(self.stream)
+            for packet in self._packets():
+                yield from self.stream.codec_context.decode(packet)
             return
         for packet in self.container.demux(self.stream):
             if packet.size:  # the last, empty one would end it
@@ -156,6 +166,17 @@ class _Source:
         for data in self.track.rest():
             yield from self.stream.codec_context.decode(Packet(data))
         yield from self.stream.codec_context.decode(None)
+
+    def _packets(self) -> Iterator[Packet[Any]]:
+        """Yield what FFmpeg sees of the track; the last packet is empty and ends it."""
+        packets = self.container.demux(self.stream)
+        with suppress(IndexError):  # PyAV's, behind the last, if a track turned up on the way
+            yield from joined.without_tags(packets) if self.is_mp3 else packets
+
+    @property
+    def is_mp3(self) -> bool:
+        """Tell whether FFmpeg reads nothing but MP3."""
+        return self.container.format.name == "mp3"
 
 
 @contextmanager
@@ -271,25 +292,4 @@ def _samples(frame: AudioFrame) -> Samples:
 def _length_s(source: _Source) -> float:
     """Return what the header says (seconds), 0.0 if it says nothing."""
     container, stream = source.container, source.stream
-    if source.track:
-        return source.track.length_s
-    if stream.duration is not None and stream.time_base is not None:
-        head = bytes(stream.codec_context.extradata or b"")
-        unheard_s = ogg.delay_s(head) if container.format.name == "ogg" else 0.0
-        return float(stream.duration * stream.time_base) - unheard_s
-    return container.duration / av.time_base if container.duration else 0.0
-
-
-def _says_its_length(path: Path, container: InputContainer) -> bool:
-    """Tell whether the length stands in the header, rather than being guessed."""
-    if not container.format.name.startswith(KNOW_THEIR_LENGTH):
-        return False
-    return container.format.name != "mp3" or _has_table(path)
-
-
-def _has_table(path: Path) -> bool:
-    """Tell whether the first frame of an MP3 says how many follow (Xing, Info or VBRI)."""
-    with path.open("rb") as file:
-        file.seek(mpeg.tag_bytes(file))
-        first = file.read(4096)
-    return any(name in first for name in (b"Xing", b"Info", b"VBRI"))
+    return source.track.length_s if source.track else lengths.length_s(container, stream)

@@ -12,6 +12,7 @@ from podcaster.outside.audio.boxes import outermost
 #: First bytes -> what people call such a file.
 KINDS: Final[dict[bytes, str]] = {
     b"RIFF": "WAV",
+    b"RIFX": "WAV",
     b"RF64": "RF64",
     b"BW64": "BW64",
     b"riff": "Wave64",

@@ -69,7 +69,7 @@ _WAVE: Final = Form("<4sI", 12)
 #: up to the end).
 FORMS: Final[dict[bytes, Form]] = {
     **dict.fromkeys((b"RIFF", b"RF64", b"BW64"), _WAVE),
-    b"FORM": Form(">4sI", 12),
+    **dict.fromkeys((b"FORM", b"RIFX"), Form(">4sI", 12)),
     b"riff": Form("<4s12xQ", 40, step=8, counts_itself=True),
     b"caff": Form(">4sq", 8, step=1),
 }

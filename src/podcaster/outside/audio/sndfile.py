@@ -18,7 +18,9 @@ from podcaster.model.message import decimal, message
 from podcaster.outside.audio import mended, mpeg, refusals, riff
 
 #: What the first four bytes of its files look like.
-MAGICS: Final = frozenset({b"RIFF", b"RF64", b"BW64", b"FORM", b"riff", b"caff", b".snd", b"fLaC"})
+MAGICS: Final = frozenset(
+    {b"RIFF", b"RIFX", b"RF64", b"BW64", b"FORM", b"riff", b"caff", b".snd", b"fLaC"}
+)
 BLOCK_FRAMES: Final = 1 << 16
 CODECS: Final = {"FLAC": "flac", "MPEG": "mp3", "MP3": "mp3"}
 
@@ -41,10 +43,10 @@ def opens(path: Path) -> bool:
     elif not (magic[:3] == b"ID3" or magic[:1] == b"\xff") or not mpeg.enterable(path):
         return False
     try:
-        _open(path).close()
+        with _open(path) as file:
+            return not (magic in MAGICS and file.subtype.startswith("MPEG"))  # fewer than it says
     except soundfile.LibsndfileError:
         return False
-    return True
 
 
 def probe(path: Path) -> AudioFacts:
