@@ -214,6 +214,18 @@ def test_mp3s_put_end_to_end_are_read_to_the_end(kind: str, tmp_path: Path) -> N
     assert np.sqrt(np.mean(again**2)) == pytest.approx(np.sqrt(np.mean(first**2)), rel=0.1)
 
 
+def test_a_bang_in_a_lossy_file_is_damage(tmp_path: Path) -> None:
+    path, samples = tmp_path / "talk", sound().copy()
+    samples[2 * RATE_HZ :] *= 5000
+    soundfile.write(path, samples, RATE_HZ, format="OGG", subtype="VORBIS")
+
+    with pytest.raises(AudioError, match=r"is damaged: it can't be decoded from 2\.0 s on"):
+        samples_of(path)
+
+    soundfile.write(path, samples, RATE_HZ, format="WAV", subtype="FLOAT")
+    assert len(samples_of(path)) == len(samples)
+
+
 def test_a_wav_of_the_other_byte_order_is_no_noise(tmp_path: Path) -> None:
     path = tmp_path / "talk"
     soundfile.write(path, sound(), RATE_HZ, format="WAV", subtype="PCM_16", endian="BIG")

@@ -26,6 +26,10 @@ from podcaster.outside.audio import deepfilter, floats, refusals, sndfile, voice
 
 #: 80 dB over full scale: no float file means that; an integer read as float does.
 ABSURD: Final = 1e4
+#: Codecs of whose packets a single wrong bit can make a bang, where no checksum tells.
+LOSSY: Final = frozenset({"mp3", "aac", "opus", "vorbis"})
+#: 40 dB over full scale: nobody encodes that.
+BANG: Final = 1e2
 STEREO: Final = 2
 #: BS.1770's filters need some room above 1.7 kHz; no converter is faster than this.
 RATES_HZ: Final = range(4000, 768_001)
@@ -63,10 +67,10 @@ class RealAudio:
         """
         with _readable(path):
             library = _library(path)
-            rate_hz = _within_limits(path, library.probe(path)).sample_rate_hz
-            start = round(start_s * rate_hz)
-            stop = None if stop_s is None else round(stop_s * rate_hz)
-            yield from _sound(path, library.read(path, start, stop), start, rate_hz)
+            facts = _within_limits(path, library.probe(path))
+            start = round(start_s * facts.sample_rate_hz)
+            stop = None if stop_s is None else round(stop_s * facts.sample_rate_hz)
+            yield from _sound(path, library.read(path, start, stop), start, facts)
 
     def seekable(self, path: Path) -> bool:
         """Tell whether `read` finds any place of `path` at once, exact to the sample.
@@ -209,18 +213,21 @@ def _layout(path: Path) -> tuple[str, ...]:
     return found
 
 
-def _sound(path: Path, blocks: Iterable[Samples], start: int, rate_hz: int) -> Iterator[Samples]:
+def _sound(
+    path: Path, blocks: Iterable[Samples], start: int, facts: AudioFacts
+) -> Iterator[Samples]:
     """Pass on `blocks`, which begin at frame `start`, as long as they are sound.
 
     Raises:
         AudioError: If there is nothing, numbers that are no sound, or no end.
     """
-    at = start
+    at, rate_hz, lossy = start, facts.sample_rate_hz, facts.codec in LOSSY
+    most, refused = (BANG, refusals.damaged) if lossy else (ABSURD, refusals.not_sound)
     for block in blocks:
         if not len(block):
             continue
-        if not (block.min() > -ABSURD and block.max() < ABSURD):  # NaN fails both
-            raise refusals.not_sound(path, (at + _first_absurd(block)) / rate_hz)
+        if not (block.min() > -most and block.max() < most):  # NaN fails both
+            raise refused(path, (at + _first_beyond(block, most)) / rate_hz)
         at += len(block)
         if at > LONGEST_S * rate_hz:
             raise refusals.endless(path, LONGEST_S // 3600)
@@ -229,6 +236,6 @@ def _sound(path: Path, blocks: Iterable[Samples], start: int, rate_hz: int) -> I
         raise refusals.no_samples(path)
 
 
-def _first_absurd(block: Samples) -> int:
+def _first_beyond(block: Samples, most: float) -> int:
     """Return the first frame that holds a number that is no sound."""
-    return int(np.argmax(~(np.abs(block) < ABSURD).all(axis=1)))
+    return int(np.argmax(~(np.abs(block) < most).all(axis=1)))
