@@ -81,3 +81,15 @@ def test_elsewhere_the_samples_stay_what_they_were(
     assert len(changed)
     assert changed[0] > 29 * RATE_HZ
     assert changed[-1] < 36 * RATE_HZ
+
+
+@pytest.mark.parametrize("share", [0.4, 0.56, 0.8, 1.0, 1.3])
+def test_what_the_limiter_takes_is_asked_for_on_top(share: float) -> None:
+    """Of each LU that is aimed higher only a share comes out; three tries have to do."""
+    aim, tried, missed_lu = -16.0, dict[float, float](), 0.75
+
+    for _ in range(2):
+        aim += finish._step_lu(Target(aim), missed_lu, tried)
+        missed_lu = 0.75 - share * (aim + 16)
+
+    assert abs(missed_lu) < 0.1

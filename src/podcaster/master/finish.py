@@ -49,6 +49,8 @@ ROUNDS_FOR_PEAKS: Final = 4
 #: Peaks are repaired one by one if they lie in so few of all seconds, or in so few at all.
 MANY_PLACES: Final = 0.05
 FEW_SECONDS: Final = 3
+#: No more than the inverse of this times a miss is asked for next.
+LEAST_SHARE: Final = 0.5
 #: Blocks of the limiter are about 1 ms.
 BLOCKS_PER_SECOND: Final = 1000
 
@@ -223,15 +225,19 @@ def _step_lu(aim: Target, missing_lu: float, tried: dict[float, float]) -> float
 
     Encoders jump: a little less may come out a good deal softer. Between a try that was too loud
     and one that was too soft it is looked for where a straight line would put it, instead of going
-    to and fro.
+    to and fro. On one side, as much more is asked for as the limiter took of what was asked before.
     """
     here = aim.integrated_lufs
     others = [there for there, missed in tried.items() if missed * missing_lu < 0]
+    same = [there for there in tried if there != here]
     tried[here] = missing_lu
-    if not others:
+    if not (others or same):
         return missing_lu
-    there = min(others, key=lambda lufs: abs(lufs - here))
-    return (there - here) * missing_lu / (missing_lu - tried[there])
+    there = min(others or same, key=lambda lufs: abs(lufs - here))
+    if others:
+        return (there - here) * missing_lu / (missing_lu - tried[there])
+    came = (tried[there] - missing_lu) / (here - there)
+    return missing_lu / min(1.0, max(LEAST_SHARE, came)) if came > 0 else missing_lu
 
 
 def _next_aim(aim: Target, over_db: float, step_lu: float) -> Target:
