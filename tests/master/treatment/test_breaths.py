@@ -100,10 +100,58 @@ def test_most_gains_around_a_passage_anew_stay_the_same() -> None:
     assert moved.sum() * TICK_S < 45
 
 
-def test_pauses_get_no_gain_above_0() -> None:
-    seen, _ = turns(12.0)
+def middles_of(seen: Scene) -> list[int]:
+    """Return the middle of each pause but the last, which nobody follows."""
+    return [(gap.start + gap.stop) // 2 for gap in runs(~seen.speech)][:-1]
+
+
+def test_a_pause_between_soft_words_is_not_raised() -> None:
+    seen = told(np.tile(breath(REFERENCE_LUFS - 12), 6))
 
     gains = gains_of(seen)
 
-    middles = [(gap.start + gap.stop) // 2 for gap in runs(~seen.speech)]
-    assert gains[middles].max() <= 0
+    assert gains[middles_of(seen)].tolist() == [0.0] * 5
+
+
+def test_a_pause_between_loud_words_sinks_with_them() -> None:
+    seen = told(np.tile(breath(REFERENCE_LUFS + 12, uneven_lu=0.0), 6))
+
+    gains = gains_of(seen)
+
+    assert gains[middles_of(seen)] == pytest.approx(-12.0, abs=0.1)
+
+
+def test_music_in_a_pause_between_loud_words_does_not_sink() -> None:
+    seen = told(np.tile(breath(REFERENCE_LUFS + 12), 6))
+
+    gains = gains_of(replace(seen, music=~seen.speech))
+
+    assert gains[middles_of(seen)].tolist() == [0.0] * 5
+
+
+def test_no_voice_is_raised_without_end() -> None:
+    seen = told(np.tile(breath(REFERENCE_LUFS - 35), 6))
+
+    gains = gains_of(seen)
+
+    assert gains.max() == pytest.approx(24.0)
+
+
+def test_a_short_gap_between_words_is_no_pause() -> None:
+    words = breath(REFERENCE_LUFS - 12, uneven_lu=0.0)[: 2 * WORD]
+    short = np.full(PAUSE // 3, ROOM_LUFS)
+    seen = told(np.tile(np.concatenate([words, short]), 6))
+
+    gains = gains_of(seen)
+
+    assert gains[middles_of(seen)] == pytest.approx(12.0, abs=0.1)
+
+
+def test_a_short_word_says_less_of_a_voice_than_a_long_one() -> None:
+    pause = np.full(PAUSE, ROOM_LUFS)
+    long, short = np.full(WORD, REFERENCE_LUFS - 10), np.full(WORD // 5, REFERENCE_LUFS - 11.5)
+    seen = told(np.tile(np.concatenate([long, pause, short, pause]), 6))
+
+    gains = gains_of(seen)
+
+    assert gains[WORD // 2] == pytest.approx(10.2, abs=0.1)
