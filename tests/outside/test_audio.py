@@ -188,32 +188,6 @@ def test_a_track_that_turns_up_on_the_way_ends_nothing(tmp_path: Path) -> None:
         assert sum(frame.samples for frame in found) == 3 * RATE_HZ
 
 
-PICTURE = ("-f", "lavfi", "-i", "testsrc=s=640x640:d=1", "-map", "0:a", "-map", "1:v")
-#: How one of two MP3s put end to end was made.
-JOINED: dict[str, tuple[str, ...]] = {
-    "with words": ("-metadata", "title=" + 2000 * "long "),
-    "with a picture": (*PICTURE, "-frames:v", "1", "-c:v", "png", "-disposition:v", "attached_pic"),
-    "of a varying rate": ("-q:a", "5"),
-    "without a table": ("-write_xing", "0"),
-    "of a low rate": ("-ar", "22050"),
-}
-
-
-@pytest.mark.parametrize("kind", JOINED)
-def test_mp3s_put_end_to_end_are_read_to_the_end(kind: str, tmp_path: Path) -> None:
-    """Of the second one, even what stands beside its tag is heard."""
-    one = converted(tmp_path / "one", *JOINED[kind], "-c:a", "libmp3lame", "-f", "mp3").read_bytes()
-    path = tmp_path / "two"
-    path.write_bytes(one + one)
-
-    samples, rate_hz = samples_of(path), RealAudio().probe(path).sample_rate_hz
-
-    assert len(samples) / rate_hz == pytest.approx(6.0, abs=0.15)
-    again = samples[-round(1.5 * rate_hz) :, 0]
-    first = sound()[-round(1.5 * RATE_HZ) :, 0]
-    assert np.sqrt(np.mean(again**2)) == pytest.approx(np.sqrt(np.mean(first**2)), rel=0.1)
-
-
 def test_a_bang_in_a_lossy_file_is_damage(tmp_path: Path) -> None:
     path, samples = tmp_path / "talk", sound().copy()
     samples[2 * RATE_HZ :] *= 5000
