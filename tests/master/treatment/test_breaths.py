@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from podcaster.master.meter.loudness import Energies
-from podcaster.master.treatment.gain_curve import TICK_S
+from podcaster.master.treatment.gain_curve import TICK_S, Track
 from podcaster.master.treatment.levelling import levelled
 from podcaster.master.treatment.voices import Scene, runs
 
@@ -42,7 +42,7 @@ def turns(apart_lu: float, count: int = 24) -> tuple[Scene, list[slice]]:
     return told(np.concatenate(said)), [slice(n * one, (n + 1) * one - PAUSE) for n in range(count)]
 
 
-def gains_of(seen: Scene) -> Energies:
+def gains_of(seen: Scene) -> Track:
     """Return the gain of each tick."""
     return levelled(seen, REFERENCE_LUFS).gains_db
 

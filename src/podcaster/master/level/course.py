@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,6 @@ from podcaster.master.meter.loudness import (
     PIECE_STEPS,
     SHORT_TERM_SEGMENTS,
     STEPS,
-    Energies,
 )
 from podcaster.master.meter.measure import Reading
 from podcaster.master.meter.passes import Pace
@@ -96,7 +95,7 @@ def course_of(
     )
 
 
-def as_recorded(course: Course, moments_lufs: Energies, from_s: float) -> Course:
+def as_recorded(course: Course, moments_lufs: NDArray[np.floating[Any]], from_s: float) -> Course:
     """Return a course that tells of a recording before it was treated.
 
     What sounds before and after it in the programme, such as an intro, stays as it is.
@@ -114,13 +113,13 @@ def as_recorded(course: Course, moments_lufs: Energies, from_s: float) -> Course
 
 
 def _recorded(
-    axis: _Axis, was: Levels, moments_lufs: Energies, from_s: float, segments: int
+    axis: _Axis, was: Levels, moments_lufs: NDArray[np.floating[Any]], from_s: float, segments: int
 ) -> Levels:
     """Return the highest loudness of windows of so many segments, where a recording is heard."""
     width, highest = segments * STEPS, np.full(axis.points, -np.inf)
     for first in range(0, len(moments_lufs) - width + 1, PIECE_STEPS):
         piece = moments_lufs[first : first + PIECE_STEPS + width - 1]
-        sums = np.cumsum(np.append(0.0, 10 ** (piece / 10)))
+        sums = np.cumsum(np.append(0.0, 10 ** (piece.astype(np.float64) / 10)))
         means = np.maximum(sums[width:] - sums[:-width], SILENCE) / width
         middles_s = from_s + (np.arange(first, first + len(means)) + width / 2) / (10 * STEPS)
         np.maximum.at(highest, axis.at(middles_s), 10 * np.log10(means))

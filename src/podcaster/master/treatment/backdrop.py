@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from podcaster.master.meter.loudness import Energies
-from podcaster.master.treatment.gain_curve import TICK_S
+from podcaster.master.treatment.gain_curve import TICK_S, Track
 from podcaster.master.treatment.voices import Run, Scene, Ticks, runs
 
 #: A gap lies between words, rather than between parts of a programme; its ends are still words.
@@ -98,7 +98,7 @@ def _gap(seen: Scene, gap: Run) -> _Gap:
     )
 
 
-def _evened(moments_lufs: Energies) -> Energies:
+def _evened(moments_lufs: Track) -> Energies:
     """Return loudness in longer moments."""
     width = min(len(moments_lufs), round(MOMENT_S / TICK_S))
     return 10 * np.log10(np.convolve(10 ** (moments_lufs / 10), np.ones(width) / width, "valid"))

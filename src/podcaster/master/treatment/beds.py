@@ -18,7 +18,7 @@ from podcaster.master.meter.loudness import Energies
 from podcaster.master.meter.measure import read_meters
 from podcaster.master.resample import resampled
 from podcaster.master.sound import file_sound
-from podcaster.master.treatment.gain_curve import TICK_S, GainCurve
+from podcaster.master.treatment.gain_curve import TICK_S, GainCurve, Track
 from podcaster.master.treatment.voices import Ticks
 from podcaster.model.audio import AudioFacts
 from podcaster.model.bed import Bed
@@ -35,7 +35,7 @@ GONE_DB: Final = -100.0
 
 
 #: One value per tick.
-Row = TypeVar("Row", Ticks, Energies)
+Row = TypeVar("Row", Ticks, Track)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from typing import Final
 import numpy as np
 
 from podcaster.doors.audio import Samples
-from podcaster.master.meter.loudness import Energies
-from podcaster.master.treatment.gain_curve import TICK_S
+from podcaster.master.treatment.gain_curve import TICK_S, Track
 from podcaster.master.treatment.voices import Run, Ticks, runs
 from podcaster.model.timeline import Timeline
 from podcaster.model.treatment import Treatment
@@ -58,7 +57,7 @@ def _without_pauses(
     return (*kept, (first, last))
 
 
-def is_busy(speech: Ticks, levels_lufs: Energies, quiet_lufs: float) -> Ticks:
+def is_busy(speech: Ticks, levels_lufs: Track, quiet_lufs: float) -> Ticks:
     """Return where something is to be heard: a voice, or anything that is not quiet."""
     return np.asarray(speech | (levels_lufs > quiet_lufs))
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from podcaster.doors.audio import Samples
-from podcaster.master.meter.loudness import Energies
 
 #: The clock of everything that is decided.
 TICK_S: Final = 0.01
+#: Ticks that are worked on together: hours of them at once would take memory for nothing.
+AT_ONCE: Final = 1 << 16
+#: Levels and gains (dB) on that clock; float32 where hours of them are held.
+Track = NDArray[np.floating[Any]]
 #: A gain goes from one value to another within this.
 RAMP_S: Final = 0.1
 
@@ -26,7 +30,7 @@ class GainCurve:
         gains_db: One per tick.
     """
 
-    gains_db: Energies
+    gains_db: Track
 
     def apply(self, samples: Samples, first_frame: int, rate_hz: int) -> Samples:
         """Return `samples`, which begin at `first_frame`, louder or softer.
@@ -53,10 +57,21 @@ class GainCurve:
             at += len(block)
 
 
-def smoothed(gains_db: Energies) -> GainCurve:
-    """Return gains per tick as a curve without jumps, nowhere above them: pauses stay low."""
+def smoothed(gains_db: Track) -> GainCurve:
+    """Turn gains per tick into a curve without jumps, nowhere above them: pauses stay low.
+
+    Args:
+        gains_db: The curve takes their place in memory.
+    """
     width = 2 * round(RAMP_S / TICK_S / 2) + 1
-    bell = np.hanning(width + 2)[1:-1]
-    padded = np.pad(gains_db, width - 1, mode="edge")
-    lowest = sliding_window_view(padded, width).min(axis=1)
-    return GainCurve(np.asarray(np.convolve(lowest, bell / bell.sum(), "valid")))
+    bell = np.hanning(width + 2)[1:-1].astype(gains_db.dtype)
+    before = np.repeat(gains_db[:1], width - 1)
+    for start in range(0, len(gains_db), AT_ONCE):
+        part, after = np.split(gains_db[start : start + AT_ONCE + width - 1], [AT_ONCE])
+        last = (after if len(after) else part)[-1:]
+        beyond = np.repeat(last, width - 1 - len(after))
+        around = np.concatenate([before, part, after, beyond])
+        before = around[len(part) : len(part) + width - 1]
+        lowest = sliding_window_view(around, width).min(axis=1)
+        part[:] = np.convolve(lowest, bell / bell.sum(), "valid")
+    return GainCurve(gains_db)

@@ -13,11 +13,10 @@ import itertools
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from podcaster.master.meter.loudness import Energies
 from podcaster.master.treatment.backdrop import over_music
-from podcaster.master.treatment.gain_curve import TICK_S, GainCurve, smoothed
+from podcaster.master.treatment.gain_curve import TICK_S, GainCurve, Track, smoothed
 from podcaster.master.treatment.voices import Run, Scene, Ticks, mean_lufs, runs, without_short
 
 #: Speech goes on over gaps shorter than this; in longer ones the gain comes back.
@@ -47,7 +46,7 @@ def levelled(seen: Scene, reference_lufs: float | None) -> GainCurve:
         seen: What happens in it.
         reference_lufs: The loudness they come to; None if nobody speaks.
     """
-    gains = np.zeros(len(seen.speech))
+    gains = np.zeros(len(seen.speech), np.float32)
     if reference_lufs is None:
         return GainCurve(gains)
     phrases = ~without_short(~seen.speech, GAP_S)
@@ -113,7 +112,7 @@ def _level(seen: Scene, piece: Run, reference_lufs: float) -> float:
     return reference_lufs if found is None else found
 
 
-def _fill_pauses(gains: NDArray[np.float64], speech: Ticks, music: Ticks) -> None:
+def _fill_pauses(gains: Track, speech: Ticks, music: Ticks) -> None:
     """Give pauses the lower gain of the voices around them, but none above 0; music gets 0."""
     for gap in runs(~speech):
         before = gains[gap.start - 1] if gap.start else 0.0

@@ -22,7 +22,7 @@ from podcaster.master.meter.measure import read_meters
 from podcaster.master.meter.passes import Pace
 from podcaster.master.resample import resampled
 from podcaster.master.sound import file_sound
-from podcaster.master.treatment.gain_curve import TICK_S, GainCurve, smoothed
+from podcaster.master.treatment.gain_curve import TICK_S, GainCurve, Track, smoothed
 from podcaster.master.treatment.hum import HumSearch
 from podcaster.model.audio import Measurement
 
@@ -65,7 +65,7 @@ class Heard:
 
     length_s: float
     levels_lufs: Energies
-    moments_lufs: Energies
+    moments_lufs: Track
     voice: NDArray[np.float32]
     tones_db: Energies
     hum: Hum
@@ -90,7 +90,7 @@ def listen(path: Path, door: AudioDoor, progress: Progress = silent_progress) ->
     return Heard(
         reading.frames / facts.sample_rate_hz,
         levels,
-        _lufs(np.asarray(reading.steps) / (grid(facts.sample_rate_hz).segment / STEPS)),
+        _moments(np.asarray(reading.steps), grid(facts.sample_rate_hz).segment / STEPS),
         voice.shares,
         _fitted(np.array(tones.found), len(reading.powers)),
         hum.found(),
@@ -99,9 +99,19 @@ def listen(path: Path, door: AudioDoor, progress: Progress = silent_progress) ->
     )
 
 
-def _lufs(powers: NDArray[np.float64] | NDArray[np.float32]) -> Energies:
+def _lufs(powers: Energies) -> Energies:
     """Return the loudness of weighted mean squares."""
-    return OFFSET_LUFS + 10 * np.log10(np.maximum(powers.astype(np.float64), SILENCE))
+    return OFFSET_LUFS + 10 * np.log10(np.maximum(powers, SILENCE))
+
+
+def _moments(energies: NDArray[np.float32], samples: float) -> Track:
+    """Return the loudness of moments of so many samples; nothing else of their size is made."""
+    levels = energies / np.float32(samples)
+    np.maximum(levels, np.float32(SILENCE), out=levels)
+    np.log10(levels, out=levels)
+    levels *= np.float32(10)
+    levels += np.float32(OFFSET_LUFS)
+    return levels
 
 
 def evening(levels_lufs: Energies) -> GainCurve:
@@ -113,7 +123,7 @@ def evening(levels_lufs: Energies) -> GainCurve:
     raised = np.append(np.maximum(levels_lufs, ROOM_LUFS), ROOM_LUFS)
     around = np.pad(raised, EVEN_STEPS // 2, mode="edge")
     gains = EVEN_LUFS - sliding_window_view(around, EVEN_STEPS).max(axis=1)
-    return smoothed(np.repeat(gains, round(STEP_S / TICK_S)))
+    return smoothed(np.repeat(gains.astype(np.float32), round(STEP_S / TICK_S)))
 
 
 def lasting(heard: Heard, length_s: float) -> Heard:
@@ -123,12 +133,12 @@ def lasting(heard: Heard, length_s: float) -> Heard:
         heard,
         length_s=max(length_s, heard.length_s),
         levels_lufs=_fitted(heard.levels_lufs, steps, -120.0),
-        moments_lufs=_fitted(heard.moments_lufs, steps * STEPS, -120.0),
+        moments_lufs=_fitted(heard.moments_lufs, steps * STEPS, -120.0).astype(np.float32),
         tones_db=_fitted(heard.tones_db, steps),
     )
 
 
-def _fitted(values: Energies, count: int, beyond: float = 0.0) -> Energies:
+def _fitted(values: Energies | Track, count: int, beyond: float = 0.0) -> Energies:
     """Return `count` values, the missing ones filled up."""
     padded = np.pad(values[:count], (0, max(0, count - len(values))), constant_values=beyond)
     return np.asarray(padded, np.float64)

@@ -51,7 +51,7 @@ def duckings_db(scenes: Sequence[Scene]) -> list[Energies]:
 
 def _with_speech(scene: Scene, speech: Ticks) -> Scene:
     """Return a scene in which somebody speaks elsewhere."""
-    return replace(scene, speech=speech, speech_lufs=mean_lufs(scene.levels_lufs[speech]))
+    return replace(scene, speech=speech, speech_lufs=mean_lufs(scene.levels_lufs, speech))
 
 
 def _above_own(scene: Scene) -> Energies:

@@ -12,12 +12,12 @@ import numpy as np
 from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.master.meter.channels import to_channels
-from podcaster.master.meter.loudness import OFFSET_LUFS, Energies, integrated_lufs
+from podcaster.master.meter.loudness import OFFSET_LUFS, integrated_lufs
 from podcaster.master.meter.passes import Pace
 from podcaster.master.treatment import render
 from podcaster.master.treatment.beds import Talk, staying, with_beds
 from podcaster.master.treatment.cuts import cut, is_busy, what_stays
-from podcaster.master.treatment.gain_curve import TICK_S, GainCurve, smoothed
+from podcaster.master.treatment.gain_curve import TICK_S, GainCurve, Track, smoothed
 from podcaster.master.treatment.levelling import levelled
 from podcaster.master.treatment.listening import STEP_S, Heard, lasting, listen
 from podcaster.master.treatment.noise import Noise, noise_in
@@ -49,7 +49,7 @@ class Treated:
     timeline: Timeline
     work: Work
     measured: tuple[Measurement, ...]
-    moments_lufs: Energies
+    moments_lufs: Track
 
 
 @dataclass(frozen=True)
@@ -140,8 +140,10 @@ def _talk(parts: Sequence[_Part], curves: Sequence[GainCurve], timeline: Timelin
     return Talk(staying(speaks, timeline), _speech_lufs(parts, curves))
 
 
-def _together_lufs(parts: Sequence[_Part]) -> Energies:
+def _together_lufs(parts: Sequence[_Part]) -> Track:
     """Return the loudness of all recordings together, per tick, as they are."""
+    if len(parts) == 1:
+        return parts[0].seen.moments_lufs
     powers = np.sum([10 ** (part.seen.moments_lufs / 10) for part in parts], axis=0)
     return np.asarray(10 * np.log10(powers))
 
@@ -150,13 +152,14 @@ def _speech_lufs(parts: Sequence[_Part], curves: Sequence[GainCurve]) -> float |
     """Return the integrated loudness of all speech as it is levelled."""
     every = round(STEP_S / TICK_S)
     levels = (
-        part.seen.levels_lufs + curve.gains_db for part, curve in zip(parts, curves, strict=True)
+        (part.seen.levels_lufs[::every] + curve.gains_db[::every]).astype(np.float64)
+        for part, curve in zip(parts, curves, strict=True)
     )
-    speech = (part.seen.speech for part in parts)
+    speech = (part.seen.speech[::every] for part in parts)
     heard = [
         np.where(on, 10 ** (level / 10), 0.0) for on, level in zip(speech, levels, strict=True)
     ]
-    powers = np.sum(heard, axis=0)[::every]
+    powers = np.sum(heard, axis=0)
     return integrated_lufs(powers[powers > 0] * 10 ** (-OFFSET_LUFS / 10))
 
 

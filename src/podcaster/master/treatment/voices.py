@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from podcaster.doors.treatment import VOICE_RATE_HZ, VOICE_STEP
 from podcaster.master.meter.loudness import Energies
-from podcaster.master.treatment.gain_curve import TICK_S
+from podcaster.master.treatment.gain_curve import AT_ONCE, TICK_S, Track
 from podcaster.master.treatment.listening import STEP_S, Heard
 
 #: A voice begins where it is likely, and goes on while it is not unlikely.
@@ -70,9 +70,9 @@ class Scene:
 
     speech: Ticks
     music: Ticks
-    levels_lufs: Energies
-    moments_lufs: Energies
-    tones_db: Energies
+    levels_lufs: Track
+    moments_lufs: Track
+    tones_db: Track
     speech_lufs: float | None
     room_lufs: float | None
 
@@ -83,15 +83,15 @@ def scene(heard: Heard) -> Scene:
     speech = spoken(heard.voice, ticks)
     levels = _on_ticks(heard.levels_lufs, STEP_S, ticks, -120.0)
     tones = _on_ticks(heard.tones_db, STEP_S, ticks, 0.0)
-    music = _music(speech, levels, tones, mean_lufs(levels[speech]))
+    music = _music(speech, levels, tones, mean_lufs(levels, speech))
     room_lufs = _room_lufs(levels[~speech & ~music])
     moments = _on_ticks(heard.moments_lufs, TICK_S, ticks, -120.0)
     if room_lufs is not None:
         speech = _standing_out(speech, moments > room_lufs + OVER_ROOM_LU)
-    return Scene(speech, music, levels, moments, tones, mean_lufs(levels[speech]), room_lufs)
+    return Scene(speech, music, levels, moments, tones, mean_lufs(levels, speech), room_lufs)
 
 
-def _room_lufs(levels: Energies) -> float | None:
+def _room_lufs(levels: Track) -> float | None:
     """Return the loudness of the room, that of the most quiet pauses; None if there is none."""
     room_lufs = float(np.quantile(levels, ROOM)) if len(levels) else DIGITAL_SILENCE_LUFS
     return room_lufs if room_lufs > DIGITAL_SILENCE_LUFS else None
@@ -108,24 +108,41 @@ def _standing_out(speech: Ticks, heard: Ticks) -> Ticks:
     return kept
 
 
-def mean_lufs(levels_lufs: Energies) -> float | None:
-    """Return the gated mean of levels: what is 10 LU below the mean is no part of it."""
-    audible = levels_lufs[levels_lufs > SILENT_LUFS]
-    if not len(audible):
+def mean_lufs(levels_lufs: Track, on: Ticks | None = None) -> float | None:
+    """Return the gated mean of levels: what is 10 LU below the mean is no part of it.
+
+    Args:
+        levels_lufs: One after the other.
+        on: Which of them count; None: all.
+    """
+    audible = _mean_lufs(levels_lufs, on, SILENT_LUFS)
+    if audible is None:
         return None
-    gated = audible[audible > _mean(audible) - 10]
-    return _mean(gated)
+    return _mean_lufs(levels_lufs, on, max(SILENT_LUFS, audible - 10))
 
 
-def _mean(levels: Energies) -> float:
-    return float(10 * np.log10(np.mean(10 ** (levels / 10))))
+def _mean_lufs(levels_lufs: Track, on: Ticks | None, least_lufs: float) -> float | None:
+    """Return the mean of levels above `least_lufs`; None if there are none."""
+    total, count = 0.0, 0
+    for start in range(0, len(levels_lufs), AT_ONCE):
+        some = levels_lufs[start : start + AT_ONCE]
+        some = some if on is None else some[on[start : start + AT_ONCE]]
+        heard = some[some > least_lufs].astype(np.float64)
+        total, count = total + float((10 ** (heard / 10)).sum()), count + len(heard)
+    return float(10 * np.log10(total / count)) if count else None
 
 
-def _on_ticks(values: Energies, step_s: float, ticks: int, beyond: float) -> Energies:
+def _on_ticks(values: Energies | Track, step_s: float, ticks: int, beyond: float) -> Track:
     """Return values of longer steps on the clock; what lies beyond them is `beyond`."""
-    at = (np.arange(ticks) * TICK_S / step_s).astype(np.int64)
-    padded = np.append(np.asarray(values, np.float64), beyond)
-    return np.asarray(padded[np.minimum(at, len(values))])
+    if step_s == TICK_S and len(values) == ticks:
+        return values
+    padded = np.append(np.asarray(values, np.float32), np.float32(beyond))
+    found = np.empty(ticks, np.float32)
+    for start in range(0, ticks, AT_ONCE):
+        some = np.arange(start, min(start + AT_ONCE, ticks))
+        at = (some * TICK_S / step_s).astype(np.int64)
+        found[some[0] : some[-1] + 1] = padded[np.minimum(at, len(values))]
+    return found
 
 
 def spoken(voice: NDArray[np.float32], ticks: int) -> Ticks:
@@ -135,7 +152,7 @@ def spoken(voice: NDArray[np.float32], ticks: int) -> Ticks:
         voice: Likelihood of a voice in each step; see `Voice`.
         ticks: How long the recording is.
     """
-    likely = _on_ticks(np.asarray(voice, np.float64), VOICE_STEP / VOICE_RATE_HZ, ticks, 0.0)
+    likely = _on_ticks(voice, VOICE_STEP / VOICE_RATE_HZ, ticks, 0.0)
     on = np.zeros(ticks, bool)
     for run in runs(likely > GOES_ON):
         on[run.start : run.stop] = likely[run.start : run.stop].max() > BEGINS
@@ -145,7 +162,7 @@ def spoken(voice: NDArray[np.float32], ticks: int) -> Ticks:
     return ~without_short(~on, LEAST_GAP_S)
 
 
-def _music(speech: Ticks, levels: Energies, tones: Energies, speech_lufs: float | None) -> Ticks:
+def _music(speech: Ticks, levels: Track, tones: Track, speech_lufs: float | None) -> Ticks:
     """Return where there is music."""
     usual = speech_lufs if speech_lufs is not None else float(np.quantile(levels, 0.9))
     audible = ~speech & (levels > max(SILENT_LUFS, usual - AUDIBLE_LU))
