@@ -21,6 +21,7 @@ from podcaster.__main__ import main
 STOPPED: Final = """
 import importlib, os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests may ignore it, as nohup does
 number, place, times = int(sys.argv.pop(1)), sys.argv.pop(1), int(sys.argv.pop(1))
 module, _, names = place.partition(":")
 *owner, name = names.split(".")
