@@ -20,6 +20,7 @@ from podcaster.doors.stores import StoreOpener, no_stores
 from podcaster.doors.vault import Vault
 from podcaster.doors.web import WebDoor
 from podcaster.model.artefacts import Media
+from podcaster.model.secret_names import start_of_names
 
 #: Makes the film of an item (`episode/<slug>`), or None if there is nothing to make one of.
 Films = Callable[[str], Media | None]
@@ -119,7 +120,7 @@ class Workspace:
 
         `PODCASTER_MY_SITE_PASSWORD` is `PASSWORD` of the channel `my-site`.
         """
-        start = f"PODCASTER_{channel.replace('-', '_').upper()}_"
+        start = start_of_names(channel)
         return {
             name.removeprefix(start): self.secrets[name].strip()
             for name in self.secrets

@@ -23,8 +23,8 @@ from podcaster.model.hosts import FtpsChannel, RcloneChannel, S3Channel, WebDavC
 from podcaster.model.networks import BlueskyChannel, MastodonChannel
 from podcaster.model.notices import MatrixChannel, SlackChannel, TeamsChannel
 from podcaster.model.padlet import PadletChannel
+from podcaster.model.secret_names import secret_name
 from podcaster.model.websites import DrupalChannel, GitChannel, Typo3Channel, WebhookChannel
-from podcaster.outside.secrets import name_of
 
 Scene = Callable[[Path], AbstractContextManager[Provider]]
 
@@ -43,9 +43,10 @@ def shown_by_nginx(folder: Path, www: Path) -> AbstractContextManager[str]:
 
 def told(name: str, trial: Trial) -> Mapping[str, str]:
     """Return the secrets of a channel called `name`."""
-    before = name_of(NAME, "")
+    before = secret_name(NAME, "")
     return {
-        name_of(name, full.removeprefix(before)): secret for full, secret in trial.secrets.items()
+        secret_name(name, full.removeprefix(before)): secret
+        for full, secret in trial.secrets.items()
     }
 
 

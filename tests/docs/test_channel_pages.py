@@ -14,7 +14,8 @@ from ruamel.yaml import YAML
 from tests.deliver.releases import some_settings
 from tests.docs.pages import DOCS, PAIRS
 
-from podcaster.outside.secrets import NAMES, name_of
+from podcaster.model.secret_names import secret_name
+from podcaster.outside.secrets import NAMES
 
 CATALOGUE: Final = DOCS.parent / "src/podcaster/locale/de/LC_MESSAGES/podcaster.po"
 
@@ -66,7 +67,7 @@ def test_the_secrets_it_names_are_read_and_belong_to_its_channels(page: str) -> 
     named = [name for name in named if name != "PODCASTER_LANG"]
 
     assert all(NAMES.fullmatch(name) for name in named)
-    assert all(name.startswith(tuple(name_of(one, "") for one in channels)) for name in named)
+    assert all(name.startswith(tuple(secret_name(one, "") for one in channels)) for name in named)
 
 
 @pytest.mark.parametrize("page", PAGES)

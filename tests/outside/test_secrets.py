@@ -16,8 +16,9 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
 from podcaster.errors import FolderError, PodcasterError
+from podcaster.model.secret_names import secret_name
 from podcaster.outside.secret_file import SecretFile, default_file
-from podcaster.outside.secrets import RealSecrets, name_of
+from podcaster.outside.secrets import RealSecrets
 
 NAME = "PODCASTER_WEBSITE_PASSWORD"
 CANARY = "canary-in-a-coal-mine"
@@ -189,7 +190,7 @@ def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_two_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
-    names = [name_of(f"channel-{number}", "KEY") for number in range(12)]
+    names = [secret_name(f"channel-{number}", "KEY") for number in range(12)]
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda name: some_secrets(tmp_path).keep(name, name.lower()), names))

@@ -43,7 +43,7 @@ def auth(session: Session, channel: str, word: str, forget: bool, no_browser: bo
     in in the browser; for anything else the secret is asked for.
     """
     from podcaster.cli.auth_linkedin import page_of, sign_in_at_linkedin  # noqa: PLC0415 - so help stays quick
-    from podcaster.outside.secrets import name_of  # noqa: PLC0415 - rooms load when used
+    from podcaster.model.secret_names import secret_name  # noqa: PLC0415 - rooms load when used
 
     if word and not WORD.fullmatch(word):
         raise UsageError(
@@ -54,12 +54,12 @@ def auth(session: Session, channel: str, word: str, forget: bool, no_browser: bo
     vault = _vault(workspace)
     page = None if word else page_of(workspace, channel)
     if forget:
-        _forget(session, vault, name_of(channel, word or ("TOKEN" if page else "PASSWORD")))
+        _forget(session, vault, secret_name(channel, word or ("TOKEN" if page else "PASSWORD")))
     elif page:
         sign_in_at_linkedin(session, workspace, vault, page, browser=not no_browser)
     else:
         secret = asked(session, channel)
-        told_place(session, name_of(channel, word or "PASSWORD"), vault, secret)
+        told_place(session, secret_name(channel, word or "PASSWORD"), vault, secret)
         session.printer.next_step(message("`podcaster plan` says what would go out"))
 
 

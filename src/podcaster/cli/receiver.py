@@ -10,6 +10,7 @@ import click
 from podcaster.cli.frame import Command
 from podcaster.cli.session import Session
 from podcaster.model.message import message
+from podcaster.model.secret_names import ANY_CHANNEL
 
 #: Bytes of a new key, as many as the signature's digest.
 KEY_BYTES = 32
@@ -35,6 +36,10 @@ def receiver(session: Session, *, key: bool) -> None:
     if key:
         made = b64encode(token_bytes(KEY_BYTES)).decode()
         session.printer.result([f"whsec_{made}"])
-        session.printer.note(message("give it to the website and to `PODCASTER_<CHANNEL>_SECRET`"))
+        session.printer.note(
+            message(
+                "give it to the website and to `PODCASTER_{CHANNEL}_SECRET`", CHANNEL=ANY_CHANNEL
+            )
+        )
     else:
         session.printer.result(text_of("receiver.php").splitlines())

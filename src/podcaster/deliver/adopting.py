@@ -25,6 +25,7 @@ from podcaster.model.delivery import Standing, State
 from podcaster.model.hosts import is_host
 from podcaster.model.message import Message, message
 from podcaster.model.release import Announcement, Release
+from podcaster.model.secret_names import of_channel
 from podcaster.settings import Settings
 from podcaster.workspace import Workspace
 
@@ -129,7 +130,7 @@ class _Asking:
             try:
                 found = self.announcer.find(announcement, Recalled(row.payload if row else {}))
             except DeliveryError as error:
-                self.silent = reasons.not_asked(said(error))
+                self.silent = reasons.not_asked(of_channel(said(error), self.name))
             else:
                 if found and found.public:
                     return Receipt(State.DONE, How.FOUND, found.url, found.remote_id)

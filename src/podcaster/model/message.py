@@ -32,6 +32,14 @@ class Message:
         """Say it in English."""
         return self.say(str)
 
+    def filled(self, **values: object) -> Message:
+        """Return it with gaps of these names filled anew, in the messages inside it, too."""
+        mine = {
+            name: values.get(name, value.filled(**values) if isinstance(value, Message) else value)
+            for name, value in self.values.items()
+        }
+        return Message(self.template, MappingProxyType(mine))
+
     def say(self, gettext: Gettext) -> str:
         """Say it in the language that `gettext` speaks; nested messages follow.
 

@@ -17,6 +17,7 @@ from typing import Final, NoReturn
 from podcaster.doors.mail import AddressRefusedError, MailServer
 from podcaster.errors import NotSentError, OutcomeUnknownError, RefusedError
 from podcaster.model.message import message
+from podcaster.model.secret_names import ANY_CHANNEL
 
 CONNECT_TIMEOUT_S: Final = 30.0
 
@@ -169,7 +170,8 @@ class SmtpLine:
             ),
             hint=message(
                 "compare user and secret with what your provider says; the secret stands in "
-                "`PODCASTER_<CHANNEL>_{secret}`",
+                "`PODCASTER_{CHANNEL}_{secret}`",
+                CHANNEL=ANY_CHANNEL,
                 secret="PASSWORD",  # noqa: S106 - its name
             ),
         )

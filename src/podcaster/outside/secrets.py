@@ -36,11 +36,6 @@ SERVICE: Final = "podcaster"
 EXPIRES: Final = "_EXPIRES"
 
 
-def name_of(channel: str, word: str) -> str:
-    """Return the name of a channel's secret: `PODCASTER_MY_SITE_PASSWORD` for `my-site`."""
-    return f"PODCASTER_{channel.replace('-', '_').upper()}_{word}"
-
-
 def system_keyring() -> KeyringBackend | None:
     """Return the system's keyring, or None where there is none, such as on a server."""
     import keyring  # noqa: PLC0415 - a tenth of a second, and rarely needed

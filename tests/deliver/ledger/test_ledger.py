@@ -7,6 +7,7 @@ import os
 import sqlite3
 import threading
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,13 @@ from podcaster.deliver.channel import Receipt
 from podcaster.deliver.ledger import home
 from podcaster.deliver.ledger.ledger import Ledger
 from podcaster.deliver.ledger.opening import opened_ledger, read_ledger
-from podcaster.deliver.ledger.records import Key, Operation, read_message, written_message
+from podcaster.deliver.ledger.records import Key, Operation, read_message, row_of, written_message
 from podcaster.deliver.ledger.tables import VERSION
 from podcaster.deliver.lock import is_held, only_one
 from podcaster.errors import FolderError, NotSentError
 from podcaster.model.delivery import State
 from podcaster.model.message import message
+from podcaster.model.secret_names import ANY_CHANNEL
 
 KEY = Key("linkedin", "episode/eins", Operation.ANNOUNCE, "rev", "guid")
 
@@ -177,10 +179,20 @@ def test_secrets_are_struck_out_wherever_they_stand(tmp_path: Path) -> None:
     assert b"hush-hush-token" not in (tmp_path / "ledger.sqlite").read_bytes()
 
 
+def test_words_name_the_secrets_of_the_channel_they_come_from() -> None:
+    hint = message("look at `PODCASTER_{CHANNEL}_KEY`", CHANNEL=ANY_CHANNEL)
+    words = message("{what}: {hint}", what="no", hint=hint)
+
+    assert str(words) == "no: look at `PODCASTER_<CHANNEL>_KEY`"
+    assert str(read_message(written_message(words), "my-site")) == (
+        "no: look at `PODCASTER_MY_SITE_KEY`"
+    )
+
+
 def test_words_come_back_as_words() -> None:
     words = message("{what}: {hint}", what=message("`{n}` is gone", n=3), hint="look")
 
-    again = read_message(written_message(words))
+    again = read_message(written_message(words), "board")
 
     assert again is not None
     assert str(again) == str(words) == "`3` is gone: look"
@@ -219,3 +231,11 @@ def test_a_disk_that_is_full_stops_before_anything_leaves(
     assert {str(row.state) for row in delivery.standings} == {"failed", "ready"}
     assert "the disk is full" in str(delivery.standings[0].reason)
     assert not (tmp_path / "outbox").exists()
+
+
+def test_an_answer_names_the_secrets_of_its_channel_at_once() -> None:
+    why = message("look at `PODCASTER_{CHANNEL}_KEY`", CHANNEL=ANY_CHANNEL)
+
+    row = row_of(replace(KEY, channel="my-site"), Receipt(State.FAILED, why=why), NOW)
+
+    assert str(row.problem) == "look at `PODCASTER_MY_SITE_KEY`"

@@ -96,10 +96,11 @@ def receipt_of(
 ) -> Receipt:
     """Return the receipt for an answer that is no success; `own` goes before what all mean."""
     meaning = (own or {}).get(answer.status) or meaning_of(answer.status)
+    told = {**meaning.why.values, "host": host, "status": answer.status}
     return Receipt(
         meaning.state,
         How.REFUSED if meaning.for_good else How.SENT,
-        why=Message(meaning.why.template, {"host": host, "status": answer.status}),
+        why=Message(meaning.why.template, told),
         not_before=again_at(answer, now) or (now + timedelta(seconds=meaning.wait_s))
         if meaning.wait_s
         else None,

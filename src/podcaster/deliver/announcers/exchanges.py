@@ -100,11 +100,6 @@ def in_doubt(host: str) -> Receipt:
     return Receipt(State.UNKNOWN, why=why, stops=True)
 
 
-def secret_name(channel: str, word: str) -> str:
-    """Return under which name the environment holds a channel's secret."""
-    return f"PODCASTER_{channel.replace('-', '_').upper()}_{word}"
-
-
 def without_secret(why: Message) -> Receipt:
     """Return the receipt for a channel that lacks its secret."""
     return Receipt(State.FAILED, How.REFUSED, why=why, stops=True)

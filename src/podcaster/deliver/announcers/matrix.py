@@ -24,7 +24,6 @@ from podcaster.deliver.announcers.exchanges import (
     in_doubt,
     json_body,
     leading_on,
-    secret_name,
     unseen,
     without_secret,
 )
@@ -36,6 +35,7 @@ from podcaster.model.message import message
 from podcaster.model.notices import MatrixChannel
 from podcaster.model.posts import ADDRESS
 from podcaster.model.release import Announcement
+from podcaster.model.secret_names import secret_name
 from podcaster.workspace import Workspace
 
 #: Servers forget names of messages after a day; this stands in the message itself.

@@ -9,18 +9,20 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from podcaster.deliver.announcers.answers import Meaning, receipt_of, succeeded
-from podcaster.deliver.announcers.exchanges import json_body, secret_name, without_secret
+from podcaster.deliver.announcers.exchanges import json_body, without_secret
 from podcaster.deliver.channel import Memory, Receipt
 from podcaster.doors.web import WebDoor
 from podcaster.model.delivery import State
 from podcaster.model.message import message
+from podcaster.model.secret_names import ANY_CHANNEL, secret_name
 from podcaster.model.values import is_loopback, is_web_address
 
 _GONE: Final = Meaning(
     State.FAILED,
     message(
         "`{host}` does not know this address any more: make a new one, and put it into "
-        "`PODCASTER_<CHANNEL>_SECRET`"
+        "`PODCASTER_{CHANNEL}_SECRET`",
+        CHANNEL=ANY_CHANNEL,
     ),
     stops=True,
     for_good=True,

@@ -20,7 +20,6 @@ from podcaster.deliver.announcers.exchanges import (
     fields_in,
     in_doubt,
     json_body,
-    secret_name,
     unseen,
     without_secret,
 )
@@ -30,6 +29,7 @@ from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.padlet import PadletChannel
 from podcaster.model.release import Announcement
+from podcaster.model.secret_names import secret_name
 from podcaster.workspace import Workspace
 
 KIND: Final = "application/vnd.api+json"

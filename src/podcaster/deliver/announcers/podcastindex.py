@@ -21,13 +21,15 @@ from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.pings import PodcastIndexChannel
 from podcaster.model.release import Announcement
+from podcaster.model.secret_names import ANY_CHANNEL
 from podcaster.workspace import Workspace
 
 _KEY = Meaning(
     State.FAILED,
     message(
-        "`{host}` does not take the key: compare `PODCASTER_<CHANNEL>_KEY` and "
-        "`PODCASTER_<CHANNEL>_SECRET`, whether the key may write, and the clock"
+        "`{host}` does not take the key: compare `PODCASTER_{CHANNEL}_KEY` and "
+        "`PODCASTER_{CHANNEL}_SECRET`, whether the key may write, and the clock",
+        CHANNEL=ANY_CHANNEL,
     ),
     stops=True,
     for_good=True,

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
 
-from podcaster.deliver.announcers.exchanges import secret_name, without_secret
+from podcaster.deliver.announcers.exchanges import without_secret
 from podcaster.deliver.announcers.pings import not_public, pinged
 from podcaster.deliver.channel import Guarantee, Memory, Receipt
 from podcaster.doors.web import WebDoor
 from podcaster.model.message import message
 from podcaster.model.pings import PodpingChannel
 from podcaster.model.release import Announcement
+from podcaster.model.secret_names import secret_name
 from podcaster.workspace import Workspace
 
 

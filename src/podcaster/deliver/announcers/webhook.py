@@ -17,13 +17,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from podcaster.deliver.announcers.answers import Meaning, receipt_of, succeeded
-from podcaster.deliver.announcers.exchanges import fields_in, json_body, secret_name, without_secret
+from podcaster.deliver.announcers.exchanges import fields_in, json_body, without_secret
 from podcaster.deliver.channel import Guarantee, How, Memory, Receipt
 from podcaster.doors.web import Answer, WebDoor
 from podcaster.errors import NotSentError
 from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.release import Announcement
+from podcaster.model.secret_names import secret_name
 from podcaster.model.values import LONGEST_ADDRESS
 from podcaster.model.websites import WebhookChannel
 from podcaster.workspace import Workspace

@@ -107,5 +107,5 @@ def _entry(row: Mapping[Any, Any]) -> Entry:
         State(row["state"]),
         How(row["how"]),
         row["remote_url"],
-        read_message(row["detail"]),
+        read_message(row["detail"], row["channel"]),
     )

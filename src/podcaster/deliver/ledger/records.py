@@ -12,6 +12,7 @@ from typing import Any, Final
 from podcaster.deliver.channel import How, Receipt
 from podcaster.model.delivery import State
 from podcaster.model.message import Message, message
+from podcaster.model.secret_names import of_channel
 
 #: What failed so often is a dead letter: only a person has it tried again.
 MOST_TRIES: Final = 12
@@ -150,7 +151,7 @@ def row_of(key: Key, receipt: Receipt, now: datetime) -> Row:
         repeatable=True,
         updated_at=now,
         fence=0,
-        problem=receipt.why,
+        problem=receipt.why and of_channel(receipt.why, key.channel),
         remote_id=receipt.remote_id,
         remote_url=receipt.url,
         not_before=receipt.not_before,
@@ -168,12 +169,14 @@ def written_message(words: Message | None) -> dict[str, Any] | None:
     return {"template": words.template, "values": values}
 
 
-def read_message(written: Mapping[str, Any] | None) -> Message | None:
-    """Turn what `written_message` wrote into a message again."""
-    if written is None:
-        return None
+def read_message(written: Mapping[str, Any] | None, channel: str) -> Message | None:
+    """Turn what `written_message` wrote of `channel` into a message again."""
+    return None if written is None else of_channel(_read(written), channel)
+
+
+def _read(written: Mapping[str, Any]) -> Message:
     values = {
-        name: read_message(value) if isinstance(value, Mapping) else value
+        name: _read(value) if isinstance(value, Mapping) else value
         for name, value in written["values"].items()
     }
     return Message(written["template"], values)

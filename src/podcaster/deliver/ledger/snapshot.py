@@ -66,7 +66,7 @@ def _row(found: RowMapping, now: datetime) -> Row:
         operation=Operation(found["operation"]),
         state=State(found["state"]),
         how=How(found["how"]),
-        problem=read_message(found["problem"]),
+        problem=read_message(found["problem"], found["channel"]),
         owner=found["lease_owner"],
         leased=found["lease_until"] is not None and found["lease_until"] > now,
     )

@@ -6,6 +6,7 @@ from typing import Final
 
 from podcaster.errors import NotSentError, OutcomeUnknownError, OutdatedError, RefusedError
 from podcaster.model.message import Message, message
+from podcaster.model.secret_names import ANY_CHANNEL
 
 
 def no_connection(host: str) -> NotSentError:
@@ -49,7 +50,8 @@ def not_let_in(host: str, user: str, secret: str) -> RefusedError:
         message("`{host}` does not let `{user}` in", host=host, user=user),
         hint=message(
             "compare user and secret with what your provider says; the secret stands in "
-            "`PODCASTER_<CHANNEL>_{secret}`",
+            "`PODCASTER_{CHANNEL}_{secret}`",
+            CHANNEL=ANY_CHANNEL,
             secret=secret,
         ),
     )

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from podcaster.errors import DeliveryError, RefusedError
 from podcaster.model.hosts import S3Channel
 from podcaster.model.message import message
+from podcaster.model.secret_names import ANY_CHANNEL
 from podcaster.outside.stores.refusals import PASSING, not_now, not_taken, server_says
 
 NOT_LET_IN: Final = frozenset({401, 403})
@@ -25,7 +26,9 @@ def no_key(settings: S3Channel, secret: str) -> RefusedError:
     """Say which of the two keys is missing."""
     return RefusedError(
         message("the bucket `{bucket}` has no key", bucket=settings.bucket),
-        hint=message("put it into `PODCASTER_<CHANNEL>_{secret}`", secret=secret),
+        hint=message(
+            "put it into `PODCASTER_{CHANNEL}_{secret}`", CHANNEL=ANY_CHANNEL, secret=secret
+        ),
     )
 
 
@@ -34,8 +37,9 @@ def keys_refused(settings: S3Channel) -> RefusedError:
     return RefusedError(
         message("the keys give no right to the bucket `{bucket}`", bucket=settings.bucket),
         hint=message(
-            "compare `PODCASTER_<CHANNEL>_KEY` and `_SECRET` with what your provider says; "
-            "they need the right to read, write and list"
+            "compare `PODCASTER_{CHANNEL}_KEY` and `_SECRET` with what your provider says; "
+            "they need the right to read, write and list",
+            CHANNEL=ANY_CHANNEL,
         ),
     )
 

@@ -18,6 +18,7 @@ import paramiko
 from podcaster.errors import DeliveryError, RefusedError
 from podcaster.model.hosts import SftpChannel
 from podcaster.model.message import message
+from podcaster.model.secret_names import ANY_CHANNEL
 from podcaster.outside.stores.refusals import no_connection, not_let_in
 
 CONNECT_TIMEOUT_S: Final = 15.0
@@ -119,7 +120,8 @@ def _key(text: str, passphrase: str | None) -> paramiko.PKey:
         message("the private key can't be read"),
         hint=message(
             "it should be a key as `ssh-keygen -t ed25519` makes it; its passphrase stands in "
-            "`PODCASTER_<CHANNEL>_PASSWORD`"
+            "`PODCASTER_{CHANNEL}_PASSWORD`",
+            CHANNEL=ANY_CHANNEL,
         ),
     )
 

@@ -27,7 +27,6 @@ from podcaster.deliver.announcers.exchanges import (
     fields_in,
     in_doubt,
     json_body,
-    secret_name,
     unseen,
     without_secret,
 )
@@ -38,6 +37,7 @@ from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.networks import BlueskyChannel
 from podcaster.model.release import Announcement
+from podcaster.model.secret_names import secret_name
 from podcaster.workspace import Workspace
 
 _PASSWORD: Final = Meaning(

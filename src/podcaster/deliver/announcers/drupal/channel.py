@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from podcaster.deliver.announcers.drupal.interface import Interface, Node, node_of, receipt_for
-from podcaster.deliver.announcers.exchanges import secret_name, unseen, without_secret
+from podcaster.deliver.announcers.exchanges import unseen, without_secret
 from podcaster.deliver.announcers.outbox import picture_name
 from podcaster.deliver.channel import Guarantee, How, Memory, Receipt
 from podcaster.deliver.hosts.files import read_blocks
@@ -21,6 +21,7 @@ from podcaster.model.artefacts import Media
 from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.release import Announcement
+from podcaster.model.secret_names import secret_name
 from podcaster.model.websites import DrupalChannel
 from podcaster.workspace import Workspace
 

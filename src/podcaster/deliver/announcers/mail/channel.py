@@ -16,6 +16,7 @@ from podcaster.model.delivery import State
 from podcaster.model.mail import MailChannel
 from podcaster.model.message import Message, message
 from podcaster.model.release import Announcement
+from podcaster.model.secret_names import secret_name
 from podcaster.workspace import Workspace
 
 PORTS: Final = {"starttls": 587, "tls": 465, "none": 25}
@@ -71,7 +72,7 @@ class Mail:
         return {REACHED: " ".join(sorted(set(have.split()))), LEAVING: "", ASKED: ""}
 
     def _without_password(self) -> Receipt:
-        name = f"PODCASTER_{self.name.replace('-', '_').upper()}_PASSWORD"
+        name = secret_name(self.name, "PASSWORD")
         why = message("there is no password: put that of the mail account into `{name}`", name=name)
         return Receipt(State.FAILED, How.REFUSED, why=why, stops=True)
 

@@ -22,7 +22,6 @@ from podcaster.deliver.announcers.exchanges import (
     in_doubt,
     json_body,
     leading_on,
-    secret_name,
     unseen,
     value_in,
     without_secret,
@@ -52,6 +51,7 @@ from podcaster.model.message import message
 from podcaster.model.networks import MastodonChannel
 from podcaster.model.posts import mastodon_length
 from podcaster.model.release import Announcement
+from podcaster.model.secret_names import secret_name
 from podcaster.workspace import Workspace
 
 #: What is not there after that certainly never arrived.

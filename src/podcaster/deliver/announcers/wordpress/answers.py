@@ -17,6 +17,7 @@ from podcaster.deliver.channel import How, Receipt
 from podcaster.doors.web import Answer
 from podcaster.model.delivery import State
 from podcaster.model.message import message
+from podcaster.model.secret_names import ANY_CHANNEL, secret_name
 
 PUBLIC: Final = "publish"
 
@@ -43,7 +44,8 @@ MEANINGS: Final[Mapping[int, Meaning]] = {
         State.FAILED,
         message(
             "`{host}` does not know the user with this password: make an application password in "
-            "the user's profile, and put it into `PODCASTER_<CHANNEL>_PASSWORD`"
+            "the user's profile, and put it into `PODCASTER_{CHANNEL}_PASSWORD`",
+            CHANNEL=ANY_CHANNEL,
         ),
         stops=True,
         for_good=True,
@@ -170,7 +172,7 @@ def receipt_unseen(
 
 def without_password(channel: str) -> Receipt:
     """Return the receipt for a channel that nobody gave a password."""
-    name = f"PODCASTER_{channel.replace('-', '_').upper()}_PASSWORD"
+    name = secret_name(channel, "PASSWORD")
     why = message("there is no password: put an application password into `{name}`", name=name)
     return Receipt(State.FAILED, How.REFUSED, why=why, stops=True)
 
