@@ -84,6 +84,42 @@ def test_a_failure_before_the_backup_and_a_post_after_it_are_no_second_post(
     assert board.count(ITEM) == 1
 
 
+@pytest.mark.parametrize("answered", [False, True])
+def test_a_ledger_that_was_reminded_may_be_put_back_again(
+    tmp_path: Path, board: Board, publish: Publish, answered: bool
+) -> None:
+    backup = (tmp_path / ".podcaster" / FILE).read_bytes()
+    publish()
+    restored(tmp_path, backup)
+    publish(hours=1)
+    if answered:
+        resolve(a_workspace(tmp_path), ITEM, "board", "https://board.test/x")
+    restored(tmp_path, backup)
+
+    last = publish(hours=1)
+
+    assert told(last.standings, "board") == {ITEM: ("none", "unknown")}
+    assert board.count(ITEM) == 1
+
+
+def test_a_ledger_of_before_the_post_asks_however_much_it_had_written(
+    tmp_path: Path, board: Board, publish: Publish
+) -> None:
+    first = (tmp_path / ".podcaster" / FILE).read_bytes()
+    for _ in range(5):
+        publish(Fault.SAID_NO, hours=1)
+    later = (tmp_path / ".podcaster" / FILE).read_bytes()
+    publish(hours=1)
+    restored(tmp_path, first)
+    publish(hours=1)
+    restored(tmp_path, later)
+
+    last = publish(hours=1)
+
+    assert told(last.standings, "board") == {ITEM: ("none", "unknown")}
+    assert board.count(ITEM) == 1
+
+
 @pytest.mark.parametrize(("url", "posts"), [("https://board.test/x", 1), (None, 2)])
 def test_the_person_s_word_counts_and_is_asked_for_once(
     tmp_path: Path, board: Board, publish: Publish, url: str | None, posts: int

@@ -43,7 +43,8 @@ class Departure:
         revision: Digest of what was sent.
         guid: The episode's GUID, or the item's name.
         at: When.
-        fence: Of the ledger's row; 0: the ledger has been reminded.
+        fence: Of the row in the ledger that knows of it; a ledger whose row has a lower one, or
+            that has none, does not.
     """
 
     channel: str
@@ -110,12 +111,14 @@ def with_forgotten(snapshot: Snapshot, state: Path) -> Snapshot:
 def remind(ledger: Ledger, state: Path) -> None:
     """Have the ledger say, too, that what it has forgotten is in doubt.
 
+    From then on this ledger knows: it may be put back from a backup again.
+
     Raises:
         FolderError: If the note can't be read or written.
     """
     for one in tuple(_forgotten(ledger.snapshot(), state)):
-        ledger.record(one.key, IN_DOUBT)
-        note_departure(state, replace(one, fence=0))
+        fence = ledger.record(one.key, IN_DOUBT, above=one.fence)
+        note_departure(state, replace(one, fence=fence))
 
 
 def _forgotten(snapshot: Snapshot, state: Path) -> Iterator[Departure]:

@@ -144,13 +144,24 @@ class Ledger:
                 )
             return claims
 
-    def record(self, key: Key, receipt: Receipt, facts: Mapping[str, object] | None = None) -> None:
-        """Write down a state that needed no sending, and what is kept along with it."""
+    def record(
+        self,
+        key: Key,
+        receipt: Receipt,
+        facts: Mapping[str, object] | None = None,
+        above: int = 0,
+    ) -> int:
+        """Write down a state that needed no sending, and `facts` along with it.
+
+        Returns:
+            The row's fence: higher than `above`, and than all others.
+        """
         with writing_to(self.engine) as connection:
-            claim = self._put(connection, key, receipt, repeatable=True, tries=0)
+            claim = self._put(connection, key, receipt, repeatable=True, tries=0, above=above)
             if facts:
                 payload = {**claim.payload, **self._clean(facts)}
                 connection.execute(update(DELIVERY).where(*_held(claim)).values(payload=payload))
+        return claim.fence
 
     def approve(self, revisions: Iterable[tuple[str, str]]) -> None:
         """Write down that these revisions of these items may be told, says this person."""
@@ -195,13 +206,20 @@ class Ledger:
                 self._log(connection, claim, receipt)
 
     def _put(
-        self, connection: Connection, key: Key, receipt: Receipt, *, repeatable: bool, tries: int
+        self,
+        connection: Connection,
+        key: Key,
+        receipt: Receipt,
+        *,
+        repeatable: bool,
+        tries: int,
+        above: int = 0,
     ) -> Claim:
         """Insert or take over the row of `key` under a new fence."""
         row = DELIVERY.c.id == _id(key)
         old = connection.execute(select(DELIVERY).where(row)).first()
         payload = old.payload if old else {}
-        claim = Claim(_id(key), _highest_fence(connection) + 1, payload)
+        claim = Claim(_id(key), max(above, _highest_fence(connection)) + 1, payload)
         values = {**self._values(receipt), "fence": claim.fence, "repeatable": repeatable}
         again = receipt.state is State.READY  # a person says: from the beginning
         values["tries"] = 0 if again else tries + (old.tries if old else 0)
