@@ -177,3 +177,20 @@ def files_in(folder: Path) -> dict[str, bytes]:
     """Return path -> content of every file below `folder`."""
     paths = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def corrected(release: Release) -> Release:
+    """Return the same release; its item has other words, and came out a day earlier."""
+    announcements = tuple(
+        replace(
+            one,
+            title="Berichtigt",
+            post="Berichtigt",
+            posts=dict.fromkeys(one.posts, "Berichtigt"),
+            html="<p>Berichtigt</p>",
+            text="Berichtigt",
+            published_at=one.published_at - timedelta(days=1),
+        )
+        for one in release.announcements
+    )
+    return replace(release, announcements=announcements)

@@ -85,10 +85,15 @@ def test_what_came_late_is_found(
 
 
 @pytest.mark.parametrize(
-    ("kind", "at_last"), [(Kind.READABLE, "done"), (Kind.ASKING, "needs_human")]
+    ("kind", "at_last"),
+    [(Kind.READABLE, ("announce", "done")), (Kind.ASKING, ("look", "needs_human"))],
 )
 def test_what_is_not_there_twice_is_sent_again_or_asked_about(
-    tmp_path: Path, board: Board, monkeypatch: pytest.MonkeyPatch, kind: Kind, at_last: str
+    tmp_path: Path,
+    board: Board,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: Kind,
+    at_last: tuple[str, str],
 ) -> None:
     begin(a_workspace(tmp_path))
     use(monkeypatch, CHANNELS[kind](board))
@@ -101,7 +106,7 @@ def test_what_is_not_there_twice_is_sent_again_or_asked_about(
 
     assert state_of(once) == ("look", "unknown")
     assert state_of(soon) == ("none", "unknown")
-    assert state_of(twice) == ("look", at_last)
+    assert state_of(twice) == at_last
     assert board.count(ITEM) == (1 if kind is Kind.READABLE else 0)
 
 

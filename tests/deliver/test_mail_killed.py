@@ -7,11 +7,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 from tests.deliver.killed_mail import PEOPLE, at_work, released
-from tests.deliver.releases import told
+from tests.deliver.releases import corrected, told
 from tests.servers.mail import Certificate, MailServer, a_certificate, mail_server, trusting
 
 from podcaster.deliver import deliver, resolve, standings
@@ -74,6 +75,20 @@ def test_only_the_one_whose_mail_was_leaving_is_asked_about(
     assert "4 have it; nobody knows whether these have: publish.yaml" in str(rows[0].reason)
     assert (done, after) == (("announce", "done"), ("none", "done"))
     assert sorted(reached(server)) == sorted((*PEOPLE, "neu@blatt.test"))
+
+
+def test_who_has_it_does_not_get_it_corrected(tmp_path: Path, server: MailServer) -> None:
+    killed(tmp_path, server, "before", 3)
+    published(tmp_path, server)
+    settled(tmp_path, server, None)
+    release = corrected(released(tmp_path, server.port))
+
+    done = told(deliver(release, at_work(tmp_path)).standings, "press")[ITEM]
+
+    subjects = [message_from_bytes(content)["Subject"] for _, content in server.taken]
+    assert done == ("announce", "unknown")
+    assert sorted(reached(server)) == sorted({*PEOPLE} - {PEOPLE[2]})
+    assert [one == "Berichtigt" for one in subjects] == [False] * 2 + [True] * (len(PEOPLE) - 3)
 
 
 def test_what_arrived_for_one_is_not_taken_as_done_for_the_others(

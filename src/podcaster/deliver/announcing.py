@@ -132,8 +132,9 @@ def _first_step(case: _Case, row: Row | None) -> Step:
     again = row and row.state is State.UNKNOWN and case.announcer.guarantee.repeatable
     if row and (row.state is State.FAILED or again):
         return step_of(case.key, row, Action.ANNOUNCE, reasons.tried_again(row), State.FAILED)
-    if row and row.state is State.UNKNOWN:
-        return step_of(case.key, row, Action.LOOK, reasons.LOOKED_FOR, State.UNKNOWN)
+    if row and row.state is State.UNKNOWN:  # as it was when it left
+        key = replace(case.key, revision=row.revision)
+        return step_of(key, row, Action.LOOK, reasons.LOOKED_FOR, State.UNKNOWN)
     reason = reasons.reason_of(row) if row and row.state is State.READY else reasons.NEW
     return step_of(case.key, row, Action.ANNOUNCE, reason, State.READY)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,8 +12,9 @@ from podcaster.deliver.channel import Host, How, Receipt, Written
 from podcaster.deliver.channels import Channels, host_names, open_channels
 from podcaster.deliver.hosting import facts_of, gone_steps, host_steps, with_changes
 from podcaster.deliver.hosts.proof import prove
+from podcaster.deliver.ledger.claims import Claim
 from podcaster.deliver.ledger.leases import renewed
-from podcaster.deliver.ledger.ledger import Claim, Ledger
+from podcaster.deliver.ledger.ledger import Ledger
 from podcaster.deliver.ledger.memory import said
 from podcaster.deliver.ledger.opening import home_of, ledger_of, read_ledger
 from podcaster.deliver.ledger.records import Key, Snapshot
@@ -28,8 +30,8 @@ from podcaster.errors import (
     FolderError,
     UsageError,
 )
-from podcaster.model.delivery import Delivery, Standing, State
-from podcaster.model.message import message
+from podcaster.model.delivery import Action, Delivery, Standing, State
+from podcaster.model.message import Message, message
 from podcaster.model.release import Release
 from podcaster.workspace import Workspace
 
@@ -146,11 +148,8 @@ class _Run:
         failed = next((row.channel for row in rows if row.state is not State.DONE), None)
         told: list[Standing] = []
         for name, announcer in channels.announcers.items():
-            steps = announce_steps(self._now(), name, announcer)
             telling = Telling(name, announcer, self.workspace, self.order, self.ledger)
-            told += telling.all(
-                steps, self.release, reasons.host_failed(failed) if failed else None
-            )
+            told += self._told(telling, reasons.host_failed(failed) if failed else None)
         asked = (*rows, *(row for row in told if self.order.takes_item(row.item)))
         return Delivery(
             self.release,
@@ -160,6 +159,29 @@ class _Run:
             asked,
             broke_off=failed is not None,
         )
+
+    def _told(self, telling: Telling, left: Message | None) -> Iterator[Standing]:
+        """Let one announcer tell what is due; what that settles is decided anew.
+
+        What was in doubt may have been corrected since: it is there as it was, or not at all.
+        """
+        standings = tuple(telling.all(self._steps(telling), self.release, left))
+        settled = {one.item: one for one in standings if _is_settled(one)}
+        again = [
+            step
+            for step in (self._steps(telling) if settled else ())
+            if (before := settled.get(step.key.item)) and self._goes_on(before, step)
+        ]
+        anew = {one.item: one for one in telling.all(again, self.release, left)}
+        return (anew.get(one.item, one) for one in standings)
+
+    def _steps(self, telling: Telling) -> tuple[Step, ...]:
+        return announce_steps(self._now(), telling.name, telling.announcer)
+
+    def _goes_on(self, before: Standing, step: Step) -> bool:
+        """Tell whether more is to be done; no more than what was promised, if anything was."""
+        promised = not self.order.promise or step.key.revision == before.revision
+        return promised and (step.due or step.standing.state is not State.DONE)
 
     def _now(self) -> Situation:
         return _situation(self.release, self.workspace, self.order, self._snapshot())
@@ -239,6 +261,11 @@ class Counted:
             progress(done, total)
 
         return tell
+
+
+def _is_settled(standing: Standing) -> bool:
+    """Tell whether doubt has become certainty."""
+    return standing.action is Action.LOOK and standing.state in {State.DONE, State.READY}
 
 
 def _hosted_receipt(step: Step, written: Written) -> Receipt:

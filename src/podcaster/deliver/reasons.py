@@ -30,6 +30,7 @@ NAMELESS: Final = message(
     "its address anew"
 )
 CHANGED: Final = message("changed since, and is changed there, too")
+NOT_THERE: Final = message("it was looked for and is not there, so it is sent")
 LOOKED_FOR: Final = message("nobody knows whether it arrived, so it is looked for there")
 BUSY: Final = message("another run is sending it at this moment")
 
@@ -250,6 +251,11 @@ def _refused(row: Row) -> Message:
     )
 
 
+def _absent(row: Row) -> Message:
+    del row
+    return NOT_THERE
+
+
 def _guarded(row: Row) -> Message:
     del row
     return GUARD
@@ -274,6 +280,7 @@ _BY_WAY: Final[Mapping[tuple[State, How], Told]] = {
     (State.DONE, How.CONFIRMED): _confirmed,
     (State.DONE, How.RESOLVED): _resolved,
     (State.HANDED_OVER, How.DRAFTED): _drafted,
+    (State.READY, How.ABSENT): _absent,
     (State.NEEDS_HUMAN, How.FOUND): _posted_by_others,
     (State.NEEDS_HUMAN, How.DRAFTED): _to_be_looked_at,
     (State.FAILED, How.REFUSED): _refused,

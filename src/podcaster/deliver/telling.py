@@ -13,9 +13,10 @@ from podcaster.deliver.announcers.audience import announcements_for
 from podcaster.deliver.channel import Announcer, Guarantee, How, ReadsBack, Receipt, Updates
 from podcaster.deliver.drafting import DRAFT, DraftsFirst, draft_of
 from podcaster.deliver.fields import TOLD, fields_of
+from podcaster.deliver.ledger.claims import Claim
 from podcaster.deliver.ledger.departures import Departure, note_departure
 from podcaster.deliver.ledger.leases import renewed
-from podcaster.deliver.ledger.ledger import Claim, Ledger
+from podcaster.deliver.ledger.ledger import Ledger
 from podcaster.deliver.ledger.memory import LedgerMemory, Recalled, nothing_noted, said
 from podcaster.deliver.looking import look, looked_before
 from podcaster.deliver.order import Order
@@ -113,6 +114,8 @@ class Telling:
 
     def _facts(self, step: Step, announcement: Announcement) -> dict[str, object]:
         """Return what is remembered of a sending: what people see of it, or have to look at."""
+        if step.standing.action is Action.LOOK:  # of what was sent before
+            return {}
         if step.standing.action is Action.DRAFT:
             return {DRAFT: draft_of(self.announcer, announcement)}
         return {TOLD: fields_of(announcement)}
@@ -155,12 +158,9 @@ class Telling:
         if step.standing.action is Action.UPDATE and isinstance(self.announcer, Updates):
             return self._changed(self.announcer, step, announcement, memory)
         if step.standing.action is Action.LOOK:
-            receipt = look(self.announcer, announcement, memory, self.workspace.now)
-            if receipt.state is not State.READY:
-                return receipt
-        elif there := self._there_already(announcement, memory):
-            return there
-        return self.announcer.announce(announcement, memory)
+            return look(self.announcer, announcement, memory, self.workspace.now)
+        there = self._there_already(announcement, memory)
+        return there or self.announcer.announce(announcement, memory)
 
     def _changed(
         self, announcer: Updates, step: Step, announcement: Announcement, memory: LedgerMemory

@@ -50,9 +50,10 @@ class Git:
 
     def announce(self, announcement: Announcement, memory: Memory) -> Receipt:
         """Add the item's files, if they are not there yet."""
-        del memory
         kind, _, slug = announcement.item.partition("/")
-        path = f"{self.folder}/{day_of(announcement)}-{kind}-{slug}.html"
+        named = f"{self.folder}/{day_of(announcement)}-{kind}-{slug}.html"
+        path = memory.recall("path") or named
+        memory.prepare(path=path)  # another day may be written on it by the next try
         return self._brought(path, announcement)
 
     def update(self, remote_id: str, announcement: Announcement, memory: Memory) -> Receipt:

@@ -39,6 +39,8 @@ _NOT_GENUINE: Final = Meaning(
     stops=True,
     for_good=True,
 )
+PUBLISHED: Final = "news.published"
+UPDATED: Final = "news.updated"
 #: Status -> meaning, where a receiver's is narrower than the one that all have.
 MEANINGS: Final[Mapping[int, Meaning]] = {401: _NOT_GENUINE, 403: _NOT_GENUINE}
 
@@ -70,14 +72,24 @@ class Webhook:
     guarantee: Guarantee = Guarantee.IDEMPOTENT
 
     def announce(self, announcement: Announcement, memory: Memory) -> Receipt:
-        """Send the item as `news.published`."""
-        del memory
-        return self._sent("news.published", announcement.item, _data(announcement))
+        """Send the item as `news.published`.
+
+        What may have left under its id already, before it was corrected, has that id for ever;
+        receivers who know it let it pass, and are told of the correction.
+        """
+        item, data = announcement.item, _data(announcement)
+        now = self._id(PUBLISHED, item, data)
+        name = memory.recall("id") or now
+        memory.leave(id=name)
+        receipt = self._sent(PUBLISHED, item, data, name)
+        if name == now or receipt.state is not State.DONE:
+            return receipt
+        return self._sent(UPDATED, item, data)
 
     def update(self, remote_id: str, announcement: Announcement, memory: Memory) -> Receipt:
         """Send what the item is now as `news.updated`."""
         del memory
-        return self._sent("news.updated", remote_id, _data(announcement))
+        return self._sent(UPDATED, remote_id, _data(announcement))
 
     def delete(self, remote_id: str) -> None:
         """Send `news.deleted`.
@@ -89,15 +101,15 @@ class Webhook:
         if receipt.state is not State.DONE and receipt.why:
             raise NotSentError(receipt.why)
 
-    def _sent(self, kind: str, item: str, data: Mapping[str, object]) -> Receipt:
-        """Sign a message and send it."""
+    def _sent(self, kind: str, item: str, data: Mapping[str, object], name: str = "") -> Receipt:
+        """Sign a message and send it, under its own id or that of an earlier one."""
         if not self.keys:
             return _without_key(self.name)
         now = self.clock()
         body = json_body({"type": kind, "timestamp": now.isoformat(), "data": data})
         headers = {
             "Content-Type": "application/json",
-            **signed(self._id(kind, item, data), int(now.timestamp()), body, self.keys),
+            **signed(name or self._id(kind, item, data), int(now.timestamp()), body, self.keys),
         }
         answer = self.web.send("POST", self.url, headers=headers, body=body)
         if succeeded(answer):

@@ -9,7 +9,8 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from podcaster.deliver.ledger.ledger import LEASE, Claim, Ledger
+from podcaster.deliver.ledger.claims import Claim
+from podcaster.deliver.ledger.ledger import LEASE, Ledger
 
 #: So often a lease is renewed while it lasts.
 RENEWALS: Final = 3

@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from podcaster.deliver.channel import HostMemory, Receipt
+from podcaster.deliver.ledger.claims import (
+    KEY_COLUMNS,
+    Claim,
+    held,
+    highest_fence,
+    id_of,
+    kept_before,
+    present_fence,
+)
 from podcaster.deliver.ledger.file import writing_to
 from podcaster.deliver.ledger.records import (
     Key,
@@ -31,21 +39,6 @@ from podcaster.model.message import message
 LEASE: Final = timedelta(seconds=60)
 
 REDACTED: Final = "***"
-
-
-@dataclass(frozen=True)
-class Claim:
-    """The right to deliver one thing; whoever claims it later takes the right away.
-
-    Attributes:
-        id: The row.
-        fence: Grows with every claim; only the highest may write.
-        payload: What earlier tries kept.
-    """
-
-    id: str
-    fence: int
-    payload: Mapping[str, object] = field(default_factory=dict, hash=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -110,7 +103,7 @@ class Ledger:
         with writing_to(self.engine) as connection:
             until = database_now(connection) + LEASE
             for claim in claims:
-                connection.execute(update(DELIVERY).where(*_held(claim)).values(lease_until=until))
+                connection.execute(update(DELIVERY).where(*held(claim)).values(lease_until=until))
 
     def claim(
         self,
@@ -130,7 +123,7 @@ class Ledger:
             The claims, in order; nothing if somebody else has changed one of them meanwhile.
         """
         with writing_to(self.engine) as connection:
-            if any(_present_fence(connection, key) != key.seen for key in keys):
+            if any(present_fence(connection, key) != key.seen for key in keys):
                 return ()
             intent = Receipt(State.SENDING)
             claims = tuple(
@@ -140,7 +133,7 @@ class Ledger:
             for key, claim in zip(keys, claims, strict=True):
                 payload = {**claim.payload, **self._clean((facts or {}).get(key.item, {}))}
                 connection.execute(
-                    update(DELIVERY).where(*_held(claim)).values(lease | {"payload": payload})
+                    update(DELIVERY).where(*held(claim)).values(lease | {"payload": payload})
                 )
             return claims
 
@@ -160,7 +153,7 @@ class Ledger:
             claim = self._put(connection, key, receipt, repeatable=True, tries=0, above=above)
             if facts:
                 payload = {**claim.payload, **self._clean(facts)}
-                connection.execute(update(DELIVERY).where(*_held(claim)).values(payload=payload))
+                connection.execute(update(DELIVERY).where(*held(claim)).values(payload=payload))
         return claim.fence
 
     def approve(self, revisions: Iterable[tuple[str, str]]) -> None:
@@ -183,7 +176,7 @@ class Ledger:
             payload = {**(known or {}), **self._clean(facts)}
             kept = connection.execute(
                 update(DELIVERY)
-                .where(*_held(claim))
+                .where(*held(claim))
                 .values(
                     payload=payload,
                     repeatable=repeatable,
@@ -201,7 +194,7 @@ class Ledger:
         with writing_to(self.engine) as connection:
             for claim, receipt in answered:
                 connection.execute(
-                    update(DELIVERY).where(*_held(claim)).values(self._values(receipt))
+                    update(DELIVERY).where(*held(claim)).values(self._values(receipt))
                 )
                 self._log(connection, claim, receipt)
 
@@ -216,11 +209,12 @@ class Ledger:
         above: int = 0,
     ) -> Claim:
         """Insert or take over the row of `key` under a new fence."""
-        row = DELIVERY.c.id == _id(key)
+        row = DELIVERY.c.id == id_of(key)
         old = connection.execute(select(DELIVERY).where(row)).first()
-        payload = old.payload if old else {}
-        claim = Claim(_id(key), max(above, _highest_fence(connection)) + 1, payload)
+        payload = kept_before(connection, key, old)
+        claim = Claim(id_of(key), max(above, highest_fence(connection)) + 1, payload)
         values = {**self._values(receipt), "fence": claim.fence, "repeatable": repeatable}
+        values["payload"] = payload
         again = receipt.state is State.READY  # a person says: from the beginning
         values["tries"] = 0 if again else tries + (old.tries if old else 0)
         if tries and not (old and old.first_intent_at):
@@ -228,8 +222,8 @@ class Ledger:
         if old:
             connection.execute(update(DELIVERY).where(row).values(values))
         else:
-            names = {name: getattr(key, name) for name in _KEY_COLUMNS}
-            connection.execute(insert(DELIVERY).values(id=claim.id, payload={}, **names, **values))
+            names = {name: getattr(key, name) for name in KEY_COLUMNS}
+            connection.execute(insert(DELIVERY).values(id=claim.id, **names, **values))
         self._log(connection, claim, receipt)
         return claim
 
@@ -269,29 +263,3 @@ class Ledger:
         if isinstance(value, Mapping):
             return {name: self._clean(inner) for name, inner in value.items()}
         return [self._clean(inner) for inner in value] if isinstance(value, list | tuple) else value
-
-
-_KEY_COLUMNS: Final = ("channel", "item", "operation", "revision", "guid")
-
-
-def _held(claim: Claim) -> tuple[ColumnElement[bool], ...]:
-    """Return the condition that a claim is still the highest."""
-    return DELIVERY.c.id == claim.id, DELIVERY.c.fence == claim.fence
-
-
-def _id(key: Key) -> str:
-    names = f"{key.channel}|{key.item}|{key.operation}|{key.revision}"
-    return sha256(names.encode()).hexdigest()
-
-
-def _highest_fence(connection: Connection) -> int:
-    return int(connection.scalar(select(func.max(DELIVERY.c.fence))) or 0)
-
-
-def _present_fence(connection: Connection, key: Key) -> int:
-    """Return the fence of the row that is present for the same item; 0: there is none."""
-    row = DELIVERY.c
-    same = (row.channel == key.channel) & (row.operation == key.operation)
-    named = (row.item == key.item, row.guid == key.guid)  # one index each
-    found = (connection.scalar(select(func.max(row.fence)).where(same, one)) for one in named)
-    return max(int(fence or 0) for fence in found)

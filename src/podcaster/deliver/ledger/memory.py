@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from podcaster.deliver.intent import LEFT_AT
-from podcaster.deliver.ledger.ledger import Claim, Ledger
+from podcaster.deliver.ledger.claims import Claim
+from podcaster.deliver.ledger.ledger import Ledger
 from podcaster.errors import PodcasterError
 from podcaster.model.message import Message, message
 

@@ -64,7 +64,8 @@ def uploaded(account: Account, announcement: Announcement, memory: Memory) -> st
     """
     if announcement.picture is None:
         return ""
-    known = memory.recall("media")
+    kept = f"media {announcement.picture.sha256}"
+    known = memory.recall(kept)
     if known and account.ask("GET", f"/api/v1/media/{known}").status in {200, IN_WORK}:
         return _ready(account, known)
     kind, body = form_with_file(
@@ -77,7 +78,7 @@ def uploaded(account: Account, announcement: Announcement, memory: Memory) -> st
     name = str(fields_in(answer).get("id", ""))
     if not name.isalnum():
         raise StepFailedError(_not_ready(account))
-    memory.prepare(media=name)
+    memory.prepare(**{kept: name})
     return _ready(account, name)
 
 
