@@ -16,7 +16,7 @@ from tests.deliver.releases import NOW, a_release, a_workspace, told
 
 from podcaster.deliver import begin, deliver, plan, resolve, standings
 from podcaster.deliver.announcers.kinds import ANNOUNCERS
-from podcaster.deliver.ledger.departures import NOTE
+from podcaster.deliver.ledger.departures import NOTE, read_departures
 from podcaster.deliver.ledger.file import FILE
 from podcaster.model.announcers import HandoverChannel
 from podcaster.model.delivery import Delivery
@@ -138,12 +138,13 @@ def test_the_person_s_word_counts_and_is_asked_for_once(
 
 def test_half_a_line_of_a_crash_is_no_line(tmp_path: Path, board: Board, publish: Publish) -> None:
     note = tmp_path / ".podcaster" / NOTE
-    note.write_bytes(b'["board", "episode/eins", "r\n[]\n\xff\n')
+    note.write_bytes(b'[]\n\xff\n["board", "episode/eins", "r')
 
     done = publish()
 
     assert told(done.standings, "board") == {ITEM: ("announce", "done")}
     assert board.count(ITEM) == 1
+    assert [one.item for one in read_departures(note.parent)] == [ITEM]
 
 
 def test_where_the_note_can_not_be_written_nothing_leaves(

@@ -15,6 +15,7 @@ from tests.deliver.releases import NOW, a_release, a_workspace, files_in
 
 from podcaster.deliver import History, deliver, plan
 from podcaster.deliver.channel import Receipt
+from podcaster.deliver.hosts.folder import FolderHost
 from podcaster.deliver.ledger import home
 from podcaster.deliver.ledger.ledger import Ledger
 from podcaster.deliver.ledger.opening import opened_ledger, read_ledger
@@ -27,6 +28,11 @@ from podcaster.model.message import message
 from podcaster.model.secret_names import ANY_CHANNEL
 
 KEY = Key("linkedin", "episode/eins", Operation.ANNOUNCE, "rev", "guid")
+
+
+def down(*_: object) -> None:
+    """Answer like a server that is down."""
+    raise NotSentError(message("no connection to `{host}`", host="podcast.stadt.test"))
 
 
 def test_no_ledger_is_no_history_and_nothing_is_made(tmp_path: Path) -> None:
@@ -42,6 +48,20 @@ def test_history_knows_what_a_host_took(tmp_path: Path) -> None:
     guids = History(tmp_path / ".podcaster").published_guids()
 
     assert guids == {"eins": "guid-eins", "zwei": "guid-zwei"}
+
+
+def test_what_a_host_took_is_known_while_it_is_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = tmp_path / ".podcaster"
+    deliver(a_release(tmp_path, "eins", "zwei"), a_workspace(tmp_path))
+    monkeypatch.setattr(FolderHost, "host", down)
+
+    failed = deliver(a_release(tmp_path, "eins", "zwei", "drei"), a_workspace(tmp_path))
+
+    assert {row.state for row in failed.standings} >= {State.FAILED}
+    assert History(state).published_guids() == {"eins": "guid-eins", "zwei": "guid-zwei"}
+    assert home.hosted_guids(state) == read_ledger(state).hosted_guids
 
 
 def test_a_quick_look_says_what_the_ledger_says(tmp_path: Path) -> None:

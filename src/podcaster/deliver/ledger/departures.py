@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from podcaster.deliver.channel import Receipt
-from podcaster.deliver.hosts.files import reading, writing
+from podcaster.deliver.hosts.files import reading, sync_folder, writing
 from podcaster.deliver.ledger.ledger import Ledger
 from podcaster.deliver.ledger.records import Key, Operation, Snapshot, row_of
 from podcaster.model.delivery import State
@@ -67,10 +67,15 @@ def note_departure(state: Path, departure: Departure) -> None:
         FolderError: If it can't be written; then nothing must leave.
     """
     note = state / NOTE
-    with writing(note), note.open("ab") as file:
-        file.write(f"{json.dumps(astuple(departure), default=datetime.isoformat)}\n".encode())
-        file.flush()
-        os.fsync(file.fileno())
+    line = json.dumps(astuple(departure), default=datetime.isoformat)
+    with writing(note):
+        new = not note.exists()
+        with note.open("ab") as file:
+            file.write(f"\n{line}\n".encode())  # not behind half a line
+            file.flush()
+            os.fsync(file.fileno())
+        if new:
+            sync_folder(state)
 
 
 def read_departures(state: Path) -> tuple[Departure, ...]:

@@ -22,12 +22,13 @@ TABLES: Final = "2"
 _VERSION: Final = "SELECT value FROM meta WHERE name = 'version'"
 _HOSTED: Final = (
     "SELECT item, guid FROM delivery"
-    " WHERE operation = 'host' AND state IN ('done', 'skipped') ORDER BY fence"
+    " WHERE operation = 'host' AND (state IN ('done', 'skipped')"
+    " OR id IN (SELECT delivery_id FROM attempt WHERE state = 'done')) ORDER BY fence"
 )
 
 
 def hosted_guids(state: Path, url: str = "") -> Mapping[str, str]:
-    """Return item -> GUID of everything that a host took.
+    """Return item -> GUID of everything that a host ever took.
 
     Args:
         state: The show's `.podcaster/`.

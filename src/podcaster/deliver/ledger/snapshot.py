@@ -8,7 +8,14 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from podcaster.deliver.channel import How
 from podcaster.deliver.ledger.records import Operation, Row, Snapshot, read_message
-from podcaster.deliver.ledger.tables import APPROVAL, CHANNEL, DELIVERY, META, database_now
+from podcaster.deliver.ledger.tables import (
+    APPROVAL,
+    ATTEMPT,
+    CHANNEL,
+    DELIVERY,
+    META,
+    database_now,
+)
 from podcaster.model.delivery import State
 
 
@@ -18,16 +25,14 @@ def snapshot_of(connection: Connection) -> Snapshot:
     highest = select(func.max(row.fence)).group_by(row.channel, row.item, row.operation)
     present = select(DELIVERY).where(row.fence.in_(highest)).order_by(row.fence)
     now = database_now(connection)
-    hosted = (
-        select(row.item, row.guid)
-        .where(row.operation == Operation.HOST, row.state.in_((State.DONE, State.SKIPPED)))
-        .order_by(row.fence)
-    )
+    taken = select(ATTEMPT.c.delivery_id).where(ATTEMPT.c.state == State.DONE)
+    ever = row.state.in_((State.DONE, State.SKIPPED)) | row.id.in_(taken)
+    hosted = select(row.item, row.guid).where(row.operation == Operation.HOST, ever)
     channels = connection.execute(select(CHANNEL)).all()
     return Snapshot(
         {one.name: one.begun_at for one in channels},
         tuple(_row(found, now) for found in connection.execute(present).mappings()),
-        {one.item: one.guid for one in connection.execute(hosted)},
+        {one.item: one.guid for one in connection.execute(hosted.order_by(row.fence))},
         _begun_at(connection),
         _found(connection),
         _approvals(connection),
