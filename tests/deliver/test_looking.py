@@ -273,3 +273,25 @@ def test_a_plan_says_that_it_will_look(
     (row,) = plan(a_show(tmp_path), later)
 
     assert (str(row.action), str(row.state)) == ("look", "unknown")
+
+
+def test_a_change_that_is_refused_is_given_up_until_somebody_names_it(
+    tmp_path: Path, board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(a_workspace(tmp_path))
+    use(monkeypatch, Editor(board))
+    publish(tmp_path, board)
+    for hour in range(MOST_TRIES):
+        board.faults = [Fault.SAID_NO]
+        last = publish(tmp_path, board, 60 * (hour + 1), text=" neu")
+
+    left = publish(tmp_path, board, 60 * (MOST_TRIES + 1), text=" neu")
+    another = publish(tmp_path, board, 60 * (MOST_TRIES + 2), text=" anders")
+    board.faults = []
+    named = publish(tmp_path, board, 60 * (MOST_TRIES + 3), text=" neu", slugs="eins")
+
+    assert state_of(last) == ("update", "failed")
+    assert state_of(left) == ("none", "failed")
+    assert "given up after 12 tries" in str(left.standings[0].reason)
+    assert state_of(another) == ("update", "done")
+    assert state_of(named) == ("update", "done")

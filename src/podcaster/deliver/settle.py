@@ -81,13 +81,20 @@ def _settled(
         facts = announcer.arrived(Recalled(row.payload))
         return Receipt(State.READY, How.RESOLVED, why=FOR_THE_REST), facts
     state = State.DONE if url else State.READY
-    return Receipt(state, How.RESOLVED, url=url, remote_id=named), {}
+    same = row.remote_id if url and url == row.remote_url else None
+    return Receipt(state, How.RESOLVED, url=url, remote_id=named or same), {}
+
+
+def _lost(snapshot: Snapshot, row: Row) -> bool:
+    """Tell whether a change of what is there waits for a person."""
+    change = snapshot.find(row.channel, Operation.UPDATE, row.item, row.guid)
+    return change is not None and change.fence > row.fence and change.state in OPEN
 
 
 def _open_row(snapshot: Snapshot, item: str, channel: str) -> Row:
-    """Return the row that is in doubt."""
+    """Return the row that is in doubt: of the post itself, also where a change did not find it."""
     row = snapshot.find(channel, Operation.ANNOUNCE, item, "")
-    if row is None or (row.state not in OPEN and row.how not in TAKEN_FOR_IT):
+    if row is None or not (row.state in OPEN or row.how in TAKEN_FOR_IT or _lost(snapshot, row)):
         raise UsageError(
             message(
                 "nothing is in doubt about `{item}` at `{channel}`", item=item, channel=channel

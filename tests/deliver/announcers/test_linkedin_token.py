@@ -147,6 +147,29 @@ def test_a_post_that_others_deleted_is_for_a_person(tmp_path: Path, server: Link
     assert not server.posts
 
 
+@pytest.mark.parametrize(
+    ("url", "at_last"), [(None, ("announce", "done")), ("as it was", ("update", "needs_human"))]
+)
+def test_a_person_says_what_becomes_of_a_post_that_others_deleted(
+    tmp_path: Path, server: LinkedIn, url: str | None, at_last: tuple[str, str]
+) -> None:
+    first = published(tmp_path, server)
+    server.made.clear()
+    published(tmp_path, server, days=1, post="Ganz anders")
+    asked = len(server.requests)
+
+    left = published(tmp_path, server, days=2, post="Ganz anders")
+    quiet = len(server.requests) == asked
+    show = a_workspace(tmp_path, web=RealWeb(), token=TOKEN)
+    resolve(show, "episode/eins", "linkedin", url and first.standings[-1].url)
+    decided = published(tmp_path, server, days=3, post="Ganz anders")
+
+    assert told(left.standings, "linkedin") == {"episode/eins": ("none", "needs_human")}
+    assert quiet
+    assert told(decided.standings, "linkedin") == {"episode/eins": at_last}
+    assert [post.rendered for post in server.posts] == ([] if url else ["Ganz anders"])
+
+
 def test_what_is_taken_back_is_gone_and_only_a_person_sends_it_again(
     tmp_path: Path, server: LinkedIn
 ) -> None:
