@@ -20,6 +20,9 @@ Raised where it is known, converted at doors, worded in one place (`cli/words.py
 from __future__ import annotations
 
 import errno
+import os
+import traceback
+from pathlib import Path
 from typing import ClassVar, Final
 
 from podcaster.model.findings import Finding, Place
@@ -158,3 +161,35 @@ def not_written(error: OSError) -> Message:
     if is_full(error):
         return message("the disk is full")
     return message("can't be written: {reason}", reason=system_reason(error))
+
+
+def worded(error: Exception) -> PodcasterError:
+    """Return whatever came up as an error in words."""
+    match error:
+        case PodcasterError():
+            return error
+        case OSError():
+            return folder_error(error)
+        case _:
+            return our_mistake(error)
+
+
+def folder_error(error: OSError) -> FolderError:
+    """Return what the operating system objects to, and where."""
+    place = Place(os.fspath(error.filename)) if isinstance(error.filename, str) else None
+    return FolderError(system_reason(error), place=place)
+
+
+def our_mistake(error: Exception) -> PodcasterError:
+    """Return that the program is wrong, not the person; its text may hold secrets, so it stays."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "podcaster" in Path(frame.filename).parts] or frames
+    where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
+    return PodcasterError(
+        message(
+            "this is a mistake in the program, not yours: `{kind}` in `{where}`",
+            kind=type(error).__name__,
+            where=where,
+        ),
+        hint=message("run it again with PODCASTER_DEBUG=1 and report what it prints"),
+    )

@@ -52,6 +52,7 @@ def open_workspace(folder: Path, progress: ProgressBar = no_progress) -> Workspa
         ledger=ledger,
         who=person(),
         keeps_headers=True,
+        debug=bool(os.environ.get("PODCASTER_DEBUG")),
     )
 
 

@@ -79,6 +79,7 @@ class Workspace:
         who: Name of the person, for the log.
         keeps_headers: Whether what files were found to be is noted for the next run.
         clock: The time of day, for what is good for minutes only, such as a signature.
+        debug: Whether somebody looks for the cause of a mistake in the program.
     """
 
     folder: Path
@@ -99,6 +100,7 @@ class Workspace:
     who: str = ""
     keeps_headers: bool = False
     clock: Callable[[], datetime] = time_of_day
+    debug: bool = False
 
     @property
     def state(self) -> Path:

@@ -11,9 +11,16 @@ import click
 import pytest
 from tests.cli.command_line import Outcome, Stream
 
-from podcaster.cli.failures import exit_code_of, folder_error
+from podcaster.cli.failures import exit_code_of
 from podcaster.cli.printing import Printer
-from podcaster.errors import AudioError, DeliveryError, FindingsError, SettingsError, UsageError
+from podcaster.errors import (
+    AudioError,
+    DeliveryError,
+    FindingsError,
+    SettingsError,
+    UsageError,
+    worded,
+)
 from podcaster.model.message import message
 
 SECRET = "token-1234567890"  # noqa: S105 - what must not be printed
@@ -80,7 +87,7 @@ def test_who_asks_gets_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_error_of_the_system_names_the_file() -> None:
-    error = folder_error(PermissionError(errno.EACCES, "Permission denied", "episodes"))
+    error = worded(PermissionError(errno.EACCES, "Permission denied", "episodes"))
 
     assert str(error) == "episodes: permission denied"
 

@@ -7,15 +7,13 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Final
 
 import click
 
 from podcaster.cli.printing import Printer
 from podcaster.cli.usage import usage_error
-from podcaster.errors import FolderError, PodcasterError, system_reason
-from podcaster.model.findings import Place
+from podcaster.errors import PodcasterError, worded
 from podcaster.model.message import message
 
 #: As shells count: 128 plus the signal (SIGINT, SIGPIPE).
@@ -80,36 +78,7 @@ def _told(error: Exception, printer: Printer, env: Mapping[str, str]) -> int:
 
 def in_words(error: Exception) -> PodcasterError:
     """Return what `error` means to a person."""
-    match error:
-        case PodcasterError():
-            return error
-        case click.ClickException():
-            return usage_error(error)
-        case OSError():
-            return folder_error(error)
-        case _:
-            return our_mistake(error)
-
-
-def folder_error(error: OSError) -> FolderError:
-    """Return what the operating system objects to, and where."""
-    place = Place(os.fspath(error.filename)) if isinstance(error.filename, str) else None
-    return FolderError(system_reason(error), place=place)
-
-
-def our_mistake(error: Exception) -> PodcasterError:
-    """Return that the program is wrong, not the person; its text may hold secrets, so it stays."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "podcaster" in Path(frame.filename).parts] or frames
-    where = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
-    return PodcasterError(
-        message(
-            "this is a mistake in the program, not yours: `{kind}` in `{where}`",
-            kind=type(error).__name__,
-            where=where,
-        ),
-        hint=message("run it again with PODCASTER_DEBUG=1 and report what it prints"),
-    )
+    return usage_error(error) if isinstance(error, click.ClickException) else worded(error)
 
 
 def _pipe_closed() -> int:

@@ -171,8 +171,8 @@ def _judged_change(case: _Case, key: Key, change: Row | None) -> Step:
         return step_of(key, change, Action.NONE, reasons.reason_of(change), State.DONE)
     if change and change.not_before and change.not_before > now:
         return step_of(key, change, Action.NONE, reasons.reason_of(change), change.state)
-    given_up = _given_up(case, change)
-    if waits := left or given_up or _not_resting(case, change) or _approved(case, change):
+    stopped = _given_up(case, change) or _not_resting(case, change)
+    if waits := left or stopped or _approved(case, change):
         return step_of(key, change, Action.NONE, waits[1], waits[0])
     step = step_of(key, change, Action.UPDATE, reasons.CHANGED, State.READY)
     return _seen_first(case, change, step)
@@ -182,11 +182,9 @@ def _given_up(case: _Case, change: Row | None) -> Verdict:
     """Leave alone what only a person can mend, until it changes again or a person names it."""
     if change is None or change.revision != case.key.revision:
         return None
-    if case.row and change.fence < case.row.fence:  # a person has said where the post is since
-        return None
+    since = case.row is not None and change.fence < case.row.fence  # it was said where the post is
     asked = change.state is State.NEEDS_HUMAN and (change.state, change.how) not in WAITING
-    named = case.situation.order.names_item(change.item)
-    if named or not (asked or change.given_up):
+    if since or case.situation.order.names_item(change.item) or not (asked or change.given_up):
         return None
     return change.state, reasons.reason_of(change)
 

@@ -25,11 +25,7 @@ from podcaster.deliver.promise import keep_promise
 from podcaster.deliver.steps import Situation, Step
 from podcaster.deliver.telling import Telling
 from podcaster.doors.progress import Progress
-from podcaster.errors import (
-    DeliveryError,
-    FolderError,
-    UsageError,
-)
+from podcaster.errors import PodcasterError, UsageError, worded
 from podcaster.model.delivery import Action, Delivery, Standing, State
 from podcaster.model.message import Message, message
 from podcaster.model.release import Release
@@ -201,11 +197,11 @@ class _Run:
             with renewed(self.ledger, claims), self.workspace.progress(name) as progress:
                 written = self._brought(name, host, counted.telling(progress))
                 self._proven(name, due, written)
-        except (DeliveryError, FolderError) as error:
-            if not steps:
+        except Exception as error:
+            if not steps or (self.workspace.debug and not isinstance(error, PodcasterError)):
                 raise
             rest = [step for step in steps if not step.due]
-            receipt = Receipt(State.FAILED, How.HOSTED, why=said(error))
+            receipt = Receipt(State.FAILED, How.HOSTED, why=said(worded(error)))
             self.ledger.settle((one, receipt) for one in (*claims, *self._claim(rest, host)))
             return Written(counted.files, 0, 0), self._after(steps, receipt)
         done = [_hosted_receipt(step, written) for step in due]

@@ -22,7 +22,13 @@ from podcaster.deliver.looking import look, looked_before
 from podcaster.deliver.order import Order
 from podcaster.deliver.persistence import patiently
 from podcaster.deliver.steps import Step
-from podcaster.errors import DeliveryError, FolderError, NotSentError, OutcomeUnknownError
+from podcaster.errors import (
+    DeliveryError,
+    FolderError,
+    NotSentError,
+    OutcomeUnknownError,
+    worded,
+)
 from podcaster.model.delivery import Action, Standing, State
 from podcaster.model.message import Message
 from podcaster.model.release import Announcement, Release
@@ -138,7 +144,17 @@ class Telling:
         except (DeliveryError, FolderError) as error:
             stops = isinstance(error, NotSentError)
             return Receipt(State.FAILED, why=said(error), stops=stops)
+        except Exception as error:
+            if self.workspace.debug:
+                raise
+            return self._unforeseen(step, memory, error)
         return receipt
+
+    def _unforeseen(self, step: Step, memory: LedgerMemory, error: Exception) -> Receipt:
+        """Return what a mistake in the program means here; other channels get their turn."""
+        doubtful = memory.has_left and not self._repeatable(step)
+        state = State.UNKNOWN if doubtful else State.FAILED
+        return Receipt(state, why=said(worded(error)), stops=True)
 
     def _soon(self, receipt: Receipt) -> bool:
         """Tell whether it did not arrive, and the channel wants it again in a moment."""

@@ -34,6 +34,11 @@ class LedgerMemory:
     note: Callable[[], None] = nothing_noted
     kept: dict[str, object] = field(default_factory=dict)
 
+    @property
+    def has_left(self) -> bool:
+        """Whether something left in this run."""
+        return LEFT_AT in self.kept
+
     def recall(self, name: str) -> str:
         """Return what an earlier try kept under `name`, or ""."""
         return str({**self.claim.payload, **self.kept}.get(name, ""))
