@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -231,6 +232,21 @@ def test_a_template_can_print_and_nothing_else(text: str, tmp_path: Path) -> Non
 
     assert file.exists()
     assert "secret" not in str(error)
+
+
+def test_what_may_be_read_hangs_on_the_type_and_is_refused_every_time() -> None:
+    templates = _templates(a_txt_j2="{{ v.clear() }}", b_txt_j2="{{ v.clear }}")
+    values = {"language": "de", "v": [1]}
+
+    for _ in range(2):
+        with pytest.raises(TemplateError):
+            templates.render("a.txt.j2", values)
+
+    assert (
+        templates.render("b.txt.j2", {"language": "de", "v": SimpleNamespace(clear="hell")})
+        == "hell"
+    )
+    assert values["v"] == [1]
 
 
 def test_a_translation_fills_in_names_and_no_attributes() -> None:
