@@ -47,7 +47,7 @@ class Number(click.ParamType[float]):
 
     name = "number"
 
-    def __init__(self, low: float, high: float) -> None:
+    def __init__(self, low: int, high: int) -> None:
         self.low = low
         self.high = high
 
@@ -67,7 +67,7 @@ class Number(click.ParamType[float]):
     def _refuse(self, value: object, param: click.Parameter | None) -> NoReturn:
         raise UsageError(
             message(
-                "`{option}` takes a number from {low:g} to {high:g}, not `{value}`",
+                "`{option}` takes a number from {low} to {high}, not `{value}`",
                 option=max(param.opts, key=len) if param else "",
                 low=self.low,
                 high=self.high,

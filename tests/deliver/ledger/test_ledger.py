@@ -219,6 +219,28 @@ def test_words_come_back_as_words() -> None:
     assert again.template == words.template
 
 
+@pytest.mark.parametrize(
+    ("template", "values", "said"),
+    [
+        ("longer than {most:g} s", {"most": "90.0"}, "longer than 90.0 s"),
+        ("`{page!r:>9}` of {{all}}", {"page": "a"}, "`      'a'` of {all}"),
+        ("`{page.name}` is gone", {"page": "a"}, "`a` is gone"),
+        ("`{page}` is gone", {}, "`{page}` is gone"),
+        ("gone: }", {}, "gone: }"),
+    ],
+    ids=["number", "text", "attribute", "no value", "no gap"],
+)
+def test_words_that_were_kept_can_always_be_said(
+    template: str, values: dict[str, str], said: str
+) -> None:
+    kept = {"template": "{what}: x", "values": {"what": {"template": template, "values": values}}}
+
+    again = read_message(kept, "board")
+
+    assert again is not None
+    assert str(again) == f"{said}: x"
+
+
 def test_the_second_waits_for_the_first_and_then_gives_up(tmp_path: Path) -> None:
     lock = tmp_path / "state" / "publish.lock"
 

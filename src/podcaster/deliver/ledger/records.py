@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,6 +17,9 @@ from podcaster.model.secret_names import of_channel
 
 #: What failed so often is a dead letter: only a person has it tried again.
 MOST_TRIES: Final = 12
+
+#: A gap that wants more than a text, such as `{most:g}`: older ledgers have some.
+_FORMED: Final = re.compile(r"\{(\w+)[^{}]*\}")
 
 
 class Operation(StrEnum):
@@ -159,7 +163,10 @@ def row_of(key: Key, receipt: Receipt, now: datetime) -> Row:
 
 
 def written_message(words: Message | None) -> dict[str, Any] | None:
-    """Turn a message into JSON-ready values, so that it can be said in any language later."""
+    """Turn a message into JSON-ready values, so that it can be said in any language later.
+
+    Numbers become text: secrets are struck out of text only, and not every number is JSON.
+    """
     if words is None:
         return None
     values = {
@@ -175,8 +182,20 @@ def read_message(written: Mapping[str, Any] | None, channel: str) -> Message | N
 
 
 def _read(written: Mapping[str, Any]) -> Message:
+    """Return the message, whatever was kept: one that can't be filled can be read at least."""
     values = {
         name: _read(value) if isinstance(value, Mapping) else value
         for name, value in written["values"].items()
     }
-    return Message(written["template"], values)
+    template = written["template"]
+    unfilled = template.replace("{", "{{").replace("}", "}}")
+    tries = (Message(each, values) for each in (template, _FORMED.sub(r"{\1}", template), unfilled))
+    return next(filter(_can_be_said, tries))
+
+
+def _can_be_said(words: Message) -> bool:
+    try:
+        str(words)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return False
+    return True

@@ -34,7 +34,7 @@ _BARS: Final = 96
 _FADE_S: Final = 0.03
 
 #: Longer ones are not watched to their end.
-LONGEST_S: Final = 90.0
+LONGEST_S: Final = 90
 
 
 @dataclass(frozen=True)
@@ -86,8 +86,8 @@ def _piece(mastered: Mastered, episode: MasteredEpisode, bite: Soundbite) -> _Pi
     if bite.duration_s > LONGEST_S:
         raise _refused(
             episode,
-            message("the soundbite is longer than {most:g} seconds", most=LONGEST_S),
-            message("set `duration_s` to {most:g} or less; 20 to 40 are best", most=LONGEST_S),
+            message("the soundbite is longer than {most} seconds", most=LONGEST_S),
+            message("set `duration_s` to {most} or less; 20 to 40 are best", most=LONGEST_S),
         )
     cover, written = episode.cover or mastered.cover, episode.draft.written
     show = mastered.settings.show
