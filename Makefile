@@ -5,13 +5,17 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types check format cover docs example bench lock clean
+.PHONY: help demo postgres denoise test lint types check format cover docs example bench lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 demo: .venv/.run ## publish the example show into public/ and outbox/, as drafts only
 	@env -u PODCASTER_LINKEDIN_TOKEN $(BIN)/podcaster publish
+
+postgres: .venv/.postgres ## set up what a ledger on a PostgreSQL server needs
+
+denoise: .venv/.denoise ## set up `noise: deepfilter`, the better of the two noise reductions
 
 test: check ## set up everything, then all checks and all tests
 	@tests/system.sh
@@ -59,14 +63,6 @@ clean: ## remove what can be made again; never the ledger or what was published
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/.dev: .venv/.run requirements/dev.txt
-	$(PIP) install --require-hashes --no-build-isolation -r requirements/dev.txt
-	@touch $@
-
-.venv/.bench: .venv/.run requirements/bench.txt
-	$(PIP) install --require-hashes --no-build-isolation -r requirements/bench.txt
-	@touch $@
-
-.venv/.example: .venv/.run requirements/example.txt
-	$(PIP) install --require-hashes --no-build-isolation -r requirements/example.txt
+.venv/.%: requirements/%.txt .venv/.run
+	$(PIP) install --require-hashes --no-build-isolation -r $<
 	@touch $@

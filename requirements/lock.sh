@@ -9,6 +9,8 @@ lock() {
 }
 lock pyproject.toml -o requirements/run.txt
 lock pyproject.toml --group dev --constraint requirements/run.txt -o requirements/dev.txt
+lock --group postgres --constraint requirements/dev.txt -o requirements/postgres.txt
+lock --group denoise --constraint requirements/dev.txt -o requirements/denoise.txt
 lock --group bench --constraint requirements/dev.txt -o requirements/bench.txt
 lock --group example --constraint requirements/dev.txt -o requirements/example.txt
 lock --group build -o requirements/build.txt

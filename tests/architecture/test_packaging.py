@@ -14,6 +14,9 @@ from tests.architecture.house import ROOT, texts_in
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 REQUIREMENTS = texts_in("requirements/*.txt")
 
+#: `pip install "podcaster"`, `pipx run podcaster` and the like, or a name with what few need.
+STRANGER = re.compile(r"""\b(install|pipx|uvx|run --with)\b[^\n`]*[ "']podcaster\b|\bpodcaster\[""")
+
 
 def _packages(text: str) -> list[str]:
     """Return each requirement with its hashes as one line."""
@@ -52,6 +55,38 @@ def test_what_pyproject_asks_for_is_pinned() -> None:
     asked = {_name(line) for line in PYPROJECT["project"]["dependencies"]}
 
     assert asked <= {name for name, _ in _pins("run.txt")}
+
+
+@pytest.mark.parametrize("group", ["postgres", "denoise"])
+def test_what_few_need_has_the_version_it_was_tested_in(group: str) -> None:
+    asked = {_name(line) for line in PYPROJECT["dependency-groups"][group]}
+
+    assert asked <= {name for name, _ in _pins(f"{group}.txt")}
+    assert _pins(f"{group}.txt") <= _pins("dev.txt")
+
+
+def test_nobody_is_told_to_install_what_bears_our_name_in_a_registry() -> None:
+    """There it is another program, and ours runs with people's secrets."""
+    texts = texts_in(
+        "src/**/*.py", "src/**/*.po", "src/**/*.j2", "tools/**/*.py", "docs/**/*.md", "*.md",
+        "changes/*.md", "Makefile",
+    )  # fmt: skip
+
+    strangers = [name for name, text in texts.items() if STRANGER.search(text)]
+
+    assert len(texts) > 500
+    assert not strangers
+
+
+def test_what_people_are_told_to_make_can_be_made() -> None:
+    said = "\n".join(texts_in("src/**/*.py", "docs/**/*.md", "*.md").values())
+    told = set(re.findall(r"`make ([a-z ]+?)`", said))
+
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    verbs = set(re.findall(r"^([a-z]+):.* ## ", makefile, re.MULTILINE))
+
+    assert {"demo", "postgres", "denoise", "clean demo"} <= told
+    assert {verb for verbs_told in told for verb in verbs_told.split()} <= verbs
 
 
 def _name(requirement: str) -> str:

@@ -1,11 +1,8 @@
-"""What was done and what waits: log, confirm, schedule, and publish by the clock."""
+"""What was done and what waits: log, confirm, and publish by the clock."""
 
 from __future__ import annotations
 
-import configparser
 import functools
-import shlex
-import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,7 +11,6 @@ from pathlib import Path
 import pytest
 from tests.cli.command_line import run
 
-from podcaster.cli.schedule import scheduled
 from podcaster.deliver.confirming import carries
 from podcaster.deliver.lock import only_one
 
@@ -112,42 +108,6 @@ def test_by_the_clock_a_second_run_leaves_at_once(show: Path) -> None:
     assert second.code == 0
     assert "another run" in second.err
     assert {row["state"] for row in after.json()} == {"done", "handed_over"}
-
-
-@pytest.mark.parametrize("kind", ["systemd", "cron", "github", "forgejo"])
-def test_a_schedule_is_printed(show: Path, kind: str) -> None:
-    printed = run("-C", show, "schedule", kind)
-
-    assert printed.code == 0
-    assert "publish --due" in printed.out
-    assert "put it where its first line says" in printed.err
-
-
-def test_a_strange_folder_is_quoted_as_each_reader_wants(tmp_path: Path) -> None:
-    strange = tmp_path / "Ü 50% 'x'"
-    strange.mkdir()
-
-    cron = scheduled("cron", strange, 20)
-    command = cron.splitlines()[1].split("  ", 1)[1].replace("\\%", "%")
-    place = command.split(" && ")[0]
-    told = subprocess.run(
-        ["sh", "-c", f"{place} && pwd"], capture_output=True, text=True, check=True
-    )
-
-    assert told.stdout.strip() == str(strange)
-    assert shlex.split(command.split(" && ")[1])[1:] == ["-m", "podcaster", "publish", "--due"]
-
-
-def test_a_timer_makes_up_for_what_was_missed(tmp_path: Path) -> None:
-    service, timer = scheduled("systemd", tmp_path / "50%", 15).split("# ~/.config")[1:]
-    units = [configparser.RawConfigParser() for _ in range(2)]
-    for unit, text in zip(units, (service, timer), strict=True):
-        unit.optionxform = str  # type: ignore[assignment, method-assign]  # names as they are
-        unit.read_string("#" + text)
-
-    assert units[0]["Service"]["WorkingDirectory"] == str(tmp_path / "50%%")
-    assert units[1]["Timer"]["Persistent"] == "true"
-    assert units[1]["Timer"]["OnCalendar"] == "*:0/15"
 
 
 def test_a_plan_that_was_looked_at_is_done_as_it_is_or_not_at_all(

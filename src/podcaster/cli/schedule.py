@@ -56,6 +56,11 @@ on:
   schedule:
     - cron: "*/{minutes} * * * *"
   workflow_dispatch:
+env:
+  # To be filled in, as what runs here has your secrets: where you clone podcaster from, and which
+  # tag or commit of it.
+  PROGRAM_FROM: ""
+  PROGRAM_AT: ""
 concurrency:
   group: publish
   cancel-in-progress: false
@@ -66,11 +71,16 @@ jobs:
     runs-on: {runner}
     steps:
       - uses: actions/checkout@v4
+        with:
+          path: show
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      - run: pip install "podcaster[postgres]"
-      - run: podcaster publish --due
+      - run: git clone --quiet -- "${{PROGRAM_FROM:?fill it in}}" program
+      - run: git -C program checkout --quiet --detach "${{PROGRAM_AT:?fill it in}}"
+      - run: make -C program postgres
+      - run: ../program/.venv/bin/podcaster publish --due
+        working-directory: show
         env:
           # The memory has to outlive the machine: a database that all runs share.
           PODCASTER_LEDGER_URL: ${{{{ secrets.PODCASTER_LEDGER_URL }}}}
@@ -88,6 +98,13 @@ KINDS: Final[Mapping[str, Callable[[Mapping[str, object]], str]]] = {
         {**values, "where": ".forgejo", "runner": "docker"}
     ),
 }
+
+_FILL_IN: Final = message(
+    "put it where its first line says, and fill in `PROGRAM_FROM` and `PROGRAM_AT`"
+)
+
+#: Kind -> what is to be done with it, where more than that is to be done.
+NEXT_STEPS: Final = {"github": _FILL_IN, "forgejo": _FILL_IN}
 
 
 @click.command(
@@ -116,7 +133,7 @@ def schedule(session: Session, kind: str, minutes: int) -> None:
     due stays due.
     """
     session.printer.result(scheduled(kind, session.found_show().resolve(), minutes).splitlines())
-    session.printer.next_step(message("put it where its first line says"))
+    session.printer.next_step(NEXT_STEPS.get(kind, message("put it where its first line says")))
 
 
 def scheduled(kind: str, folder: Path, minutes: int) -> str:

@@ -41,7 +41,10 @@ class RealSearch:
         except (OSError, RuntimeError, subprocess.SubprocessError) as error:
             raise PodcasterError(
                 message("the search index can't be made: {reason}", reason=error),
-                hint=message("set `search: false` under `site`, or install podcaster again"),
+                hint=message(
+                    "set `search: false` under `site`, or run `make clean demo` where podcaster "
+                    "was cloned to"
+                ),
             ) from error
 
 

