@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 
 import pytest
+from tests.outside.stubborn_kernel import doubled, summed
 from tests.render.mastered_shows import a_mastered
 
 from podcaster.errors import TemplateError
@@ -87,6 +88,25 @@ def test_it_ends_with_file_and_line_and_nothing_else_suffers(
 def test_a_call_that_never_comes_back_is_ended_too() -> None:
     with pytest.raises(TemplateError, match="takes too long or needs too much memory"):
         confined(sum, range(10**12), limits=replace(LIMITS, cpu_s=1, grace_s=1))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limits")
+def test_where_the_kernel_limits_no_memory_time_still_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REFUSED", "RLIMIT_AS")
+
+    assert confined(doubled, 21, limits=LIMITS) == 42
+    with pytest.raises(TemplateError, match="takes too long"):
+        confined(summed, range(10**12), limits=replace(LIMITS, cpu_s=1, grace_s=1))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limits")
+def test_a_limit_that_can_not_be_set_is_not_blamed_on_a_template(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("REFUSED", "RLIMIT_AS RLIMIT_CPU")
+
+    with pytest.raises(RuntimeError, match="current limit exceeds maximum limit"):
+        confined(doubled, 21, limits=LIMITS)
 
 
 def test_what_is_wrong_with_the_program_itself_is_not_blamed_on_a_template() -> None:

@@ -25,7 +25,7 @@ its place, found by `podcaster check` before anything is made. `podcaster templa
 copies one; scripts (`.js`) and styles (`.css`) can be replaced in the same way. A show's own
 templates are filled in a process of its own: one that takes too long (20 seconds of a processor,
 and one more for each item) or too much memory (512 MB, and 4 for each item) ends with its file and
-line, and nothing is written."""
+line, and nothing is written. Of memory, macOS and Windows know no such limit."""
 
 VALUES: Final = """\
 `show` and `site` are what stands in [publish.yaml](settings.md) under these keys. `episode` is an

@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -151,9 +151,9 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print must not get between
     function, arguments, limits = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own program
-    _limit(limits)
     found: tuple[object, Exception | None]
     try:
+        _limit(limits)
         found = (function(*arguments), None)
     except Exception as error:  # noqa: BLE001 - told to the process that asked
         found = (None, _portable(error))
@@ -181,7 +181,8 @@ def _limit(limits: Limits) -> None:
     faulthandler.dump_traceback_later(limits.clock_s, exit=True)
     if sys.platform == "win32":
         return
-    _lower(resource.RLIMIT_AS, _address_space() + limits.memory_bytes)
+    with suppress(ValueError, OSError):  # macOS sets none below what is mapped; time is left
+        _lower(resource.RLIMIT_AS, _address_space() + limits.memory_bytes)
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used_s = int(usage.ru_utime + usage.ru_stime) + 1
     signal.signal(signal.SIGXCPU, _time_is_up)
