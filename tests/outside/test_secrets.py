@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -132,6 +133,44 @@ def test_what_is_forgotten_is_gone(tmp_path: Path, keyring: FakeKeyring | None) 
     assert not secrets.forget(NAME)
     assert NAME not in secrets
     assert keyring is None or not keyring.kept
+
+
+@pytest.mark.parametrize(
+    ("is_odd", "what"),
+    [
+        (Path.mkdir, "can't be locked: unable to open database file"),
+        (lambda lock: lock.write_text("x" * 999), "can't be locked: file is not a database"),
+    ],
+    ids=["a folder", "something else"],
+)
+def test_a_lock_that_can_not_be_taken_is_told_as_what_it_is(
+    tmp_path: Path, is_odd: Callable[[Path], object], what: str
+) -> None:
+    secrets = some_secrets(tmp_path)
+    lock = secrets.file.path.with_name(".secrets.lock")
+    lock.parent.mkdir(parents=True)
+    is_odd(lock)
+
+    with pytest.raises(FolderError) as caught:
+        secrets.keep(NAME, CANARY)
+
+    assert str(caught.value) == f"{lock}: {what}"
+    assert "remove this file" in str(caught.value.hint)
+
+
+def test_whoever_waits_for_another_too_long_is_told_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("podcaster.outside.secret_file.WAIT_S", 0.05)
+    secrets = some_secrets(tmp_path)
+    secrets.keep(NAME, "old")
+
+    with closing(secrets.file._locked()), pytest.raises(FolderError) as caught:
+        secrets.keep(NAME, "new")
+
+    assert str(caught.value.what) == "another run of `podcaster` is at work here"
+    assert "wait until it has finished" in str(caught.value.hint)
+    assert secrets[NAME] == "old"
 
 
 @pytest.mark.parametrize("broken", ["locked", "emptied"])

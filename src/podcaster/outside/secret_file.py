@@ -101,14 +101,14 @@ class SecretFile:
 
     def _locked(self) -> sqlite3.Connection:
         """Return what holds the lock until it is closed: SQLite's own, the same everywhere."""
-        connection = sqlite3.connect(
-            self.path.with_name(".secrets.lock"), timeout=WAIT_S, isolation_level=None
-        )
+        lock, connection = self.path.with_name(".secrets.lock"), None
         try:
+            connection = sqlite3.connect(lock, timeout=WAIT_S, isolation_level=None)
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
-            connection.close()
-            raise self._unreadable(message("another process holds it")) from error
+            if connection:
+                connection.close()
+            raise _not_locked(lock, error) from error
         return connection
 
     def _replace(self, shows: Mapping[str, Entries]) -> None:
@@ -133,6 +133,21 @@ class SecretFile:
         except OSError as error:
             place, hint = Place(str(self.path)), system_remedy(error)
             raise FolderError(not_written(error), place=place, hint=hint) from error
+
+
+def _not_locked(lock: Path, error: sqlite3.Error) -> FolderError:
+    """Say why there is no lock."""
+    if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+        return FolderError(
+            message("another run of `podcaster` is at work here"),
+            place=Place(str(lock)),
+            hint=message("wait until it has finished, then run the same command again"),
+        )
+    return FolderError(
+        message("can't be locked: {reason}", reason=str(error)),
+        place=Place(str(lock)),
+        hint=message("remove this file, and give yourself the right to write there"),
+    )
 
 
 def _shows_in(value: Any) -> Mapping[str, Entries]:  # noqa: ANN401 - any JSON
