@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import functools
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from tests.cli.command_line import run
 
+from podcaster.deliver import LEDGER
 from podcaster.deliver.confirming import carries
 from podcaster.deliver.lock import only_one
 
@@ -53,6 +57,33 @@ def test_the_log_tells_who_published_what_and_when(
     ]
     assert rows[0]["url"].endswith("/episodes/erste-folge/index.html")
     assert [row["state"] for row in tries] == ["sending", "done", "sending", "handed_over"]
+
+
+@pytest.fixture
+def in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the clock of this machine be the one in Berlin."""
+    with monkeypatch.context() as here:
+        here.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_berlin")
+def test_days_and_times_are_told_as_the_clock_here_shows_them(show: Path) -> None:
+    run("-C", show, "publish")
+    with closing(sqlite3.connect(show / ".podcaster" / LEDGER)) as ledger, ledger:
+        ledger.execute("update attempt set at = '2026-07-01 22:30:00.000000'")
+        ledger.execute("update delivery set updated_at = '2026-07-01 22:30:00.000000'")
+
+    log = run("-C", show, "log")
+    rows = run("-C", show, "log", "--json").json()
+    status = run("-C", show, "status")
+
+    assert {line[:26] for line in log.out.splitlines()} == {"2026-07-02 00:30 UTC+02:00"}
+    assert {row["at"] for row in rows} == {"2026-07-01T22:30:00+00:00"}
+    assert "2026-07-02" in status.out
+    assert "2026-07-01" not in status.out
 
 
 def test_a_page_that_shows_the_item_closes_it(show: Path, website: str, tmp_path: Path) -> None:

@@ -47,10 +47,11 @@ def log(session: Session, item: str | None, all_tries: bool, as_json: bool) -> N
 
 def _cells(entry: Entry, gettext: Gettext) -> tuple[str, ...]:
     from podcaster.cli.standings import STATES  # noqa: PLC0415 - so help stays quick
+    from podcaster.deliver import moment_here  # noqa: PLC0415 - rooms load when used
 
     told = say(entry.problem, gettext) if entry.problem else entry.url or ""
     state = say(STATES[entry.state], gettext)
-    return f"{entry.at:%Y-%m-%d %H:%M}", entry.who, entry.item, entry.channel, state, told
+    return moment_here(entry.at), entry.who, entry.item, entry.channel, state, told
 
 
 def _row(entry: Entry, gettext: Gettext) -> dict[str, Any]:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from podcaster.deliver.approving import approve
     from podcaster.deliver.channel import Written
     from podcaster.deliver.channels import open_channels
+    from podcaster.deliver.clock import moment_here
     from podcaster.deliver.confirming import confirm
     from podcaster.deliver.delivery import deliver, plan
     from podcaster.deliver.hosts.folder import write_folder
@@ -31,6 +32,7 @@ else:
             "approving": ("approve",),
             "channel": ("Written",),
             "channels": ("open_channels",),
+            "clock": ("moment_here",),
             "confirming": ("confirm",),
             "delivery": ("deliver", "plan"),
             "hosts.folder": ("write_folder",),
@@ -63,6 +65,7 @@ __all__ = [
     "deliver",
     "diary",
     "has_ledger",
+    "moment_here",
     "new_ledger",
     "open_channels",
     "plan",

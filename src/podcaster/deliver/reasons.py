@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Final
 
 from podcaster.deliver.channel import How
+from podcaster.deliver.clock import day_here, moment_here
 from podcaster.deliver.ledger.records import Row
 from podcaster.model.delivery import State
 from podcaster.model.message import Message, message
@@ -89,7 +90,7 @@ def resting(channel: str, until: datetime | None, now: datetime) -> Message | No
         "`{channel}` is left alone until {moment}, after it failed too often or said so; the first "
         "`podcaster publish` after that tries again",
         channel=channel,
-        moment=_moment(until),
+        moment=moment_here(until),
     )
 
 
@@ -103,7 +104,7 @@ def looked_for_at(row: Row, at: datetime) -> Message:
     return message(
         "{problem}; the first `podcaster publish` after {moment} looks whether it is there",
         problem=row.problem or "",
-        moment=_moment(at),
+        moment=moment_here(at),
     )
 
 
@@ -138,15 +139,8 @@ def _gone(row: Row) -> Message:
     return message("left the feed on {day}, not out any more", day=_day(row))
 
 
-def _moment(at: datetime) -> str:
-    """Say a moment as the clock beside the reader shows it, with its zone for everybody else."""
-    here = at.astimezone()
-    zone = timezone(here.utcoffset() or timedelta(0))
-    return f"{here:%Y-%m-%d %H:%M} {zone}"
-
-
 def _day(row: Row) -> str:
-    return row.updated_at.date().isoformat()
+    return day_here(row.updated_at)
 
 
 def _done(row: Row) -> Message:
