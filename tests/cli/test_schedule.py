@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import configparser
 import os
+import re
 import shlex
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,17 @@ import pytest
 from ruamel.yaml import YAML
 from tests.cli.command_line import run
 
-from podcaster.cli.schedule import scheduled
+from podcaster.cli.schedule import EVERY, scheduled
 
 WORKFLOWS = ("github", "forgejo")
+
+#: Kind -> where it says at which minutes.
+RULES = {
+    "systemd": r"^OnCalendar=\*:(\S+)$",
+    "cron": r"^(\S+) \* \* \* \*  cd ",
+    "github": r"cron: \"(\S+) \* \* \* \*\"$",
+    "forgejo": r"cron: \"(\S+) \* \* \* \*\"$",
+}
 
 
 @pytest.mark.parametrize("kind", ["systemd", "cron", "github", "forgejo"])
@@ -52,6 +62,35 @@ def test_a_timer_makes_up_for_what_was_missed(tmp_path: Path) -> None:
     assert units[0]["Service"]["WorkingDirectory"] == str(tmp_path / "50%%")
     assert units[1]["Timer"]["Persistent"] == "true"
     assert units[1]["Timer"]["OnCalendar"] == "*:0/15"
+
+
+@pytest.mark.parametrize(("kind", "rule"), RULES.items())
+@pytest.mark.parametrize("minutes", EVERY)
+def test_it_is_looked_every_so_many_minutes_over_the_hour_too(
+    kind: str, rule: str, minutes: int, tmp_path: Path
+) -> None:
+    (said,) = re.findall(rule, scheduled(kind, tmp_path, minutes), re.MULTILINE)
+
+    looked = _minutes(said)
+    gaps = {after - before for before, after in pairwise([*looked, looked[0] + 60])}
+    assert gaps == {minutes}
+
+
+def _minutes(rule: str) -> list[int]:
+    """Return the minutes of an hour that `0`, `*/15` or `0/15` means."""
+    start, _, step = rule.replace("*", "0").partition("/")
+    assert 0 < int(step or 60) <= 60
+    return list(range(int(start), 60, int(step or 60)))
+
+
+@pytest.mark.parametrize("minutes", ["45", "7", "90", "often"])
+def test_what_does_not_divide_the_hour_is_refused_with_what_does(show: Path, minutes: str) -> None:
+    refused = run("-C", show, "schedule", "cron", "--every", minutes)
+
+    assert refused.code == 2
+    assert f"`{minutes}` is none of 5, 6, 10, 12, 15, 20, 30, 60" in refused.err
+    assert "hint: clocks count from each full hour, so other numbers come unevenly" in refused.err
+    assert refused.out == ""
 
 
 @pytest.mark.parametrize("kind", WORKFLOWS)

@@ -15,12 +15,13 @@ from podcaster.model.message import Message, message
 
 
 class OneOf(click.ParamType[str]):
-    """One of some words, with a suggestion for what comes near."""
+    """One of some words, with a suggestion for what comes near, or why there are no others."""
 
     name = "word"
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, *words: str, hint: Message | None = None) -> None:
         self.words = words
+        self.hint = hint
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
@@ -31,7 +32,7 @@ class OneOf(click.ParamType[str]):
             return str(value)
         raise UsageError(
             message("`{value}` is none of {words}", value=value, words=", ".join(self.words)),
-            hint=suggestion(str(value), self.words),
+            hint=self.hint or suggestion(str(value), self.words),
         )
 
     def shell_complete(

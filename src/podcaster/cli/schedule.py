@@ -33,7 +33,7 @@ ExecStart={command}
 Description=podcaster publish --due, every {minutes} minutes
 
 [Timer]
-OnCalendar=*:0/{minutes}
+OnCalendar=*:{calendar}
 Persistent=true
 RandomizedDelaySec=30
 
@@ -46,7 +46,7 @@ WantedBy=timers.target
 
 CRON: Final = """\
 # crontab -e
-*/{minutes} * * * *  cd {shell_folder} && {shell_command}
+{minute} * * * *  cd {shell_folder} && {shell_command}
 """
 
 WORKFLOW: Final = """\
@@ -54,7 +54,7 @@ WORKFLOW: Final = """\
 name: publish
 on:
   schedule:
-    - cron: "*/{minutes} * * * *"
+    - cron: "{minute} * * * *"
   workflow_dispatch:
 env:
   # To be filled in, as what runs here has your secrets: where you clone podcaster from, and which
@@ -86,6 +86,9 @@ jobs:
           PODCASTER_LEDGER_URL: ${{{{ secrets.PODCASTER_LEDGER_URL }}}}
           PODCASTER_LINKEDIN_TOKEN: ${{{{ secrets.PODCASTER_LINKEDIN_TOKEN }}}}
 """
+
+#: Minutes that divide the hour: clocks count from each full one.
+EVERY: Final = (5, 6, 10, 12, 15, 20, 30, 60)
 
 #: Kind -> what is to be put where.
 KINDS: Final[Mapping[str, Callable[[Mapping[str, object]], str]]] = {
@@ -119,20 +122,24 @@ NEXT_STEPS: Final = {"github": _FILL_IN, "forgejo": _FILL_IN}
 @click.option(
     "--every",
     "minutes",
-    type=click.IntRange(5, 59),
-    default=15,
+    type=OneOf(
+        *map(str, EVERY),
+        hint=message("clocks count from each full hour, so other numbers come unevenly"),
+    ),
+    default="15",
     show_default=True,
     metavar="MINUTES",
-    help="How often to look, in minutes.",
+    help="How often to look, in minutes: 5, 6, 10, 12, 15, 20, 30 or 60.",
 )
 @click.pass_obj
-def schedule(session: Session, kind: str, minutes: int) -> None:
+def schedule(session: Session, kind: str, minutes: str) -> None:
     """Print what makes a machine publish by the clock what is due.
 
     At most one run works at a time, and one that was missed is made up for by the next: what is
     due stays due.
     """
-    session.printer.result(scheduled(kind, session.found_show().resolve(), minutes).splitlines())
+    text = scheduled(kind, session.found_show().resolve(), int(minutes))
+    session.printer.result(text.splitlines())
     session.printer.next_step(NEXT_STEPS.get(kind, message("put it where its first line says")))
 
 
@@ -142,15 +149,18 @@ def scheduled(kind: str, folder: Path, minutes: int) -> str:
     Args:
         kind: One of `KINDS`.
         folder: The show's folder, absolute.
-        minutes: How often.
+        minutes: How often; one of `EVERY`.
     """
     words = [sys.executable, "-m", "podcaster", "publish", "--due"]
     quoted = " ".join('"' + word.replace('"', '\\"').replace("%", "%%") + '"' for word in words)
+    minute = "0" if minutes == 60 else f"*/{minutes}"  # noqa: PLR2004 - an hour
     return KINDS[kind](
         {
             "folder": str(folder).replace("%", "%%"),
             "command": quoted,
             "minutes": minutes,
+            "minute": minute,
+            "calendar": minute.replace("*", "0"),
             "shell_folder": shlex.quote(str(folder)).replace("%", "\\%"),
             "shell_command": shlex.join(words).replace("%", "\\%"),
         }
