@@ -15,6 +15,7 @@ from podcaster.deliver.ledger.memory import Recalled, said
 from podcaster.deliver.ledger.opening import ledger_of
 from podcaster.deliver.ledger.records import Key, Operation, Row, Snapshot, row_of
 from podcaster.deliver.lock import LOCK, only_one
+from podcaster.deliver.naming import as_named_there
 from podcaster.deliver.order import Order
 from podcaster.deliver.overview import standing_of
 from podcaster.deliver.revisions import announcement_revision
@@ -104,7 +105,7 @@ def _taken(
 
 def _nameless(row: Row) -> bool:
     """Tell whether a person's word stands for something that could be found by now."""
-    return row.how is How.ADOPTED and not row.remote_id
+    return row.how in {How.ADOPTED, How.CONFIRMED} and not as_named_there(row).remote_id
 
 
 @dataclass

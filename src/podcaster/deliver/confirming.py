@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
 from podcaster.deliver.channel import How, Receipt
-from podcaster.deliver.ledger.opening import ledger_of
+from podcaster.deliver.ledger.opening import home_of, ledger_of, read_ledger
 from podcaster.deliver.ledger.records import Key, Operation, Row, Snapshot, row_of
 from podcaster.deliver.lock import LOCK, only_one
+from podcaster.deliver.naming import TellsMany, announcer_named, name_at
 from podcaster.deliver.overview import standing_of
 from podcaster.errors import UsageError
 from podcaster.model.delivery import Standing, State
 from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft
 from podcaster.model.message import message
 from podcaster.model.paths import page_of
+from podcaster.settings import Settings
 from podcaster.workspace import Workspace
 
 LARGEST_PAGE_BYTES: Final = 5_000_000
@@ -59,11 +62,16 @@ def confirm(
             ),
             hint=message("look whether it is the right page, and whether it is public already"),
         )
+    known = read_ledger(workspace.state, workspace.ledger)
+    settled = known.settled(home_of(workspace).owner, busy=False)
+    open_there = _Open(workspace, draft.settings, item)
+    found = open_there.row(settled, channel)
+    named = name_at(open_there.announcer(found.channel), url) or None
     with only_one(workspace.state / LOCK), ledger_of(workspace) as ledger:
         snapshot = ledger.snapshot().settled(ledger.owner, busy=False)
-        row = _open_row(snapshot, item, channel)
+        row = open_there.row(snapshot, found.channel)
         key = Key(row.channel, row.item, row.operation, row.revision, row.guid)
-        receipt = Receipt(State.DONE, How.CONFIRMED, url=url, remote_id=row.remote_id)
+        receipt = Receipt(State.DONE, How.CONFIRMED, url=url, remote_id=named)
         ledger.record(key, receipt)
     return standing_of(row_of(key, receipt, workspace.now))
 
@@ -95,25 +103,68 @@ def _marks(draft: Draft, item: str) -> tuple[str, str]:
     )
 
 
-def _open_row(snapshot: Snapshot, item: str, channel: str | None) -> Row:
-    """Return the one row that a person may confirm."""
-    rows = [
-        row
-        for row in snapshot.rows
-        if row.item == item
-        and row.operation is Operation.ANNOUNCE
-        and row.state in CONFIRMABLE
-        and channel in {None, row.channel}
-    ]
-    if len(rows) == 1:
-        return rows[0]
-    if rows:
-        names = ", ".join(f"`{row.channel}`" for row in rows)
-        raise UsageError(
-            message("`{item}` is open at several channels: {names}", item=item, names=names),
-            hint=message("say which one: `--channel NAME`"),
-        )
-    raise UsageError(
+@dataclass(frozen=True)
+class _Open:
+    """What a person may confirm of one item.
+
+    Attributes:
+        workspace: The show's.
+        settings: The show's.
+        item: `episode/<slug>` or `news/<slug>`.
+    """
+
+    workspace: Workspace
+    settings: Settings
+    item: str
+
+    def row(self, snapshot: Snapshot, channel: str | None) -> Row:
+        """Return the one row; that of a list, which some have and others not, is none.
+
+        Raises:
+            UsageError: If there is no such row, or more than one.
+        """
+        rows = [row for row in snapshot.rows if self._waits(row) and channel in {None, row.channel}]
+        lists = [row for row in rows if isinstance(self.announcer(row.channel), TellsMany)]
+        single = [row for row in rows if row not in lists]
+        if len(single) == 1:
+            return single[0]
+        raise _several(single) if single else _no_page(lists[0]) if lists else _none(self.item)
+
+    def announcer(self, channel: str) -> object:
+        """Return the channel, or None if the show does not have it any more."""
+        return announcer_named(self.workspace, self.settings, channel)
+
+    def _waits(self, row: Row) -> bool:
+        mine = row.item == self.item and row.operation is Operation.ANNOUNCE
+        return mine and row.state in CONFIRMABLE
+
+
+def _several(rows: list[Row]) -> UsageError:
+    names = ", ".join(f"`{row.channel}`" for row in rows)
+    return UsageError(
+        message("`{item}` is open at several channels: {names}", item=rows[0].item, names=names),
+        hint=message("say which one: `--channel NAME`"),
+    )
+
+
+def _no_page(row: Row) -> UsageError:
+    return UsageError(
+        message(
+            "`{channel}` is a list: no page shows who of it has `{item}`",
+            channel=row.channel,
+            item=row.item,
+        ),
+        hint=message(
+            "`podcaster resolve {item} {channel} --url URL` says that those in doubt have it, "
+            "`--again` that they don't; `podcaster publish` brings it to all who lack it",
+            item=row.item,
+            channel=row.channel,
+        ),
+    )
+
+
+def _none(item: str) -> UsageError:
+    return UsageError(
         message("nothing about `{item}` waits for a person", item=item),
         hint=message("`podcaster status` lists what does"),
     )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import Protocol, runtime_checkable
+from dataclasses import replace
+from typing import Final, Protocol, runtime_checkable
 
-from podcaster.deliver.channel import Memory
+from podcaster.deliver.channel import How, Memory
 from podcaster.deliver.channels import open_channels
+from podcaster.deliver.ledger.records import Row
 from podcaster.deliver.order import Order
 from podcaster.errors import DeliveryError
 from podcaster.model.hosts import is_host
 from podcaster.settings import Settings
 from podcaster.workspace import Workspace
+
+#: How folders are named that are handed over to people: by a day and a slug.
+_HANDED_OVER: Final = re.compile(r"(?:.*/)?\d{4}-\d{2}-\d{2}-[^/]*", re.DOTALL)
 
 
 @runtime_checkable
@@ -57,3 +63,12 @@ def announcer_named(workspace: Workspace, settings: Settings, channel: str) -> o
         return None
     opened = open_channels(settings, workspace, Order(frozenset({channel})))
     return opened.announcers[channel]
+
+
+def as_named_there(row: Row) -> Row:
+    """Return a row whose `remote_id`, if it has one, is the name over there.
+
+    Once `podcaster confirm` kept the folder that was handed over in its place; such ledgers exist.
+    """
+    folder = row.how is How.CONFIRMED and _HANDED_OVER.fullmatch(row.remote_id or "")
+    return replace(row, remote_id=None) if folder else row

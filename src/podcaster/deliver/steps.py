@@ -8,6 +8,7 @@ from datetime import datetime
 from podcaster.deliver import reasons
 from podcaster.deliver.channel import Receipt
 from podcaster.deliver.ledger.records import Key, Operation, Row, Snapshot, row_of
+from podcaster.deliver.naming import as_named_there
 from podcaster.deliver.order import Order
 from podcaster.model.delivery import Action, Standing, State
 from podcaster.model.message import Message
@@ -75,7 +76,8 @@ class Situation:
 
     def row(self, channel: str, operation: Operation, item: str, guid: str) -> Row | None:
         """Return how an item stands at a channel."""
-        return self.snapshot.find(channel, operation, item, guid)
+        row = self.snapshot.find(channel, operation, item, guid)
+        return row and as_named_there(row)
 
     def rest(self, channel: str, item: str) -> Message | None:
         """Say that a channel is left alone now, unless a person names the item."""

@@ -7,7 +7,7 @@ from podcaster.deliver.channels import open_channels
 from podcaster.deliver.ledger.opening import ledger_of
 from podcaster.deliver.ledger.records import Key, Operation, Row, Snapshot, row_of
 from podcaster.deliver.lock import LOCK, only_one
-from podcaster.deliver.naming import name_at
+from podcaster.deliver.naming import as_named_there, name_at
 from podcaster.deliver.order import Order
 from podcaster.deliver.overview import standing_of
 from podcaster.errors import UsageError
@@ -79,4 +79,4 @@ def _told_row(snapshot: Snapshot, item: str, channel: str) -> Row:
             ),
             hint=message("`podcaster status` lists what is"),
         )
-    return row
+    return as_named_there(row)

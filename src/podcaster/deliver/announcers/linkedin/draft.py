@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from podcaster.deliver.announcers.linkedin.answers import post_at
 from podcaster.deliver.announcers.linkedin.post import PLAIN, Wording, fitting, post_body
 from podcaster.deliver.announcers.linkedin.shown import CARDS, Showing, Shown
 from podcaster.deliver.announcers.linkedin.view import view_of
@@ -188,3 +189,7 @@ class LinkedInDraft:
         del memory
         place = self.outbox.put(announcement, BY_HAND)
         return Receipt(State.HANDED_OVER, How.DRAFTED, remote_id=place)
+
+    def named(self, url: str) -> str:
+        """Return the name of the post at `url`, or "": it stands there, also without a token."""
+        return post_at(url)
