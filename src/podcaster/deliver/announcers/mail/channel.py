@@ -121,18 +121,22 @@ class _Round:
         self.memory.leave(**facts, **{LEAVING: leaving})
 
     def _one(self, line: MailLine, one: Recipient) -> None:
-        self._note(self._mark(one))
         head, now = self.channel.head, self.channel.now
-        line.send(head.sender, one.address, letter(head, self.announcement, one.address, now))
+        written = letter(head, self.announcement, one.address, now)
+        self._note(self._mark(one))
+        line.send(head.sender, one.address, written)
 
     def _mark(self, one: Recipient) -> str:
         return name_of(self.channel.head, self.announcement, one.address)[:16]
 
     def _broken(self, error: DeliveryError, doubted: list[Recipient]) -> Receipt:
-        """Say that it goes no further; who has the mail does not get it again."""
+        """Say that it goes no further; who has the mail does not get it again.
+
+        Whose mail was leaving certainly does not have it, and the next try must know.
+        """
+        self._note(asked=doubted)
         if not self.reached and not doubted:
             raise error
-        self._note(asked=doubted)
         if doubted:
             return self._receipt([], doubted)
         why = message(
