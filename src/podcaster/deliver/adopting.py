@@ -142,11 +142,14 @@ class _Asking:
 class AskedOnce:
     """A door to the web through which the same question is asked only once.
 
-    Every item looks through the same list of posts, and services count requests.
+    Every item looks through the same list of posts, and services count requests. Who asks is part
+    of the question: two accounts on one server have posts of their own.
     """
 
     web: WebDoor
-    known: dict[str, Answer] = field(default_factory=dict)
+    known: dict[tuple[str, frozenset[tuple[str, str]]], Answer] = field(
+        default_factory=dict, repr=False
+    )
 
     def send(
         self,
@@ -159,9 +162,10 @@ class AskedOnce:
         """Return the answer, the one of before if it is known."""
         if method != "GET":
             return self.web.send(method, url, headers=headers, body=body)
-        if url not in self.known:
-            self.known[url] = self.web.send(method, url, headers=headers, body=body)
-        return self.known[url]
+        question = url, frozenset((headers or {}).items())
+        if question not in self.known:
+            self.known[question] = self.web.send(method, url, headers=headers, body=body)
+        return self.known[question]
 
 
 def _stored_hosts(
