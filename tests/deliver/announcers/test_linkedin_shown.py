@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,13 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from tests.deliver.announcers.linkedin_pages import PLAIN, FakeMemory, a_page
 from tests.deliver.releases import PICTURE, a_media, an_announcement
+from tests.fakes import FakeWeb
 from tests.servers.linkedin import TOKEN, Fault, LinkedIn, linkedin_server, rendered
 from tests.servers.linkedin_text import mentioned
 
 from podcaster.deliver.announcers.linkedin.little import escape, plain
 from podcaster.deliver.announcers.linkedin.post import Wording, commentary, fitting
+from podcaster.doors.web import Answer
 from podcaster.errors import NotSentError, RefusedError
 from podcaster.model.artefacts import Media
 from podcaster.model.delivery import State
@@ -269,3 +272,20 @@ def test_a_post_with_mentions_always_fits(words: list[str]) -> None:
 
     assert len(commentary(announcement, wording)) <= 3000
     assert fitting(announcement, wording).endswith(f"{PLAIN.link}\n\n#Stadt")
+
+
+@pytest.mark.parametrize("ends", [[(0, -5), (-4, 102_399)], [(-1, 102_399)], [(0, 50_000)], []])
+def test_a_film_is_not_sent_in_parts_that_are_not_the_film(
+    tmp_path: Path, server: LinkedIn, ends: list[tuple[int, int]]
+) -> None:
+    film = a_film(tmp_path)
+    page = a_page(tmp_path, server, attach=["video"], films=lambda _: film)
+    address = f"{server.address}/dms-uploads/0"
+    parts = [{"uploadUrl": address, "firstByte": one, "lastByte": end} for one, end in ends]
+    value = {"video": "urn:li:video:C5", "uploadInstructions": parts, "uploadToken": ""}
+    taken = Answer(200, {"etag": "x"}, b"")
+    web = FakeWeb([Answer(200, {}, json.dumps({"value": value}).encode()), taken, taken])
+    page = replace(page, interface=replace(page.interface, web=web))
+
+    with pytest.raises(RefusedError, match="where the whole upload goes"):
+        page.announce(an_announcement(tmp_path), FakeMemory())

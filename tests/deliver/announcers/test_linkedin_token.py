@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from tests.deliver.announcers.linkedin_pages import FakeMemory, a_page, published, released
 from tests.deliver.releases import NOW, a_workspace, an_announcement, told
+from tests.fakes import FakeWeb
 from tests.servers.linkedin import TOKEN, LinkedIn, linkedin_server
 from tests.servers.linkedin_state import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
 
 from podcaster.deliver import deliver, resolve, standings, withdraw
+from podcaster.deliver.announcers.linkedin.token import Token
+from podcaster.doors.web import Answer
 from podcaster.errors import UsageError
 from podcaster.model.delivery import State
 from podcaster.outside.web import RealWeb
@@ -72,6 +75,20 @@ def test_a_token_that_expires_in_the_middle_is_renewed_and_kept(
         kept = (server.token, NOW + timedelta(days=60))
         assert vault.kept["PODCASTER_LINKEDIN_TOKEN"] == kept
     assert server.token not in repr(page)
+
+
+@pytest.mark.parametrize(
+    ("lives_s", "expires"), [("10" * 20, True), ("-5", False), ('"x"', False), ("null", False)]
+)
+def test_a_token_is_kept_however_long_it_is_said_to_live(lives_s: str, expires: bool) -> None:
+    told = f'{{"access_token": "new", "expires_in": {lives_s}}}'.encode()
+    vault = FakeVault()
+    token = Token("old", "https://www.linkedin.com", "id", "secret", "again", vault)
+
+    renewed = token.renew(FakeWeb([Answer(200, {}, told)]), NOW)
+
+    assert renewed
+    assert (vault.expires_at("PODCASTER_LINKEDIN_TOKEN") is not None) is expires
 
 
 def test_a_token_that_may_not_be_renewed_is_asked_for_once(

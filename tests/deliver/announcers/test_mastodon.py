@@ -20,6 +20,7 @@ from tests.deliver.releases import (
     an_announcement,
     told,
 )
+from tests.fakes import FakeWeb
 from tests.servers.json_server import Fault
 from tests.servers.mastodon import TOKEN, mastodon_server
 from tests.servers.mastodon import Mastodon as Server
@@ -28,6 +29,7 @@ from podcaster.deliver import deliver
 from podcaster.deliver.announcers.mastodon.channel import Mastodon, mastodon
 from podcaster.deliver.channel import Found
 from podcaster.deliver.intent import LEFT_AT
+from podcaster.doors.web import Answer
 from podcaster.errors import NotSentError, RefusedError
 from podcaster.model.delivery import Delivery, State
 from podcaster.model.networks import MastodonChannel
@@ -154,6 +156,28 @@ def test_a_change_keeps_the_picture_and_a_post_that_is_gone_is_a_person_s(
     assert kept["media_attachments"] == [{"id": "500"}]
     assert told(gone.standings, "network") == {"episode/eins": ("update", "needs_human")}
     assert server.posts == []
+
+
+def test_a_server_that_knows_no_pictures_says_so_in_its_own_way(
+    tmp_path: Path, server: Server
+) -> None:
+    published(tmp_path, server)
+    server.posts[0]["media_attachments"] = None
+
+    changed = published(tmp_path, server, minutes=5, text=" neu")
+
+    assert told(changed.standings, "network") == {"episode/eins": ("update", "done")}
+
+
+@pytest.mark.parametrize("listed", [b"{}", b"null", b"<html>"])
+def test_an_answer_that_lists_nothing_does_not_say_that_nothing_is_there(
+    tmp_path: Path, server: Server, listed: bytes
+) -> None:
+    web = FakeWeb([Answer(200, {}, b'{"id": "109"}'), Answer(200, {}, listed)])
+    account = replace(an_account(tmp_path, server), web=web)
+
+    with pytest.raises(NotSentError, match="did not list what is there"):
+        account.find(an_announcement(tmp_path), FakeMemory())
 
 
 def test_a_server_that_wants_less_says_when(tmp_path: Path, server: Server) -> None:

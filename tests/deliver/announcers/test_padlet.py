@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 from tests.deliver.announcers.linkedin_pages import FakeMemory
 from tests.deliver.releases import FOLDER, a_release, a_workspace, an_announcement, told
+from tests.fakes import FakeWeb
 from tests.servers.json_server import Fault
 from tests.servers.padlet import BOARD, KEY, padlet_server
 from tests.servers.padlet import Padlet as Server
@@ -17,6 +18,8 @@ from tests.servers.padlet import Padlet as Server
 from podcaster.deliver import deliver
 from podcaster.deliver.announcers.padlet import Padlet, padlet
 from podcaster.deliver.channel import Found
+from podcaster.doors.web import Answer
+from podcaster.errors import NotSentError
 from podcaster.model.delivery import Delivery, State
 from podcaster.model.padlet import PadletChannel
 from podcaster.outside.web import RealWeb
@@ -101,6 +104,30 @@ def test_what_is_wrong_is_said(
     assert receipt.state is State.FAILED
     assert words in str(receipt.why)
     assert server.posts == []
+
+
+@pytest.mark.parametrize("attachment", ["https://anders.test/", None, [], 7])
+def test_what_others_attach_in_another_form_is_not_ours(
+    tmp_path: Path, server: Server, attachment: object
+) -> None:
+    published(tmp_path, server)
+    theirs = {"content": {"subject": "Bild", "attachment": attachment}}
+    server.posts.insert(0, {"type": "post", "id": "theirs", "attributes": theirs})
+
+    found = a_board(tmp_path, server).find(an_announcement(tmp_path), FakeMemory())
+
+    assert found is not None
+    assert found.remote_id == server.posts[1]["id"]
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"data": {}, "included": {}}'])
+def test_an_answer_that_lists_nothing_does_not_say_that_nothing_is_there(
+    tmp_path: Path, server: Server, body: bytes
+) -> None:
+    board = replace(a_board(tmp_path, server), web=FakeWeb([Answer(200, {}, body)]))
+
+    with pytest.raises(NotSentError, match="did not list what is there"):
+        board.find(an_announcement(tmp_path), FakeMemory())
 
 
 def test_an_archived_padlet_is_said(tmp_path: Path, server: Server) -> None:

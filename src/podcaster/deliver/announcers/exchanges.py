@@ -15,6 +15,7 @@ from podcaster.doors.web import Answer
 from podcaster.errors import DeliveryError, NotSentError, OutcomeUnknownError, RefusedError
 from podcaster.model.delivery import State
 from podcaster.model.message import Message, message
+from podcaster.model.values import is_web_address
 
 
 class StepFailedError(Exception):
@@ -81,12 +82,43 @@ def fields_in(answer: Answer) -> Mapping[str, Any]:
 
 
 def value_in(answer: Answer) -> object:
-    """Return what an answer holds as JSON, or None."""
+    """Return what an answer holds as JSON, or None; its texts can be written down and sent."""
     try:
-        value: object = json.loads(answer.body)
+        return _writable(json.loads(answer.body))
     except (ValueError, RecursionError):
         return None
-    return value
+
+
+def _writable(value: object) -> object:
+    """Replace halves of characters, which JSON lets stand (RFC 8259, section 8.2)."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {str(_writable(name)): _writable(one) for name, one in value.items()}
+    return [_writable(one) for one in value] if isinstance(value, list) else value
+
+
+def within(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return the object of that name; an empty one if there is none."""
+    inner = told.get(name)
+    return inner if isinstance(inner, dict) else {}
+
+
+def address_in(value: object) -> str | None:
+    """Return an address that people can be told of and open, or None if it is none."""
+    told = value if isinstance(value, str) and value.isprintable() else ""
+    return told if is_web_address(told) else None
+
+
+def objects_in(value: object, host: str) -> list[Mapping[str, Any]]:
+    """Return the objects of a list; what else stands in it is nothing of ours.
+
+    Raises:
+        NotSentError: If it is no list: nobody can say then what is not there.
+    """
+    if not isinstance(value, list):
+        raise NotSentError(message("`{host}` did not list what is there", host=host))
+    return [one for one in value if isinstance(one, dict)]
 
 
 def json_body(value: object) -> bytes:

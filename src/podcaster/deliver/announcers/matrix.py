@@ -24,6 +24,7 @@ from podcaster.deliver.announcers.exchanges import (
     in_doubt,
     json_body,
     leading_on,
+    objects_in,
     unseen,
     without_secret,
 )
@@ -127,12 +128,13 @@ class Matrix:
         while True:
             query = f"messages?dir=b&limit={PAGE}{start}"
             told = fields_in(checked(self._ask("GET", query), self.host, self.now, MEANINGS))
-            events = [one for one in told.get("chunk", ()) if isinstance(one, dict)]
+            events = objects_in(told.get("chunk"), self.host)
             yield from events
             oldest = events[-1].get("origin_server_ts") if events else None
-            if "end" not in told or (isinstance(oldest, int) and oldest < since_ms):
+            end = told.get("end")
+            if end is None or (isinstance(oldest, int) and oldest < since_ms):
                 return
-            start = f"&from={quote(leading_on(known, str(told['end']), self.host), safe='')}"
+            start = f"&from={quote(leading_on(known, str(end), self.host), safe='')}"
 
     def _ask(self, method: str, path: str, body: object = None) -> Answer:
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}

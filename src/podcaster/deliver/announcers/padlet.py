@@ -6,7 +6,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -15,12 +15,15 @@ from urllib.parse import urlsplit
 from podcaster.deliver.announcers.answers import Meaning, receipt_of, succeeded
 from podcaster.deliver.announcers.exchanges import (
     StepFailedError,
+    address_in,
     as_error,
     checked,
     fields_in,
     in_doubt,
     json_body,
+    objects_in,
     unseen,
+    within,
     without_secret,
 )
 from podcaster.deliver.channel import Found, Guarantee, Memory, OnAbsent, Patience, Receipt
@@ -116,9 +119,9 @@ class Padlet:
                 told = fields_in(checked(answer, self.host, self.now, MEANINGS))
         except StepFailedError as error:
             raise as_error(error, self.host) from None
-        for post in _posts(told):
-            content = post["attributes"]["content"]
-            there = (content.get("attachment") or {}).get("url")
+        for post in _posts(told, self.host):
+            content = within(within(post, "attributes"), "content")
+            there = within(content, "attachment").get("url")
             if there == announcement.link and content.get("subject") == subject:
                 return _found(post)
         return None
@@ -172,25 +175,18 @@ def _body(announcement: Announcement) -> str:
     return announcement.post.removeprefix(announcement.title).strip()
 
 
-def _posts(told: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Yield what of an answer is a post with content."""
-    included = told.get("included")
-    for one in included if isinstance(included, list) else ():
-        attributes = one.get("attributes") if isinstance(one, dict) else None
-        content = attributes.get("content") if isinstance(attributes, dict) else None
-        if isinstance(content, dict) and one.get("type") == "post":
-            yield one
+def _posts(told: Mapping[str, Any], host: str) -> list[Mapping[str, Any]]:
+    """Return what of an answer is a post; an empty padlet includes nothing."""
+    included = told.get("included", [] if "data" in told else None)
+    return [one for one in objects_in(included, host) if one.get("type") == "post"]
 
 
 def _found(post: object) -> Found | None:
     """Return name and address of a post, or None if it has no name."""
     if not isinstance(post, dict) or not isinstance(post.get("id"), str):
         return None
-    attributes = post.get("attributes")
-    web = attributes.get("webUrl") if isinstance(attributes, dict) else None
-    live = web.get("live") if isinstance(web, dict) else None
-    is_address = isinstance(live, str) and live.startswith("https://")
-    return Found(post["id"], live if is_address else None)
+    live = within(within(post, "attributes"), "webUrl").get("live")
+    return Found(post["id"], address_in(live))
 
 
 def padlet(name: str, settings: PadletChannel, workspace: Workspace) -> Padlet:

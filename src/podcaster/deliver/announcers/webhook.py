@@ -17,7 +17,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from podcaster.deliver.announcers.answers import Meaning, receipt_of, succeeded
-from podcaster.deliver.announcers.exchanges import fields_in, json_body, without_secret
+from podcaster.deliver.announcers.exchanges import address_in, fields_in, json_body, without_secret
 from podcaster.deliver.channel import Guarantee, How, Memory, Receipt
 from podcaster.doors.web import Answer, WebDoor
 from podcaster.errors import NotSentError
@@ -25,7 +25,6 @@ from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.release import Announcement
 from podcaster.model.secret_names import secret_name
-from podcaster.model.values import LONGEST_ADDRESS
 from podcaster.model.websites import WebhookChannel
 from podcaster.workspace import Workspace
 
@@ -174,9 +173,7 @@ def _data(announcement: Announcement) -> dict[str, object]:
 
 def _address(answer: Answer) -> str | None:
     """Return where people can see it, if the receiver tells."""
-    told = str(fields_in(answer).get("url", ""))
-    is_address = told.startswith(("https://", "http://")) and told.isprintable()
-    return told if is_address and len(told) <= LONGEST_ADDRESS else None
+    return address_in(fields_in(answer).get("url"))
 
 
 def _without_key(channel: str) -> Receipt:

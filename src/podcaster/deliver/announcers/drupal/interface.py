@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from uuid import UUID
 
 from podcaster.deliver.announcers.answers import Meaning, receipt_of, succeeded
+from podcaster.deliver.announcers.exchanges import address_in, fields_in, within
 from podcaster.deliver.channel import Receipt
 from podcaster.doors.web import Answer, WebDoor
 from podcaster.model.delivery import State
@@ -132,24 +133,23 @@ class Interface:
 
 def node_of(answer: Answer, site: str) -> Node | None:
     """Return the node or file that an answer shows, or None."""
+    data = within(fields_in(answer), "data") if succeeded(answer) else {}
+    attributes = within(data, "attributes")
     try:
-        data: dict[str, Any] = json.loads(answer.body)["data"] if succeeded(answer) else {}
-        number = str(UUID(data["id"]))
-        attributes = data.get("attributes") or {}
-        public = attributes.get("status", True) is True
-        return Node(number, _address(attributes, site), public)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        number = str(UUID(str(data.get("id"))))
+        return Node(number, _address(attributes, site), attributes.get("status", True) is True)
+    except ValueError:
         return None
 
 
 def _address(attributes: Mapping[str, Any], site: str) -> str | None:
     """Return where people see it: its alias if it has one, else its number."""
-    alias = (attributes.get("path") or {}).get("alias")
+    alias = within(attributes, "path").get("alias")
     number = attributes.get("drupal_internal__nid")
     path = alias if isinstance(alias, str) and alias.startswith("/") else None
     if path is None and isinstance(number, int):
         path = f"/node/{number}"
-    return urljoin(f"{site.rstrip('/')}/", path.lstrip("/")) if path else None
+    return address_in(urljoin(f"{site.rstrip('/')}/", path.lstrip("/"))) if path else None
 
 
 def receipt_for(answer: Answer, host: str, now: datetime) -> Receipt:

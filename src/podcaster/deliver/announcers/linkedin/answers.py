@@ -7,7 +7,6 @@ Source:
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from podcaster.deliver.announcers.answers import again_at
+from podcaster.deliver.announcers.exchanges import fields_in
 from podcaster.deliver.channel import How, Receipt
 from podcaster.doors.web import Answer
 from podcaster.errors import RefusedError
@@ -199,26 +199,17 @@ def next_midnight(now: datetime) -> datetime:
     return today + timedelta(days=1)
 
 
-def json_of(answer: Answer) -> Mapping[str, Any]:
-    """Return the answer's JSON object; {} if it holds none."""
-    try:
-        value = json.loads(answer.body)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
 def code_of(answer: Answer) -> str:
     """Return LinkedIn's name for the error, or ""; only what looks like one is let through."""
     inner = _inner_errors(answer)
-    found = [json_of(answer).get("code"), *(error.get("code") for error in inner)]
+    found = [fields_in(answer).get("code"), *(error.get("code") for error in inner)]
     names = [code for code in found if isinstance(code, str) and _CODE.fullmatch(code)]
     return names[-1] if names else ""
 
 
 def words_of(answer: Answer, secret: str) -> str:
     """Return LinkedIn's own words about an error, or ""; without `secret`, tame and short."""
-    told = json_of(answer).get("message")
+    told = fields_in(answer).get("message")
     if not isinstance(told, str):
         return ""
     hidden = told.replace(secret, REDACTED) if secret else told
@@ -228,7 +219,7 @@ def words_of(answer: Answer, secret: str) -> str:
 
 def duplicate_of(answer: Answer) -> str:
     """Return the name of the post that this one repeats, or ""."""
-    found = _DUPLICATE.search(str(json_of(answer).get("message", "")))
+    found = _DUPLICATE.search(str(fields_in(answer).get("message", "")))
     return found.group(1) if found and code_of(answer) == "DUPLICATE_POST" else ""
 
 
@@ -237,10 +228,14 @@ def name_of_post(answer: Answer) -> str:
     places = [answer.headers.get(name, "") for name in ("x-restli-id", "x-linkedin-id")]
     places += [
         answer.headers.get("location", "").rpartition("/")[2],
-        str(json_of(answer).get("id")),
+        str(fields_in(answer).get("id")),
     ]
-    names = (unquote(place.strip()) for place in places)
-    return next((name for name in names if _POST.fullmatch(name)), "")
+    return next(filter(None, (post_named(unquote(place.strip())) for place in places)), "")
+
+
+def post_named(told: object) -> str:
+    """Return the name of a post if it is one, else ""."""
+    return told if isinstance(told, str) and _POST.fullmatch(told) else ""
 
 
 def post_at(url: str) -> str:
@@ -256,7 +251,7 @@ def address_of(post: str) -> str:
 
 
 def _inner_errors(answer: Answer) -> list[Mapping[str, Any]]:
-    details = json_of(answer).get("errorDetails")
+    details = fields_in(answer).get("errorDetails")
     errors = details.get("inputErrors") if isinstance(details, dict) else None
     return (
         [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []

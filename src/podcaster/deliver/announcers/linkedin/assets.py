@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 from urllib.parse import quote
 
-from podcaster.deliver.announcers.linkedin.answers import BadAnswerError, json_of
+from podcaster.deliver.announcers.exchanges import fields_in
+from podcaster.deliver.announcers.linkedin.answers import BadAnswerError
 from podcaster.deliver.channel import Memory
 from podcaster.deliver.hosts.files import reading
 from podcaster.doors.web import Answer
@@ -167,7 +168,7 @@ class Assets:
             wanted |= {"uploadThumbnail": False}
         body = {"initializeUploadRequest": wanted}
         answer = self.sender.call("POST", f"/rest/{kind.path}?action=initializeUpload", body)
-        value = json_of(answer).get("value")
+        value = fields_in(answer).get("value")
         return value if isinstance(value, dict) else {}
 
     def _sent(self, kind: Kind, media: Media, part: Part) -> str:
@@ -209,7 +210,7 @@ class Assets:
 
     def _status(self, kind: Kind, urn: str) -> str:
         answer = self.sender.call("GET", f"/rest/{kind.path}/{quote(urn, safe='')}")
-        return str(json_of(answer).get("status", ""))
+        return str(fields_in(answer).get("status", ""))
 
 
 def key_of(kind: Kind, media: Media) -> str:
@@ -244,6 +245,6 @@ def _part(told: object, size_bytes: int) -> Part | None:
     if not isinstance(told, dict):
         return None
     address, first, last = (told.get(name) for name in ("uploadUrl", "firstByte", "lastByte"))
-    if isinstance(address, str) and isinstance(first, int) and isinstance(last, int):
-        return Part(address, first, min(last, size_bytes - 1))
-    return None
+    if not isinstance(address, str) or not isinstance(first, int) or not isinstance(last, int):
+        return None
+    return Part(address, first, min(last, size_bytes - 1)) if 0 <= first <= last else None

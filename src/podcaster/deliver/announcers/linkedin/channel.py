@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 from podcaster.deliver.announcers.answers import succeeded
+from podcaster.deliver.announcers.exchanges import fields_in
 from podcaster.deliver.announcers.linkedin.answers import (
     GONE,
     UPLOAD_LOST,
@@ -17,7 +18,6 @@ from podcaster.deliver.announcers.linkedin.answers import (
     address_of,
     code_of,
     duplicate_of,
-    json_of,
     name_of_post,
     post_at,
     receipt_before_post,
@@ -129,7 +129,7 @@ class LinkedIn:
         if post is None:
             return None
         ours = post.is_ours(announcement, text)
-        return Found(post.urn, address_of(post.urn), ours=ours)
+        return Found(post.urn, address_of(post.urn) if post.urn else None, ours=ours)
 
     def update(self, remote_id: str, announcement: Announcement, memory: Memory) -> Receipt:
         """Give the post its new text; the card and what was uploaded can't be changed there."""
@@ -212,7 +212,7 @@ class LinkedIn:
         A name that leads nowhere happens, too, after somebody deleted the post.
         """
         try:
-            post = post_of(json_of(self.interface.send("GET", _path_of(urn))))
+            post = post_of(fields_in(self.interface.send("GET", _path_of(urn))))
         except DeliveryError:
             post = post_of({})
         ours = post.author == author_of(self.outbox.organization)

@@ -14,8 +14,8 @@ from typing import Any, Final, Protocol
 from urllib.parse import quote
 
 from podcaster.deliver.announcers.answers import succeeded
-from podcaster.deliver.announcers.exchanges import leading_on
-from podcaster.deliver.announcers.linkedin.answers import json_of, receipt_before_post
+from podcaster.deliver.announcers.exchanges import fields_in, leading_on, within
+from podcaster.deliver.announcers.linkedin.answers import post_named, receipt_before_post
 from podcaster.deliver.announcers.linkedin.little import plain
 from podcaster.doors.web import Answer
 from podcaster.errors import DeliveryError, NotSentError, RefusedError
@@ -26,6 +26,9 @@ PAGE: Final = 100
 
 #: What LinkedIn's statuses mean for a question: these may pass, so it is asked again later.
 _PASSING: Final = frozenset({401, 408, 409, 425, 426, 429})
+
+#: How LinkedIn calls a post that people see, or will in a moment.
+_PUBLIC: Final = frozenset({"PUBLISHED", "PUBLISH_REQUESTED"})
 
 
 class Asker(Protocol):
@@ -51,7 +54,7 @@ class Post:
     """A post as LinkedIn shows it.
 
     Attributes:
-        urn: Its name.
+        urn: Its name, or "" if LinkedIn did not say.
         author: Whose it is.
         text: What people read.
         link: Where its card leads, or "".
@@ -117,17 +120,16 @@ def find_post(
 
 def post_of(told: Mapping[str, Any]) -> Post:
     """Return a post as an answer shows it; what is missing is empty."""
-    content = _within(told, "content")
-    article = _within(content, "article")
+    article = within(within(told, "content"), "article")
     created = told.get("createdAt") or told.get("publishedAt")
     return Post(
-        urn=str(told.get("id", "")),
+        urn=post_named(told.get("id")),
         author=str(told.get("author", "")),
         text=plain(str(told.get("commentary", ""))),
         link=str(article.get("source", "")),
         title=str(article.get("title", "")),
         created_at=_moment(created),
-        public=told.get("lifecycleState", "PUBLISHED") in {"PUBLISHED", "PUBLISH_REQUESTED"},
+        public=str(told.get("lifecycleState", "PUBLISHED")) in _PUBLIC,
     )
 
 
@@ -155,7 +157,7 @@ def _elements(asker: Asker, answer: Answer, *, sent: bool) -> list[Any]:
     What is refused before anything was sent is refused again when it is sent, in better words.
     """
     if succeeded(answer):
-        told = json_of(answer).get("elements")
+        told = fields_in(answer).get("elements")
         if isinstance(told, list):
             return told
         raise NotSentError(message("LinkedIn did not say which posts there are"))
@@ -164,11 +166,6 @@ def _elements(asker: Asker, answer: Answer, *, sent: bool) -> list[Any]:
     if refused and not (sent and answer.status in _PASSING):
         raise RefusedError(why)
     raise NotSentError(why)
-
-
-def _within(told: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    inner = told.get(name)
-    return inner if isinstance(inner, dict) else {}
 
 
 def _moment(told: object) -> datetime | None:

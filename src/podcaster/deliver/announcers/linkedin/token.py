@@ -15,7 +15,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from podcaster.deliver.announcers.answers import succeeded
-from podcaster.deliver.announcers.linkedin.answers import json_of
+from podcaster.deliver.announcers.exchanges import fields_in
 from podcaster.doors.vault import Vault
 from podcaster.doors.web import Answer, WebDoor
 from podcaster.errors import DeliveryError
@@ -23,6 +23,9 @@ from podcaster.errors import DeliveryError
 TOKEN: Final = "PODCASTER_LINKEDIN_TOKEN"  # noqa: S105 - the name of the token
 REFRESH_TOKEN: Final = "PODCASTER_LINKEDIN_REFRESH_TOKEN"  # noqa: S105 - likewise
 CLIENT_SECRET: Final = "PODCASTER_LINKEDIN_CLIENT_SECRET"  # noqa: S105 - likewise
+
+#: No token lives longer than this, whatever is said.
+LONGEST_LIFE_S: Final = 10 * 366 * 86_400
 
 #: Below the address that people sign in at.
 PATH: Final = "/oauth/v2/accessToken"
@@ -58,7 +61,7 @@ class Token:
             answer = self._asked(web)
         except DeliveryError:  # no answer: the old token's refusal stands
             return False
-        told = json_of(answer) if succeeded(answer) else {}
+        told = fields_in(answer) if succeeded(answer) else {}
         value, lives_s = told.get("access_token"), told.get("expires_in")
         if not isinstance(value, str) or not value:
             return False
@@ -86,4 +89,6 @@ class Token:
 
 
 def _after(now: datetime, lives_s: object) -> datetime | None:
-    return now + timedelta(seconds=lives_s) if isinstance(lives_s, int) and lives_s > 0 else None
+    if not isinstance(lives_s, int) or lives_s <= 0:
+        return None
+    return now + timedelta(seconds=min(lives_s, LONGEST_LIFE_S))

@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any, Final
 
 from podcaster.deliver.announcers.answers import Meaning, receipt_of
+from podcaster.deliver.announcers.exchanges import address_in
 from podcaster.deliver.channel import Receipt
 from podcaster.doors.web import Answer
 from podcaster.model.delivery import State
@@ -74,10 +75,9 @@ def status_of(told: Mapping[str, Any]) -> Status | None:
         moment = datetime.fromisoformat(at)
     except ValueError:
         return None
-    known = url if isinstance(url, str) and url.startswith(("https://", "http://")) else None
     content = unescape(_TAG.sub("", str(told.get("content", ""))))
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return Status(name, known, moment, _BLANK.sub("", content))
+    return Status(name, address_in(url), moment, _BLANK.sub("", content))
 
 
 def shows(status: Status, announcement: Announcement, text: str) -> bool:

@@ -22,6 +22,7 @@ from podcaster.deliver.announcers.exchanges import (
     in_doubt,
     json_body,
     leading_on,
+    objects_in,
     unseen,
     value_in,
     without_secret,
@@ -134,13 +135,14 @@ class Mastodon:
             return self._without_token()
         path = f"/api/v1/statuses/{_plain(remote_id)}"
         there = self.ask("GET", path)
-        media = [one.get("id") for one in fields_in(there).get("media_attachments", ())]
+        told = fields_in(there)
+        shown = told.get("media_attachments") or []  # others of its kind say `null`
+        status = status_of(told)
         body = {
             "status": announcement.post,
-            "media_ids": media,
+            "media_ids": [one.get("id") for one in objects_in(shown, self.host)],
             "language": announcement.language.split("-")[0],
         }
-        status = status_of(fields_in(there))
         return self._receipt(self.ask("PUT", path, body) if status else there, change=True)
 
     def delete(self, remote_id: str) -> None:
@@ -211,7 +213,9 @@ class Mastodon:
         before, known = "", set[str]()
         while True:
             query = f"?limit={PAGE}&exclude_reblogs=true{before}"
-            page = _statuses(self.checked(self.ask("GET", path + query)))
+            listed = value_in(self.checked(self.ask("GET", path + query)))
+            told = (status_of(one) for one in objects_in(listed, self.host))
+            page = [one for one in told if one]
             yield from page
             if not page or page[-1].at < since:
                 return
@@ -240,13 +244,6 @@ class Mastodon:
                 name=name,
             )
         )
-
-
-def _statuses(answer: Answer) -> list[Status]:
-    told = value_in(answer)
-    listed = told if isinstance(told, list) else []
-    found = (status_of(one) for one in listed if isinstance(one, dict))
-    return [one for one in found if one]
 
 
 def _plain(name: str) -> str:

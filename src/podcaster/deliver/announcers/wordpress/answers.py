@@ -6,13 +6,13 @@ Source:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from podcaster.deliver.announcers.answers import Meaning, receipt_of, succeeded
+from podcaster.deliver.announcers.exchanges import address_in, fields_in, value_in, within
 from podcaster.deliver.channel import How, Receipt
 from podcaster.doors.web import Answer
 from podcaster.model.delivery import State
@@ -88,12 +88,7 @@ class Post:
 
 def posts_of(answer: Answer) -> tuple[Post, ...]:
     """Return the posts that an answer holds, one or a list of them; none if it failed."""
-    if not succeeded(answer):
-        return ()
-    try:
-        told = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return ()
+    told = value_in(answer) if succeeded(answer) else None
     found = (_post_of(one) for one in (told if isinstance(told, list) else [told]))
     return tuple(post for post in found if post)
 
@@ -104,8 +99,7 @@ def _post_of(told: object) -> Post | None:
     number, status, link = told.get("id"), told.get("status"), told.get("link")
     if not isinstance(number, int) or number < 1 or not isinstance(status, str):
         return None
-    is_address = isinstance(link, str) and link.startswith(("https://", "http://"))
-    return Post(number, status, link if is_address else None)
+    return Post(number, status, address_in(link))
 
 
 def meant(answer: Answer) -> Answer:
@@ -113,11 +107,10 @@ def meant(answer: Answer) -> Answer:
 
     It answers 400 if somebody may not see drafts, and says within that it means 401 or 403.
     """
-    try:
-        told = json.loads(answer.body)["data"]["details"]["status"]["data"]["status"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return answer
-    return replace(answer, status=told) if told in {401, 403} else answer
+    details = within(within(fields_in(answer), "data"), "details")
+    told = within(within(details, "status"), "data").get("status")
+    means = next((status for status in (401, 403) if told == status), answer.status)
+    return replace(answer, status=means)
 
 
 def standing(post: Post, host: str) -> Receipt:

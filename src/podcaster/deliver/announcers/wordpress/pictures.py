@@ -5,7 +5,6 @@ Nobody sees a picture before a post shows it, so all of this may be repeated.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from podcaster.deliver.announcers.answers import Meaning
+from podcaster.deliver.announcers.exchanges import value_in
 from podcaster.deliver.announcers.outbox import ENDINGS
 from podcaster.deliver.announcers.wordpress.answers import receipt_unseen
 from podcaster.deliver.announcers.wordpress.interface import Interface
@@ -115,10 +115,7 @@ def _name_of(picture: Media, alt: str) -> str:
 
 def _pictures_of(answer: Answer) -> tuple[Picture, ...]:
     """Return the pictures that an answer holds, one or a list of them; none if it failed."""
-    try:
-        told = json.loads(answer.body) if answer.status in {200, 201} else []
-    except (ValueError, RecursionError):
-        return ()
+    told = value_in(answer) if answer.status in {200, 201} else []
     found = told if isinstance(told, list) else [told]
     return tuple(
         Picture(one["id"], str(one.get("alt_text", "")))
