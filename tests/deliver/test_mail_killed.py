@@ -1,4 +1,4 @@
-"""A run that is killed in the middle of a list: nobody gets it twice, nobody is forgotten."""
+"""A run that breaks off in the middle of a list: nobody gets it twice, nobody is forgotten."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 from tests.deliver.killed_mail import PEOPLE, at_work, released
 from tests.deliver.releases import corrected, told
-from tests.servers.mail import Certificate, MailServer, a_certificate, mail_server, trusting
+from tests.servers.mail import (
+    PASSWORD,
+    Certificate,
+    MailServer,
+    a_certificate,
+    mail_server,
+    trusting,
+)
 
 from podcaster.deliver import deliver, resolve, standings
 
@@ -103,4 +111,42 @@ def test_what_arrived_for_one_is_not_taken_as_done_for_the_others(
     assert row.state == "ready"
     assert "brings it to all others" in str(row.reason)
     assert done == ("announce", "done")
+    assert reached(server) == list(PEOPLE)
+
+
+def test_where_nobody_was_reached_nobody_is_in_doubt(tmp_path: Path, server: MailServer) -> None:
+    nowhere = published(tmp_path, replace(server, port=9))
+    (row,) = standings(at_work(tmp_path), released(tmp_path, server.port).settings)
+
+    done = published(tmp_path, server)
+
+    assert nowhere == ("announce", "failed")
+    assert "no connection" in str(row.reason)
+    assert done == ("announce", "done")
+    assert reached(server) == list(PEOPLE)
+
+
+@pytest.mark.parametrize("answer", ["421 closing", "451 later", "DATA 451 later", "DATA 550 no"])
+def test_who_is_first_on_the_list_is_not_in_doubt_after_a_refusal(
+    tmp_path: Path, server: MailServer, answer: str
+) -> None:
+    server.answers[PEOPLE[0]] = answer
+    refused = published(tmp_path, server)
+    server.answers.clear()
+
+    done = published(tmp_path, server)
+
+    assert (refused, done) == (("announce", "failed"), ("announce", "done"))
+    assert reached(server) == list(PEOPLE)
+
+
+def test_a_password_that_is_mended_leaves_nobody_in_doubt(
+    tmp_path: Path, server: MailServer
+) -> None:
+    wrong = replace(at_work(tmp_path), secrets={"PODCASTER_PRESS_PASSWORD": PASSWORD[1:]})
+    refused = told(deliver(released(tmp_path, server.port), wrong).standings, "press")[ITEM]
+
+    done = published(tmp_path, server)
+
+    assert (refused, done) == (("announce", "failed"), ("announce", "done"))
     assert reached(server) == list(PEOPLE)

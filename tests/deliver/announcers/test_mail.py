@@ -53,15 +53,10 @@ def a_list(
     )
 
 
-def published(
-    folder: Path,
-    server: MailServer,
-    password: str = PASSWORD,
-    **changes: Any,  # noqa: ANN401 - any setting
-) -> Delivery:
+def published(folder: Path, server: MailServer, **changes: Any) -> Delivery:  # noqa: ANN401 - any setting
     channels = {"public": FOLDER, "press": {**server.settings, "recipients": PEOPLE, **changes}}
     release = a_release(folder, "eins", channels=channels)
-    secrets = {"PODCASTER_PRESS_PASSWORD": password}
+    secrets = {"PODCASTER_PRESS_PASSWORD": PASSWORD}
     workspace = replace(a_workspace(folder), mail=real_mail, secrets=secrets)
     return deliver(release, workspace)
 
@@ -169,45 +164,6 @@ def test_a_wrong_password_is_said_and_one_that_lacks_too(
 def test_nobody_there_is_no_connection(tmp_path: Path, server: MailServer) -> None:
     with pytest.raises(NotSentError, match="no connection"):
         a_list(tmp_path, replace(server, port=9)).announce(an_announcement(tmp_path), FakeMemory())
-
-
-def test_where_nobody_was_reached_nobody_is_in_doubt(tmp_path: Path, server: MailServer) -> None:
-    first = published(tmp_path, replace(server, port=9))
-
-    second = published(tmp_path, server)
-
-    (row,) = [one for one in first.standings if one.channel == "press"]
-    assert row.state is State.FAILED
-    assert "no connection" in str(row.reason)
-    assert told(second.standings, "press") == {"episode/eins": ("announce", "done")}
-    assert reached(server) == PEOPLE
-
-
-@pytest.mark.parametrize("answer", ["421 closing", "451 later", "DATA 451 later", "DATA 550 no"])
-def test_who_is_first_on_the_list_is_not_in_doubt_after_a_refusal(
-    tmp_path: Path, server: MailServer, answer: str
-) -> None:
-    server.answers[PEOPLE[0]] = answer
-    first = published(tmp_path, server)
-    server.answers.clear()
-
-    second = published(tmp_path, server)
-
-    assert told(first.standings, "press") == {"episode/eins": ("announce", "failed")}
-    assert told(second.standings, "press") == {"episode/eins": ("announce", "done")}
-    assert reached(server) == PEOPLE
-
-
-def test_a_password_that_is_mended_leaves_nobody_in_doubt(
-    tmp_path: Path, server: MailServer
-) -> None:
-    first = published(tmp_path, server, password=PASSWORD[1:])
-
-    second = published(tmp_path, server)
-
-    assert told(first.standings, "press") == {"episode/eins": ("announce", "failed")}
-    assert told(second.standings, "press") == {"episode/eins": ("announce", "done")}
-    assert reached(server) == PEOPLE
 
 
 def test_an_address_that_is_refused_keeps_it_from_nobody_else(
