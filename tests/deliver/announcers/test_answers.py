@@ -57,7 +57,12 @@ def test_no_retry_after_makes_trouble(told: str) -> None:
         (502, State.UNKNOWN, True, How.SENT),
         (503, State.UNKNOWN, True, How.SENT),
         (504, State.UNKNOWN, True, How.SENT),
+        (301, State.FAILED, True, How.REFUSED),
         (302, State.UNKNOWN, True, How.SENT),
+        (303, State.UNKNOWN, True, How.SENT),
+        (304, State.UNKNOWN, True, How.SENT),
+        (307, State.FAILED, True, How.REFUSED),
+        (308, State.FAILED, True, How.REFUSED),
     ],
 )
 def test_what_may_have_arrived_is_in_doubt_and_what_was_refused_failed(

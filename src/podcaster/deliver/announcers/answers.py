@@ -1,7 +1,7 @@
 """What a web server's answer to a sending means for the ledger, where a channel knows no better.
 
 Source:
-    RFC 9110 (status codes, Retry-After), RFC 6585 (429), RFC 8470 (425).
+    RFC 9110 (status codes, Retry-After; 15.4 on redirection), RFC 6585 (429), RFC 8470 (425).
 """
 
 from __future__ import annotations
@@ -55,8 +55,27 @@ _RIGHTS: Final = Meaning(
     for_good=True,
 )
 
+#: Moved, with the same request to be sent elsewhere: the one that was sent has done nothing.
+#: 302 and 303 say that, too, or that it was done and something else is to be looked at now.
+LED_ON: Final = (301, 307, 308)
+
+
+def led_on(setting: str) -> Meaning:
+    """Return what it means that something stands elsewhere; `setting` of publish.yaml says where.
+
+    Nobody follows: what is signed or secret goes only where somebody has written it down.
+    """
+    why = message(
+        "`{host}` leads on to another address: correct `{setting}` in publish.yaml; often `www.`, "
+        "`https://` or a slash at the end is missing",
+        setting=setting,
+    )
+    return Meaning(State.FAILED, why, stops=True, for_good=True)
+
+
 #: Status -> meaning; other 4xx were refused, everything else is in doubt.
 MEANINGS: Final[Mapping[int, Meaning]] = {
+    **dict.fromkeys(LED_ON, led_on("url")),
     401: _RIGHTS,
     403: _RIGHTS,
     404: Meaning(

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from podcaster.deliver.announcers.answers import Meaning, receipt_of, succeeded
+from podcaster.deliver.announcers.answers import LED_ON, Meaning, receipt_of, succeeded
 from podcaster.deliver.announcers.exchanges import json_body, without_secret
 from podcaster.deliver.channel import Memory, Receipt
 from podcaster.doors.web import WebDoor
@@ -28,8 +28,22 @@ _GONE: Final = Meaning(
     for_good=True,
 )
 
+_MOVED: Final = Meaning(
+    State.FAILED,
+    message(
+        "`{host}` leads on to another address: copy the webhook's anew, and put it into "
+        "`PODCASTER_{CHANNEL}_SECRET`",
+        CHANNEL=ANY_CHANNEL,
+    ),
+    stops=True,
+    for_good=True,
+)
+
 #: Status -> meaning, where it is narrower than the one they all have.
-MEANINGS: Final[Mapping[int, Meaning]] = dict.fromkeys((401, 403, 404, 410), _GONE)
+MEANINGS: Final[Mapping[int, Meaning]] = {
+    **dict.fromkeys((401, 403, 404, 410), _GONE),
+    **dict.fromkeys(LED_ON, _MOVED),
+}
 
 
 @dataclass(frozen=True)

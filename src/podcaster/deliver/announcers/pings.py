@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
 from urllib.parse import urlsplit
 
-from podcaster.deliver.announcers.answers import receipt_of, succeeded
+from podcaster.deliver.announcers.answers import Meaning, receipt_of, succeeded
 from podcaster.deliver.channel import Receipt
 from podcaster.doors.web import Answer, WebDoor
 from podcaster.model.delivery import State
@@ -35,10 +35,14 @@ def not_public(web: WebDoor, announcement: Announcement) -> Receipt | None:
 
 
 def pinged(
-    ask: Callable[[], Answer], address: str, announcement: Announcement, now: datetime
+    ask: Callable[[], Answer],
+    address: str,
+    announcement: Announcement,
+    now: datetime,
+    own: Mapping[int, Meaning] | None = None,
 ) -> Receipt:
     """Ask, and say what came of it."""
     answer = ask()
     if succeeded(answer):
         return Receipt(State.DONE, url=announcement.link, remote_id=announcement.link)
-    return receipt_of(answer, urlsplit(address).hostname or "", now)
+    return receipt_of(answer, urlsplit(address).hostname or "", now, own)

@@ -6,11 +6,13 @@ Source:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
+from podcaster.deliver.announcers.answers import LED_ON, Meaning, led_on
 from podcaster.deliver.announcers.pings import not_public, pinged
 from podcaster.deliver.channel import Guarantee, How, Memory, Receipt
 from podcaster.doors.web import WebDoor
@@ -23,6 +25,9 @@ from podcaster.workspace import Workspace
 
 #: What is remembered of a try: the hubs that know of it, with spaces between them.
 TOLD: Final = "told"
+
+#: Status -> meaning, where it is narrower than the one they all have.
+MEANINGS: Final[Mapping[int, Meaning]] = dict.fromkeys(LED_ON, led_on("hubs"))
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,7 @@ class WebSub:
             hub,
             announcement,
             self.now,
+            MEANINGS,
         )
 
 

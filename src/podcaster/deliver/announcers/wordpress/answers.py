@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from podcaster.deliver.announcers.answers import Meaning, receipt_of, succeeded
+from podcaster.deliver.announcers.answers import Meaning, led_on, receipt_of, succeeded
 from podcaster.deliver.announcers.exchanges import address_in, fields_in, value_in, within
 from podcaster.deliver.channel import How, Receipt
 from podcaster.doors.web import Answer
@@ -21,12 +21,6 @@ from podcaster.model.secret_names import ANY_CHANNEL, secret_name
 
 PUBLIC: Final = "publish"
 
-_MOVED: Final = Meaning(
-    State.FAILED,
-    message("`{host}` leads on to another address: copy it from your browser into `url`"),
-    stops=True,
-    for_good=True,
-)
 _NO_INTERFACE: Final = Meaning(
     State.FAILED,
     message(
@@ -39,7 +33,7 @@ _NO_INTERFACE: Final = Meaning(
 
 #: Status -> meaning, where WordPress's is narrower than the one they all have.
 MEANINGS: Final[Mapping[int, Meaning]] = {
-    **dict.fromkeys((301, 302, 303, 307, 308), _MOVED),
+    **dict.fromkeys((302, 303), led_on("url")),  # what stands before it; itself it never does that
     401: Meaning(
         State.FAILED,
         message(
