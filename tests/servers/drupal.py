@@ -26,6 +26,7 @@ USER: Final = "podcast"
 PASSWORD: Final = "canary-of-the-drupal"  # noqa: S105 - opens nothing
 KIND: Final = "application/vnd.api+json"
 NODES: Final = "/jsonapi/node/article"
+FILES: Final = "/jsonapi/file/file/"
 
 #: What the content type has; everything else is refused.
 ATTRIBUTES: Final = {"title", "body", "status", "created", "langcode", "path"}
@@ -79,7 +80,7 @@ class Drupal:
     def _let_in(self, heard: Heard) -> None:
         wanted = "Basic " + b64encode(f"{USER}:{PASSWORD}".encode()).decode()
         given = heard.headers.get("authorization")
-        if not heard.path.startswith(NODES):
+        if not heard.path.startswith((NODES, FILES)):
             raise RefusedError(404, f'No route found for "{heard.method} {heard.path}"')
         if given and given != wanted:
             raise RefusedError(401, "Unrecognized username or password.")
@@ -88,7 +89,16 @@ class Drupal:
         if not given and heard.method != "GET":
             raise RefusedError(403, "The current user is not allowed to write.")
 
+    def clear_away(self) -> None:
+        """Delete what no node shows, as Drupal does by its clock (`file_cron`, six hours)."""
+        shown = {
+            node.get("field_image", {}).get("data", {}).get("id") for node in self.nodes.values()
+        }
+        self.files = {number: file for number, file in self.files.items() if number in shown}
+
     def _served(self, heard: Heard) -> tuple[int, dict[str, Any] | None]:
+        if heard.path.startswith(FILES):
+            return 200, self._file(heard.path.removeprefix(FILES))
         rest = heard.path.removeprefix(NODES).strip("/")
         if heard.method == "POST" and rest == "field_image":
             return 201, self._upload(heard)
@@ -169,6 +179,11 @@ class Drupal:
             raise RefusedError(422, "Only files with the following extensions are allowed")
         number = str(uuid4())
         self.files[number] = (found[1], heard.body)
+        return {"type": "file--file", "id": number, "attributes": {"status": False}}
+
+    def _file(self, number: str) -> dict[str, Any]:
+        if number not in self.files:
+            raise RefusedError(404, 'The "entity" parameter was not converted for the path')
         return {"type": "file--file", "id": number, "attributes": {"status": False}}
 
     def _shown(self, number: str) -> dict[str, Any]:

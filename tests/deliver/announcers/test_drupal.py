@@ -79,6 +79,24 @@ def test_a_lost_answer_makes_no_second_node(
     assert len(server.nodes) == 1
 
 
+@pytest.mark.parametrize("cleared", [True, False])
+def test_a_picture_of_an_earlier_try_is_taken_if_it_is_still_there(
+    tmp_path: Path, server: Drupal, cleared: bool
+) -> None:
+    announcement, memory = an_announcement(tmp_path), FakeMemory()
+    refused = a_website(tmp_path, server, format="php_code").announce(announcement, memory)
+    before = set(server.files)
+    if cleared:
+        server.clear_away()
+
+    receipt = a_website(tmp_path, server).announce(announcement, memory)
+
+    ((_, node),) = server.nodes.items()
+    assert (refused.state, receipt.state) == (State.FAILED, State.DONE)
+    assert (node["field_image"]["data"]["id"] in before) is not cleared
+    assert len(server.files) == 1
+
+
 def test_a_change_leaves_what_editors_decided(tmp_path: Path, server: Drupal) -> None:
     channel, announcement = a_website(tmp_path, server), an_announcement(tmp_path)
     number = channel.announce(announcement, FakeMemory()).remote_id or ""

@@ -110,13 +110,15 @@ class Drupal:
         }
 
     def _picture(self, announcement: Announcement, memory: Memory) -> dict[str, object] | Receipt:
-        """Return the picture's place in the node; a file that no node shows, Drupal clears away."""
+        """Return the picture's place in the node; the file of an earlier try, if it is there."""
         picture = announcement.picture
         if picture is None or not self.picture:
             return {}
         name = f"file {picture.sha256}"
         known = memory.recall(name)
-        if not known:
+        with unseen():
+            there = bool(known) and self.interface.still_has(known)
+        if not there:
             uploaded = self._uploaded(picture)
             if isinstance(uploaded, Receipt):
                 return uploaded

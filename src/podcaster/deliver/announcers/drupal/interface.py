@@ -111,7 +111,7 @@ class Interface:
             parts = {name: told[name] for name in ("attributes", "relationships") if told[name]}
             data = {"type": f"node--{self.bundle}", **told["resource"], **parts}
             content = json.dumps({"data": data}, ensure_ascii=False).encode()
-        return self._send(method, route, headers, content)
+        return self._send(method, f"node/{self.bundle}{route}", headers, content)
 
     def upload(self, to_field: str, name: str, content: bytes) -> Answer:
         """Send a file for a field of nodes that are still to be made."""
@@ -120,13 +120,18 @@ class Interface:
             "Content-Type": "application/octet-stream",
             "Content-Disposition": f'file; filename="{name}"',
         }
-        return self._send("POST", f"/{to_field}", headers, content)
+        return self._send("POST", f"node/{self.bundle}/{to_field}", headers, content)
+
+    def still_has(self, file: str) -> bool:
+        """Tell whether a file of an earlier try is there; Drupal clears away what no node shows."""
+        answer = self._send("GET", f"file/file/{file}", {"Accept": JSON_API}, None)
+        return answer.status not in {404, 410}
 
     def _send(
-        self, method: str, route: str, headers: Mapping[str, str], content: bytes | None
+        self, method: str, path: str, headers: Mapping[str, str], content: bytes | None
     ) -> Answer:
         login = b64encode(f"{self.user}:{self.password}".encode()).decode()
-        url = f"{self.url.rstrip('/')}/jsonapi/node/{self.bundle}{route}"
+        url = f"{self.url.rstrip('/')}/jsonapi/{path}"
         sent = {"Authorization": f"Basic {login}", **headers}
         return self.web.send(method, url, headers=sent, body=content)
 
