@@ -20,7 +20,7 @@ from podcaster.errors import (
     RefusedError,
 )
 from podcaster.model.hosts import WebDavChannel
-from podcaster.outside.stores import open_store, webdav
+from podcaster.outside.stores import open_store, requesting
 from podcaster.outside.stores.webdav import WebDavStore
 
 SECRETS = {"PASSWORD": PASSWORD}
@@ -125,7 +125,7 @@ def test_nobody_there_is_no_connection(server: WebDavServer) -> None:
 def test_a_broken_line_says_so_and_the_same_again_is_well(
     server: WebDavServer, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(webdav, "TIMEOUTS_S", (2.0, 2.0))
+    monkeypatch.setattr(requesting, "TIMEOUTS_S", (2.0, 2.0))
     with bad_line("127.0.0.1", server.port) as line:
         line.faults.append(fault)
         wanted = settings(server, url=f"http://127.0.0.1:{line.port}/podcast")

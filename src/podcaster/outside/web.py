@@ -9,7 +9,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import requests
-from requests.utils import get_environ_proxies
 from urllib3.exceptions import (
     HTTPError,
     LocationValueError,
@@ -20,7 +19,7 @@ from urllib3.exceptions import (
 from podcaster.doors.web import Answer
 from podcaster.errors import DeliveryError, NotSentError, OutcomeUnknownError
 from podcaster.model.message import message
-from podcaster.model.values import is_loopback
+from podcaster.outside.proxies import proxies_of
 
 CONNECT_TIMEOUT_S: Final = 10.0
 READ_TIMEOUT_S: Final = 60.0
@@ -85,7 +84,7 @@ class RealWeb:
                     request,
                     timeout=(self.connect_timeout_s, self.read_timeout_s),
                     allow_redirects=False,
-                    proxies=_proxies(url),
+                    proxies=proxies_of(url),
                     stream=True,
                 ) as response:
                     return self._read(response)
@@ -116,11 +115,6 @@ def _prepared(session: requests.Session, request: requests.Request) -> requests.
             message("the request to `{host}` could not be put together", host=_host(request.url)),
             hint=message("look for stray characters in addresses and tokens"),
         ) from None
-
-
-def _proxies(url: str) -> dict[str, str]:
-    """Return the proxies that the environment names; loopback needs none."""
-    return {} if is_loopback(url) else dict(get_environ_proxies(url))
 
 
 def _worded(error: Exception, url: str) -> DeliveryError:

@@ -26,7 +26,7 @@ from podcaster.doors.progress import Progress
 from podcaster.doors.stores import Upload
 from podcaster.errors import DeliveryError
 from podcaster.model.hosts import S3Channel
-from podcaster.outside.stores.requesting import TIMEOUTS_S, wording_line
+from podcaster.outside.stores.requesting import asked, wording_line
 from podcaster.outside.stores.s3_refusals import host_of, refused
 from podcaster.outside.stores.s3_signature import Keys, signed
 
@@ -164,14 +164,12 @@ class PartedUploads:
         """Send one request about a file, or about the bucket."""
         service = self.settings.endpoint or f"https://s3.{self.settings.region}.amazonaws.com"
         inside = "" if path is None else f"/{self._key(path)}"
-        asked = urlencode(sorted(query.items()), quote_via=quote, safe="~")
-        url = f"{service.rstrip('/')}/{quote(self.settings.bucket + inside, safe='/~')}?{asked}"
+        wanted = urlencode(sorted(query.items()), quote_via=quote, safe="~")
+        url = f"{service.rstrip('/')}/{quote(self.settings.bucket + inside, safe='/~')}?{wanted}"
         digest = sha256(body).hexdigest()
         sent = signed(self.keys, method, url, headers or {}, digest, datetime.now(UTC))
         with wording_line(host_of(self.settings)):
-            return self.session.request(
-                method, url, headers=sent, data=body, timeout=TIMEOUTS_S, allow_redirects=False
-            )
+            return asked(self.session, method, url, sent, body)
 
 
 def _root(answer: requests.Response) -> etree._Element:

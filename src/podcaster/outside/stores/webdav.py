@@ -39,7 +39,7 @@ from podcaster.outside.stores.refusals import (
     outdated,
     server_says,
 )
-from podcaster.outside.stores.requesting import TIMEOUTS_S, new_session, wording_line
+from podcaster.outside.stores.requesting import asked, new_session, wording_line
 from podcaster.outside.stores.sources import opened
 
 LOCK: Final = (
@@ -243,9 +243,7 @@ class WebDavStore:
         """Send one request; what the line objects to becomes words."""
         url, host = self._at(path), urlsplit(self.settings.url).hostname or ""
         with wording_line(host):
-            return self.session.request(
-                method, url, headers=headers, data=data, timeout=TIMEOUTS_S, allow_redirects=False
-            )
+            return asked(self.session, method, url, headers, data)
 
     def _refuse(self, answer: requests.Response, path: str) -> None:
         """Raise what an answer means that is none of the good ones.
