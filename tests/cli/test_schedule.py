@@ -84,8 +84,8 @@ def _minutes(rule: str) -> list[int]:
 
 
 @pytest.mark.parametrize("minutes", ["45", "7", "90", "often"])
-def test_what_does_not_divide_the_hour_is_refused_with_what_does(show: Path, minutes: str) -> None:
-    refused = run("-C", show, "schedule", "cron", "--every", minutes)
+def test_what_does_not_divide_the_hour_is_refused_with_what_does(minutes: str) -> None:
+    refused = run("schedule", "cron", "--every", minutes)
 
     assert refused.code == 2
     assert f"`{minutes}` is none of 5, 6, 10, 12, 15, 20, 30, 60" in refused.err
