@@ -23,6 +23,9 @@ from podcaster.model.release import Announcement
 #: Under this name the ledger keeps what others posted, once a person was asked about it.
 FOREIGN: Final = "foreign"
 
+#: And that it was not found once: readers may lag behind, so it is looked for a second time.
+ABSENT: Final = "absent"
+
 
 def looked_before(
     announcer: Announcer, announcement: Announcement, memory: Memory
@@ -83,12 +86,12 @@ def _there(found: Found, memory: Memory) -> Receipt:
 
 def _absent(patience: Patience, memory: Memory, later: datetime) -> Receipt:
     """Say what follows from not finding it: look again, send again, or ask a person."""
-    if not memory.recall("absent"):
-        memory.leave(absent="once")
+    if not memory.recall(ABSENT):
+        memory.leave(**{ABSENT: "once"})
         why = message("it was not there when the program looked")
         return Receipt(State.UNKNOWN, How.ABSENT, why=why, not_before=later)
     if patience.on_absent is OnAbsent.RESEND:
-        memory.leave(absent="")
+        memory.leave(**{ABSENT: ""})
         return Receipt(State.READY, How.ABSENT)
     why = message("it was not there, however often the program looked")
     return Receipt(State.NEEDS_HUMAN, How.ABSENT, why=why)

@@ -13,7 +13,7 @@ from tests.deliver.releases import FOLDER, NOW, SITE, a_release, a_workspace, an
 from tests.servers.json_server import Fault
 from tests.servers.pings import KEY, SECRET, TOKEN, PingServer, PublicSite, ping_server
 
-from podcaster.deliver import Order, deliver
+from podcaster.deliver import Order, deliver, plan
 from podcaster.deliver.announcers.indexnow import IndexNow
 from podcaster.deliver.announcers.websub import WebSub
 from podcaster.deliver.channel import Receipt
@@ -153,6 +153,27 @@ def test_of_several_hubs_only_those_are_told_again_that_were_ill(
     assert [one.query for one in server.web.heard] == [
         {"is": [name]} for name in ("one", "two", "three", "one", "one", "two", "three")
     ]
+
+
+def test_the_ledger_keeps_what_was_told_and_whom(tmp_path: Path, server: PingServer) -> None:
+    names = ("one", "two", "three")
+    hubs = [f"{server.web.address}/hub?is={name}" for name in names]
+    channels = {"public": FOLDER, "websub": {"type": "websub", "hubs": hubs}}
+
+    def a_feed(text: str = "") -> Release:
+        release = a_release(tmp_path, "eins", channels=channels, text=text)
+        documents = (one for one in release.artefacts if isinstance(one, Document))
+        server.public.update({one.path: one.content for one in documents})
+        return release
+
+    server.web.faults.append(Fault("/hub", 403))
+    for _ in range(2):
+        published(a_feed(), tmp_path, server)
+    (row,) = [one for one in plan(a_feed(" neu"), a_workspace(tmp_path)) if one.item == ITEM]
+
+    asked = [one.query["is"][0] for one in server.web.heard if one.method == "POST"]
+    assert asked == [*names, "one"]
+    assert (row.action, row.changes) == ("update", ())
 
 
 def an_outcome(send: Callable[[], Receipt]) -> str:

@@ -15,6 +15,10 @@ from tests.deliver.releases import a_release, an_announcement
 from podcaster.deliver import adopt
 from podcaster.deliver.announcers.kinds import ANNOUNCERS
 from podcaster.deliver.channel import Announcer, Deletes, Guarantee, ReadsBack, Updates
+from podcaster.deliver.drafting import DRAFT
+from podcaster.deliver.fields import TOLD
+from podcaster.deliver.intent import LEFT_AT
+from podcaster.deliver.looking import ABSENT, FOREIGN
 from podcaster.errors import DeliveryError, FolderError
 from podcaster.model.delivery import State
 
@@ -69,6 +73,16 @@ def test_what_must_not_be_repeated_is_kept_before_it_leaves(
 
     assert announcer.guarantee.repeatable or memory.order[-1] == "leave"
     assert not [secret for secret in trial.secrets.values() if secret in str(memory.facts)]
+
+
+def test_it_keeps_nothing_under_a_name_of_the_delivery_s(
+    announcer: Announcer, tmp_path: Path
+) -> None:
+    memory = FakeMemory()
+
+    announcer.announce(an_announcement(tmp_path), memory)
+
+    assert not {TOLD, DRAFT, LEFT_AT, FOREIGN, ABSENT} & memory.facts.keys()
 
 
 def test_what_may_be_repeated_is_seen_once(

@@ -24,7 +24,7 @@ from podcaster.model.release import Announcement
 from podcaster.workspace import Workspace
 
 #: What is remembered of a try: the hubs that know of it, with spaces between them.
-TOLD: Final = "told"
+HUBS: Final = "hubs"
 
 #: Status -> meaning, where it is narrower than the one they all have.
 MEANINGS: Final[Mapping[int, Meaning]] = dict.fromkeys(LED_ON, led_on("hubs"))
@@ -57,7 +57,7 @@ class WebSub:
             return Receipt(State.FAILED, How.REFUSED, why=why, stops=True)
         if early := not_public(self.web, announcement):
             return early
-        told = set(memory.recall(TOLD).split())
+        told = set(memory.recall(HUBS).split())
         trouble: Receipt | DeliveryError | None = None
         for hub in hubs:
             if hub in told:
@@ -69,7 +69,7 @@ class WebSub:
                 continue
             if receipt.state is State.DONE:
                 told.add(hub)
-                memory.prepare(**{TOLD: " ".join(sorted(told))})
+                memory.prepare(**{HUBS: " ".join(sorted(told))})
             else:
                 trouble = trouble or receipt
         return self._outcome(trouble, announcement, memory)
@@ -82,7 +82,7 @@ class WebSub:
             raise trouble
         if trouble is not None:
             return trouble
-        memory.prepare(**{TOLD: ""})
+        memory.prepare(**{HUBS: ""})
         return Receipt(State.DONE, url=announcement.link, remote_id=announcement.link)
 
     def update(self, remote_id: str, announcement: Announcement, memory: Memory) -> Receipt:
