@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from podcaster.doors.progress import Progress, silent_progress
+
+#: No cache on the way may answer for the server; what is not compressed can be compared.
+UNCACHED: Final[Mapping[str, str]] = {"Cache-Control": "no-cache", "Accept-Encoding": "identity"}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from podcaster.model.linkedin_versions import DEFAULT
 from podcaster.model.outreach import OutreachSettings
-from podcaster.model.values import HttpUrl, Line, SecureUrl, Written, is_loopback
+from podcaster.model.values import HttpUrl, Line, SecureUrl, Topics, Written, is_loopback
 from podcaster.model.websites import WebsiteSettings
 
 LINKEDIN_API: Final = "https://api.linkedin.com"
@@ -34,9 +34,7 @@ class HandoverChannel(Written):
 
     type: Annotated[Literal["handover"], Field(description="Announcer: files for a web team")]
     path: Annotated[Line, Field(description="Where the files are put")] = "outbox/website"
-    topics: Annotated[
-        tuple[Line, ...], Field(strict=False, description="Only these; empty: all")
-    ] = ()
+    topics: Topics = ()
 
 
 def _linkedin_or_loopback(url: str) -> str:
@@ -95,9 +93,7 @@ class LinkedInChannel(Written):
         bool, Field(description="Posts wait in `path` until somebody has looked and approved")
     ] = False
     path: Annotated[Line, Field(description="Where drafts are put")] = "outbox/linkedin"
-    topics: Annotated[
-        tuple[Line, ...], Field(strict=False, description="Only these; empty: all")
-    ] = ()
+    topics: Topics = ()
 
     @property
     def sign_in(self) -> str:
@@ -136,9 +132,7 @@ class WordPressChannel(Written):
         bool, Field(description="The item's picture becomes the post's featured image")
     ] = True
     updates: Annotated[bool, Field(description="Changed items are changed there, too")] = True
-    topics: Annotated[
-        tuple[Line, ...], Field(strict=False, description="Only these; empty: all")
-    ] = ()
+    topics: Topics = ()
 
 
 #: Every kind of announcer there is.

@@ -9,14 +9,12 @@ from pydantic_core import PydanticCustomError
 
 from podcaster.model.hosts import ServerName
 from podcaster.model.posts import MAIL
-from podcaster.model.values import HttpUrl, Line, Written, is_loopback
+from podcaster.model.values import HttpUrl, Line, Topics, Written, is_loopback
 
 #: An address as every mail server takes it: ASCII, one `@`, a name with a dot behind it.
 MAIL_PATTERN = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"
 
 MailAddress = Annotated[str, Field(pattern=MAIL_PATTERN, max_length=254)]
-
-Topics = Annotated[tuple[Line, ...], Field(strict=False, description="Only these; empty: all")]
 
 
 class MailChannel(Written):

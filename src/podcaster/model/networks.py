@@ -8,9 +8,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from podcaster.model.posts import BLUESKY, MASTODON
-from podcaster.model.values import Line, SecureUrl, Written
-
-Topics = Annotated[tuple[Line, ...], Field(strict=False, description="Only these; empty: all")]
+from podcaster.model.values import SecureUrl, Topics, Written
 
 HANDLE_PATTERN: Final = r"^([a-zA-Z0-9-]{1,63}\.)+[a-zA-Z][a-zA-Z0-9-]{0,62}$"
 

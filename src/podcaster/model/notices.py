@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
-from podcaster.model.networks import ServerUrl, Topics
+from podcaster.model.networks import ServerUrl
 from podcaster.model.posts import NOTICE
-from podcaster.model.values import Written
+from podcaster.model.values import Topics, Written
 
 ROOM_PATTERN: Final = r"^![^\s/?#]{1,250}$"
 

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from podcaster.model.networks import ServerUrl, Topics
+from podcaster.model.networks import ServerUrl
 from podcaster.model.posts import PADLET
-from podcaster.model.values import Line, Written
+from podcaster.model.values import Line, Topics, Written
 
 #: A name as Padlet makes it.
 PadletName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{4,80}$")]

@@ -6,8 +6,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
-from podcaster.model.networks import ServerUrl, Topics
-from podcaster.model.values import SecureUrl, Written
+from podcaster.model.networks import ServerUrl
+from podcaster.model.values import SecureUrl, Topics, Written
 
 KEY_PATTERN: Final = r"^[A-Za-z0-9-]{8,128}$"
 

@@ -157,3 +157,5 @@ Instant = Annotated[AwareDatetime, BeforeValidator(_instant)]
 Uuid = Annotated[str, Field(json_schema_extra={"format": "uuid"}), AfterValidator(_uuid)]
 Colour = Annotated[str, Field(pattern=COLOUR_PATTERN)]
 Seconds = Annotated[float, Field(ge=0, strict=False)]
+#: What a channel that tells people is told of.
+Topics = Annotated[tuple[Line, ...], Field(strict=False, description="Only these; empty: all")]

@@ -9,9 +9,8 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from podcaster.model.mail import MAIL_PATTERN
-from podcaster.model.values import Line, RelativeFile, SecureUrl, Written, is_loopback
+from podcaster.model.values import Line, RelativeFile, SecureUrl, Topics, Written, is_loopback
 
-Topics = Annotated[tuple[Line, ...], Field(strict=False, description="Only these; empty: all")]
 Updating = Annotated[bool, Field(description="Changed items are changed there, too")]
 
 

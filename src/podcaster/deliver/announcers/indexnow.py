@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from podcaster.deliver.announcers.answers import Meaning, receipt_of, succeeded
 from podcaster.deliver.announcers.exchanges import json_body
 from podcaster.deliver.channel import Guarantee, Memory, Receipt
-from podcaster.doors.web import WebDoor
+from podcaster.doors.web import UNCACHED, WebDoor
 from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.paths import key_file
@@ -82,7 +82,7 @@ class IndexNow:
         return self.announce(announcement, memory)
 
     def _shows_key(self, address: str) -> bool:
-        answer = self.web.send("GET", address, headers={"Cache-Control": "no-cache"})
+        answer = self.web.send("GET", address, headers=UNCACHED)
         return succeeded(answer) and answer.body.strip() == self.key.encode()
 
 

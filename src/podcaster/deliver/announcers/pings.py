@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
 from urllib.parse import urlsplit
 
 from podcaster.deliver.announcers.answers import Meaning, receipt_of, succeeded
 from podcaster.deliver.channel import Receipt
-from podcaster.doors.web import Answer, WebDoor
+from podcaster.doors.web import UNCACHED, Answer, WebDoor
 from podcaster.model.delivery import State
 from podcaster.model.message import message
 from podcaster.model.release import Announcement
-
-#: No cache on the way may answer for the server; what is not compressed can be compared.
-HEADERS: Final = {"Cache-Control": "no-cache", "Accept-Encoding": "identity"}
 
 
 def not_public(web: WebDoor, announcement: Announcement) -> Receipt | None:
@@ -27,7 +23,7 @@ def not_public(web: WebDoor, announcement: Announcement) -> Receipt | None:
     wanted = announcement.data.get("sha256")
     if not wanted:
         return None
-    answer = web.send("GET", announcement.link, headers=HEADERS)
+    answer = web.send("GET", announcement.link, headers=UNCACHED)
     if succeeded(answer) and sha256(answer.body).hexdigest() == wanted:
         return None
     why = message("`{url}` does not show this version of the feed yet", url=announcement.link)

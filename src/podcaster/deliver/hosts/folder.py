@@ -30,10 +30,11 @@ from podcaster.deliver.hosts.manifest import (
     write_manifest,
 )
 from podcaster.deliver.hosts.places import channel_folder, inner_path
+from podcaster.deliver.hosts.turns import turn_of
 from podcaster.deliver.lock import only_one
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.errors import FolderError
-from podcaster.model.artefacts import Artefact, Document, Media
+from podcaster.model.artefacts import Artefact, Document
 from podcaster.model.findings import Place
 from podcaster.model.hosts import FolderChannel
 from podcaster.model.message import message
@@ -94,7 +95,7 @@ def write_folder(
     root = channel_folder(state.parent, folder)
     note = manifest_file(state, root)
     with only_one(note.with_suffix(".lock")):
-        copy = _Copy(root, read_manifest(note), tuple(sorted(artefacts, key=_turn)))
+        copy = _Copy(root, read_manifest(note), tuple(sorted(artefacts, key=turn_of)))
         standing = copy.standing()
         fresh = tuple(one for one in copy.artefacts if one.path not in standing)
         copy.refuse_strangers(fresh)
@@ -217,12 +218,6 @@ def _removed_empty(folder: Path) -> bool:
     except OSError:  # somebody else's files are in it
         return False
     return True
-
-
-def _turn(artefact: Artefact) -> tuple[int, str]:
-    """Sort media first, then documents, the feed last."""
-    rank = 0 if isinstance(artefact, Media) else 2 if artefact.path == FEED else 1
-    return rank, artefact.path
 
 
 def _show_guid(feed: bytes) -> bytes:

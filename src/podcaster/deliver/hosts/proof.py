@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Final
 
 from podcaster.deliver.persistence import patiently
-from podcaster.doors.web import Answer, WebDoor
+from podcaster.doors.web import UNCACHED, Answer, WebDoor
 from podcaster.errors import NotSentError, RefusedError
 from podcaster.model.artefacts import Artefact, Media
 from podcaster.model.message import message
@@ -25,9 +25,6 @@ PARTIAL: Final = 206
 
 #: Audio is read in pieces of this length: each proves ranges, and none fills the memory.
 PIECE_BYTES: Final = 4_194_304
-
-#: No cache on the way may answer for the server; what is not compressed can be compared.
-HEADERS: Final = {"Cache-Control": "no-cache", "Accept-Encoding": "identity"}
 
 #: Type -> other names under which players and apps take it, too.
 ALSO: Final[Mapping[str, frozenset[str]]] = {
@@ -91,7 +88,7 @@ class _Proof:
 
     def _head(self) -> None:
         """Compare status, type and length."""
-        answer = self.web.send("HEAD", self.url, headers=HEADERS)
+        answer = self.web.send("HEAD", self.url, headers=UNCACHED)
         self._refuse_status(answer, OK)
         served = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
         wanted = self.artefact.mime_type.partition(";")[0].strip()
@@ -119,7 +116,7 @@ class _Proof:
             raise self._another()
 
     def _whole(self) -> Iterator[bytes]:
-        answer = self.web.send("GET", self.url, headers=HEADERS)
+        answer = self.web.send("GET", self.url, headers=UNCACHED)
         self._refuse_status(answer, OK)
         yield answer.body
 
@@ -128,7 +125,7 @@ class _Proof:
         for start in range(0, size, PIECE_BYTES):
             stop = min(start + PIECE_BYTES, size)
             answer = self.web.send(
-                "GET", self.url, headers={**HEADERS, "Range": f"bytes={start}-{stop - 1}"}
+                "GET", self.url, headers={**UNCACHED, "Range": f"bytes={start}-{stop - 1}"}
             )
             self._refuse_status(answer, PARTIAL)
             told = answer.headers.get("content-range", "")

@@ -14,6 +14,7 @@ from typing import Any
 
 from podcaster.deliver.channel import Guarantee, HostMemory, Written
 from podcaster.deliver.hosts.inventory import Inventory, Kept, read_inventory, write_inventory
+from podcaster.deliver.hosts.turns import turn_of
 from podcaster.deliver.revisions import item_revisions
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.doors.stores import ABSENT, Store, Stored, StoreOpener, Upload
@@ -130,7 +131,7 @@ class _Shipment:
         Raises:
             OutdatedError: If another feed stands there than when this began.
         """
-        ordered = sorted(self.artefacts, key=_turn)
+        ordered = sorted(self.artefacts, key=turn_of)
         standing = self.store.listed([one.path for one in ordered])
         tags = {one.path: standing[one.path].tag for one in ordered if self._same(one, standing)}
         unchanged = len(tags)
@@ -178,9 +179,3 @@ def upload_of(artefact: Artefact) -> Upload:
 
 def _kept(artefact: Artefact, day: str) -> Kept:
     return Kept(artefact.sha256, artefact.size_bytes, "", day)
-
-
-def _turn(artefact: Artefact) -> tuple[int, str]:
-    """Sort media first, then documents, the feed last."""
-    rank = 0 if isinstance(artefact, Media) else 2 if artefact.path == FEED else 1
-    return rank, artefact.path

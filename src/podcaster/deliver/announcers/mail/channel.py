@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from podcaster.deliver.announcers.exchanges import without_secret
 from podcaster.deliver.announcers.mail.letter import Letterhead, letter, name_of
 from podcaster.deliver.announcers.mail.list import Recipient, recipients_of
 from podcaster.deliver.channel import Guarantee, How, Memory, Receipt
@@ -74,7 +75,7 @@ class Mail:
     def _without_password(self) -> Receipt:
         name = secret_name(self.name, "PASSWORD")
         why = message("there is no password: put that of the mail account into `{name}`", name=name)
-        return Receipt(State.FAILED, How.REFUSED, why=why, stops=True)
+        return without_secret(why)
 
 
 @dataclass

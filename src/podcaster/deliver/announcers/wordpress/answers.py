@@ -12,7 +12,13 @@ from datetime import datetime
 from typing import Final
 
 from podcaster.deliver.announcers.answers import Meaning, led_on, receipt_of, succeeded
-from podcaster.deliver.announcers.exchanges import address_in, fields_in, value_in, within
+from podcaster.deliver.announcers.exchanges import (
+    address_in,
+    fields_in,
+    value_in,
+    within,
+    without_secret,
+)
 from podcaster.deliver.channel import How, Receipt
 from podcaster.doors.web import Answer
 from podcaster.model.delivery import State
@@ -161,7 +167,7 @@ def without_password(channel: str) -> Receipt:
     """Return the receipt for a channel that nobody gave a password."""
     name = secret_name(channel, "PASSWORD")
     why = message("there is no password: put an application password into `{name}`", name=name)
-    return Receipt(State.FAILED, How.REFUSED, why=why, stops=True)
+    return without_secret(why)
 
 
 def _is_json(answer: Answer) -> bool:
