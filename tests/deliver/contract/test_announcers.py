@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,18 @@ def test_what_may_be_repeated_is_seen_once(
         announcer.announce(an_announcement(tmp_path), memory)
 
     assert trial.seen() == (0 if announcer.guarantee is Guarantee.HARMLESS else 1)
+
+
+@pytest.mark.parametrize("name", ["urn:li:share:1", "outbox/website/2026-03-10-eins", "7", "x y?"])
+def test_a_name_that_a_channel_of_another_kind_left_is_no_mistake_of_the_program(
+    announcer: Announcer, tmp_path: Path, name: str
+) -> None:
+    if isinstance(announcer, Updates) and announcer.guarantee is Guarantee.READABLE_BACK:
+        receipt = announcer.update(name, an_announcement(tmp_path), FakeMemory())
+        assert receipt.state is State.NEEDS_HUMAN
+    if isinstance(announcer, Deletes):
+        with suppress(DeliveryError):
+            announcer.delete(name)
 
 
 def test_what_was_sent_is_found_and_what_was_not_is_not(

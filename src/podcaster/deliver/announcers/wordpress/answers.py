@@ -22,7 +22,7 @@ from podcaster.deliver.announcers.exchanges import (
 from podcaster.deliver.channel import How, Receipt
 from podcaster.doors.web import Answer
 from podcaster.model.delivery import State
-from podcaster.model.message import message
+from podcaster.model.message import Message, message
 from podcaster.model.secret_names import ANY_CHANNEL, secret_name
 
 PUBLIC: Final = "publish"
@@ -137,8 +137,18 @@ def receipt_for(answer: Answer, host: str, now: datetime) -> Receipt:
 def receipt_for_change(answer: Answer, host: str, now: datetime) -> Receipt:
     """Return the receipt for such an answer to a change; it may be sent again."""
     if is_gone(answer):
-        return receipt_of(answer, host, now, {404: GONE})
+        return gone(host)
     return receipt_unseen(answer, host, now)
+
+
+def gone(host: str) -> Receipt:
+    """Return the receipt for a change of what is not there."""
+    return Receipt(GONE.state, why=Message(GONE.why.template, {"host": host}))
+
+
+def is_number(name: str) -> bool:
+    """Tell whether a name can be a post's: a channel of another kind may have left others."""
+    return name.isascii() and name.isdigit()
 
 
 def is_gone(answer: Answer) -> bool:

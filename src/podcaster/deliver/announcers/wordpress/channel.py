@@ -10,7 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 from podcaster.deliver.announcers.answers import succeeded
 from podcaster.deliver.announcers.wordpress.answers import (
     Post,
+    gone,
     is_gone,
+    is_number,
     meant,
     posts_of,
     receipt_for,
@@ -103,10 +105,12 @@ class WordPress:
         del memory
         if not self.interface.password:
             return without_password(self.name)
+        if not is_number(remote_id):
+            return gone(self.host)
         content = self._content(announcement)
         if isinstance(content, Receipt):
             return content
-        answer = self.interface.ask("POST", f"posts/{int(remote_id)}", body=content)
+        answer = self.interface.ask("POST", f"posts/{remote_id}", body=content)
         post = next(iter(posts_of(answer)), None)
         return (
             standing(post, self.host) if post else receipt_for_change(answer, self.host, self.now)
@@ -116,9 +120,15 @@ class WordPress:
         """Put the post into WordPress's trash, where people can get it back from.
 
         Raises:
-            RefusedError: If the user may not, or the website can't do it at the moment.
+            RefusedError: If the user may not, the website can't do it at the moment, or the name
+                is none of WordPress's.
         """
-        answer = self.interface.ask("DELETE", f"posts/{int(remote_id)}")
+        if not is_number(remote_id):
+            raise RefusedError(
+                message("`{name}` is no post of `{host}`", name=remote_id, host=self.host),
+                hint=message("take it back there by hand"),
+            )
+        answer = self.interface.ask("DELETE", f"posts/{remote_id}")
         if not (succeeded(answer) or is_gone(answer)):
             told = receipt_unseen(answer, self.host, self.now)
             raise RefusedError(told.why or message("`{host}` can't be asked", host=self.host))
@@ -133,7 +143,7 @@ class WordPress:
         if place.hostname != self.host:
             return ""
         if number := parse_qs(place.query).get("p", [""])[0]:
-            return number if number.isascii() and number.isdigit() else ""
+            return number if is_number(number) else ""
         query = {"slug": place.path.rstrip("/").rpartition("/")[2], "context": "edit"}
         try:
             found = posts_of(self.interface.ask("GET", "posts", query))
