@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from podcaster.errors import FolderError
-from podcaster.master.cache import Cache
+from podcaster.master.cache import Cache, write_synced
 
 NOW_NS = 2_000_000_000 * 10**9
 
@@ -132,3 +133,66 @@ def test_the_last_entry_is_found_as_long_as_it_is_whole(cache: Cache) -> None:
     assert cache.last("notes", "y") is None
     (kept.folder / "note.txt").write_text("something else")
     assert cache.last("notes", "x") is None
+
+
+def test_two_runs_that_make_the_same_agree_on_what_was_first(cache: Cache) -> None:
+    quicker: list[int] = []
+
+    def meanwhile(folder: Path) -> object:
+        first = cache.keep("notes", {"a": 1}, write_note)
+        quicker.append((first.folder / "note.txt").stat().st_ino)
+        return write_note(folder)
+
+    kept = cache.keep("notes", {"a": 1}, meanwhile)
+
+    assert not kept.fresh
+    assert [(kept.folder / "note.txt").stat().st_ino] == quicker  # who reads it may go on
+    assert [path.name for path in (cache.folder / "notes").iterdir()] == [kept.folder.name]
+
+
+#: Does the same as another process, again and again, at the same moments.
+RACING = """
+import sys, time
+from pathlib import Path
+from podcaster.master.cache import Cache
+
+folder, start = Path(sys.argv[1]), float(sys.argv[2])
+cache = Cache(folder / "cache", 2 * 10**18)
+notes = sorted((folder / "many").iterdir())
+
+def make(entry):
+    (entry / "note.txt").write_text("made")
+    return {"size": 4}
+
+for number, note in enumerate(notes):
+    time.sleep(max(0.0, start + number * 0.005 - time.time()))
+    cache.digest(note)
+    kept = cache.keep("notes", {"a": number}, make)
+    assert (kept.folder / "note.txt").read_text() == "made"
+    cache.remember("notes", str(number % 3), kept.folder)
+"""
+
+
+def test_two_processes_share_a_cache(tmp_path: Path) -> None:
+    (tmp_path / "many").mkdir()
+    for number in range(150):
+        file = tmp_path / "many" / f"{number:03}.wav"
+        file.write_bytes(b"sound")
+        os.utime(file, ns=(1, 1))
+    start = str(time.time() + 1)
+    command = [sys.executable, "-c", RACING, str(tmp_path), start]
+
+    runs = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [run.communicate()[1] for run in runs]
+
+    assert said == ["", ""]
+    assert not list((tmp_path / "cache").rglob(".*"))
+
+
+def test_a_note_that_cannot_get_its_name_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "note").mkdir()
+
+    with pytest.raises(OSError, match="note"):
+        write_synced(tmp_path / "note", b"text")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["note"]

@@ -5,13 +5,15 @@ An entry is a folder that appears whole or not at all. Deleting it costs time; n
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final
 
 from podcaster.master.writing import unwritable, workplace
@@ -67,8 +69,7 @@ class Cache:
         kept = Kept(self.folder / kind / digest_of(recipe), fresh=False)
         if self._is_whole(kept):
             return kept
-        self._make(kept.folder, make)
-        return Kept(kept.folder, fresh=True)
+        return Kept(kept.folder, fresh=self._make(kept.folder, make))
 
     def last(self, kind: str, name: str) -> Path | None:
         """Return the entry that was last remembered under a name, if it is still whole."""
@@ -105,8 +106,8 @@ class Cache:
         except (OSError, ValueError, KeyError, TypeError):
             return False
 
-    def _make(self, final: Path, make: Callable[[Path], object]) -> None:
-        """Fill a folder beside `final`, then give it its name."""
+    def _make(self, final: Path, make: Callable[[Path], object]) -> bool:
+        """Fill a folder beside `final`, then give it its name; tell whether it has it now."""
         try:
             final.parent.mkdir(parents=True, exist_ok=True)
             with workplace(final.parent, ".work") as work:
@@ -115,11 +116,24 @@ class Cache:
                 facts = make(made)
                 files = {path.name: _synced_digest(path) for path in sorted(made.iterdir())}
                 write_synced(made / _NOTE, _json({"facts": facts, "files": files}))
-                shutil.rmtree(final, ignore_errors=True)
-                made.replace(final)
+                named = self._named(made, final)
                 _sync_folder(final.parent)
         except OSError as error:
             raise unwritable(final.parent, error) from error
+        return named
+
+    def _named(self, made: Path, final: Path) -> bool:
+        """Give a whole folder its name, unless another run was quicker with the same.
+
+        What that one made may be being read; only what is damaged makes room.
+        """
+        if _renamed(made, final):
+            return True
+        if self._is_whole(Kept(final, fresh=False)):
+            return False
+        with suppress(FileNotFoundError):  # another run does the same
+            final.replace(made.with_name("damaged"))
+        return _renamed(made, final)  # if not, another run's stands there, just made
 
     def digest(self, path: Path) -> str:
         """Return the SHA-256 of a file; it is read again only if it changed."""
@@ -152,6 +166,17 @@ def digest_of(recipe: Mapping[str, object]) -> str:
     return sha256(_json(recipe)).hexdigest()
 
 
+def _renamed(made: Path, final: Path) -> bool:
+    """Rename a folder; tell whether its name was free."""
+    try:
+        made.replace(final)
+    except OSError as error:
+        if error.errno in {errno.ENOTEMPTY, errno.EEXIST}:
+            return False
+        raise
+    return True
+
+
 def _synced_digest(path: Path) -> str:
     """Put a file on disk for good and return its SHA-256."""
     with path.open("rb") as file:
@@ -170,12 +195,16 @@ def _sync_folder(folder: Path) -> None:
 
 def write_synced(path: Path, content: bytes) -> None:
     """Write a file so that it is whole when it has its name."""
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    part = path.with_name(f".{path.name}.{os.getpid()}-{token_hex(4)}")  # others write it, too
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _json(value: object) -> bytes:
