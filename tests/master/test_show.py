@@ -124,6 +124,18 @@ def test_another_recording_is_mastered_again_and_alone(tmp_path: Path) -> None:
     assert (again.mastered, again.reused) == (1, 1)
 
 
+@pytest.mark.parametrize(("duck_db", "heard"), [(-12, True), (0, False)])
+def test_who_hears_voices_counts_where_music_steps_back_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, duck_db: int, *, heard: bool
+) -> None:
+    intro = {"file": "intro.wav", "crossfade_s": CROSSFADE_S, "duck_db": duck_db}
+    folder = a_show(tmp_path, audio={"intro": intro}, files={"intro.wav": a_tone(INTRO_S)})
+    mastered(folder)
+    monkeypatch.setattr("podcaster.master.episode.library_version", lambda _name: "")
+
+    assert mastered(folder).mastered == int(heard)
+
+
 def test_linked_audio_is_taken_as_it_is(tmp_path: Path) -> None:
     url = "https://media.stadt.test/eins.mp3"
     folder = a_show(

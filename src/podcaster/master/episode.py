@@ -9,6 +9,7 @@ from typing import Final
 
 from podcaster.master.cache import Cache, Kept, digest_of
 from podcaster.master.engine import engine_fingerprint, master_programme
+from podcaster.master.libraries import HEARS_VOICES, library_version
 from podcaster.master.notes import note, read_file, read_work
 from podcaster.master.pictures import files as pictures
 from podcaster.master.studio import Studio
@@ -188,9 +189,11 @@ def _edge(audio: AudioFile | None, settings: EdgeSettings | None) -> Edge | None
 
 
 def _edge_recipe(cache: Cache, edge: Edge | None) -> object:
+    """Return all that decides how an edge sounds; to step back for a voice is to hear it."""
     if edge is None:
         return None
-    return [cache.digest(edge.file), edge.crossfade_s, edge.duck_db, edge.level_lu]
+    hears = [library_version(HEARS_VOICES)] if edge.ducks else []
+    return [cache.digest(edge.file), edge.crossfade_s, edge.duck_db, edge.level_lu, *hears]
 
 
 def _encoding(form: FormatSettings) -> Encoding:

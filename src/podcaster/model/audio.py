@@ -152,6 +152,11 @@ class Edge:
     level_lu: float | None = None
     gain_db: float = 0.0
 
+    @property
+    def ducks(self) -> bool:
+        """Whether the music steps back for what is said over it."""
+        return self.duck_db != 0 and self.crossfade_s > 0
+
 
 @dataclass(frozen=True)
 class Stem:

