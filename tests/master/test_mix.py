@@ -112,6 +112,25 @@ def test_an_outro_comes_up_when_the_voice_has_ended(tmp_path: Path) -> None:
     assert strength(tenths[9], 300) > -16
 
 
+@pytest.mark.parametrize("rate_hz", [8000, 11025, 44100, 44056, 48000])
+@pytest.mark.parametrize("length_s", [5.43219, 2.0, 0.0613])
+def test_the_talk_stays_as_it_is_under_music_of_any_length(
+    tmp_path: Path, rate_hz: int, length_s: float
+) -> None:
+    music = np.full((round(length_s * rate_hz), 2), 0.25)
+    talk = 0.3 + 0.001 * np.arange(12 * rate_hz) / rate_hz  # every frame differs from the others
+    file = write_wav(tmp_path / "music.wav", music, rate_hz, "FLOAT")
+    body = write_wav(tmp_path / "talk.wav", np.stack([talk, talk], 1), rate_hz, "FLOAT")
+    mix = Mix(Programme(body, Edge(file, 8, -12), Edge(file, 8, -12)), rate_hz, 2, RealAudio())
+
+    left = read(mix)[:, 0] - talk
+
+    assert len(left) == 12 * rate_hz
+    assert left[len(music) : -len(music)] == pytest.approx(0, abs=1e-6)
+    assert left.min() >= -1e-6
+    assert np.abs(np.diff(left[len(music) // 2 : -len(music) // 2])).max() < 0.01  # no click
+
+
 def test_two_loud_sounds_over_each_other_are_not_clipped(tmp_path: Path) -> None:
     loud = stereo(np.full(RATE_HZ, 0.9))
     first, second = (write_wav(tmp_path / f"{n}.wav", loud, RATE_HZ, "FLOAT") for n in "ab")

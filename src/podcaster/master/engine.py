@@ -37,7 +37,7 @@ from podcaster.model.audio import (
 from podcaster.model.course import Course
 
 #: Goes up with every change that makes other samples out of the same input.
-ENGINE_VERSION: Final = "11"
+ENGINE_VERSION: Final = "12"
 #: Libraries whose version may change the samples, too.
 LIBRARIES: Final = ("av", "lameenc", "numpy", "pydub", "soundfile", "soxr")
 

@@ -1,7 +1,8 @@
 """Intro, body and outro as one stream, which go over into each other where they meet.
 
-Only the overlaps are ever held in memory: each stream passes through a delay line as long as the
-overlap with the next.
+Intros and outros of up to a minute are held in memory, so that all can be read from any place.
+Of longer ones only the overlaps are: each stream passes through a delay line as long as the overlap
+with the next.
 """
 
 from __future__ import annotations
@@ -180,8 +181,9 @@ class Mix:
             if edge.duck_db == 0:
                 return crossfaded(first, second)
             first, second = self._stepped_back(first, second, edge.duck_db, music_first)
-            parts = [_segment(part, self.rate_hz) for part in (first, second)]
-            return _samples(_ducked(parts[0], parts[1], music_first), self.channels)
+            if music_first:
+                return _sum(_ending(first, self.rate_hz), second, self.rate_hz)
+            return _sum(first, _beginning(second, self.rate_hz), self.rate_hz)
 
         return blend
 
@@ -235,20 +237,51 @@ def _split(blocks: Iterable[Samples], frames: int) -> tuple[Samples, Iterator[Sa
     return taken[:frames], chain([taken[frames:]], stream)
 
 
-def _ducked(first: AudioSegment, second: AudioSegment, music_first: bool) -> AudioSegment:
-    """Let the music end, or begin, while the body stays as it is."""
-    length_ms = len(first)
-    fade_ms = min(FADE_MS, length_ms - min(DUCK_MS, length_ms // 3))
-    if music_first:
-        return first.fade_out(fade_ms).overlay(second)
-    return first.overlay(second.fade_in(fade_ms))
+def _ending(music: Samples, rate_hz: int) -> Samples:
+    """Return music that fades out at its end."""
+    fade = _fade_frames(len(music), rate_hz)
+    segment = _segment(music[-fade:], rate_hz, in_front=True)
+    faded = _samples(segment.fade_out(len(segment)), music.shape[1])
+    return np.concatenate([music[:-fade], faded[-fade:]])
 
 
-def _segment(samples: Samples, rate_hz: int) -> AudioSegment:
-    """Hand samples to pydub: 32-bit integers with headroom."""
-    scaled = np.clip(samples.astype(np.float64) / HEADROOM, -1, 1 - 2 / FULL_SCALE)
+def _beginning(music: Samples, rate_hz: int) -> Samples:
+    """Return music that fades in at its beginning."""
+    fade = _fade_frames(len(music), rate_hz)
+    segment = _segment(music[:fade], rate_hz)
+    faded = _samples(segment.fade_in(len(segment)), music.shape[1])
+    return np.concatenate([faded[:fade], music[fade:]])
+
+
+def _fade_frames(frames: int, rate_hz: int) -> int:
+    """Return how long music fades that is heard for so long together with the body."""
+    longest, ducking = (ms * rate_hz // 1000 for ms in (FADE_MS, DUCK_MS))
+    return min(longest, frames - min(ducking, frames // 3))
+
+
+def _sum(first: Samples, second: Samples, rate_hz: int) -> Samples:
+    """Return two sounds of the same length over each other."""
+    both = _segment(first, rate_hz).overlay(_segment(second, rate_hz))
+    return _samples(both, first.shape[1])[: len(first)]
+
+
+def _segment(samples: Samples, rate_hz: int, *, in_front: bool = False) -> AudioSegment:
+    """Hand samples to pydub: 32-bit integers with headroom.
+
+    Pydub cuts at whole milliseconds, so silence fills the last one up, or the first one.
+    """
+    missing = _even(len(samples), rate_hz) - len(samples)
+    even = np.pad(samples, ((missing, 0) if in_front else (0, missing), (0, 0)))
+    scaled = np.clip(even.astype(np.float64) / HEADROOM, -1, 1 - 2 / FULL_SCALE)
     data = np.round(scaled * FULL_SCALE).astype("<i4").tobytes()
     return AudioSegment(data, sample_width=4, frame_rate=rate_hz, channels=samples.shape[1])
+
+
+def _even(frames: int, rate_hz: int) -> int:
+    """Return how many frames pydub gives to so many milliseconds that `frames` fit into them."""
+    length_ms = -(-frames * 1000 // rate_hz)
+    counted = (int(ms * (rate_hz / 1000.0)) for ms in (length_ms, length_ms + 1))
+    return next(count for count in counted if count >= frames)
 
 
 def _samples(segment: AudioSegment, channels: int) -> Samples:
