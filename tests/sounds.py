@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import struct
 import subprocess
 from dataclasses import dataclass
 from functools import cache
@@ -71,6 +72,15 @@ def write_wav(
 ) -> Path:
     """Write a WAV file and return its path."""
     soundfile.write(path, samples, rate_hz, subtype=subtype, format="WAV")
+    return path
+
+
+def write_placed(path: Path, samples: Samples, mask: int, rate_hz: int = RATE_HZ) -> Path:
+    """Write a WAV file that tells where its channels stand, as WAVEFORMATEXTENSIBLE has it."""
+    soundfile.write(path, samples, rate_hz, subtype="FLOAT", format="WAVEX")
+    file = bytearray(path.read_bytes())
+    struct.pack_into("<I", file, file.index(b"fmt ") + 8 + 20, mask)
+    path.write_bytes(file)
     return path
 
 

@@ -10,14 +10,15 @@ import numpy as np
 import pytest
 import soxr
 from tests.master.treatment.test_levelling import conversation, joined, of
-from tests.master.treatment.voices import RATE_HZ, lufs_of, music
-from tests.sounds import write_wav
+from tests.master.treatment.voices import RATE_HZ, lufs_of, music, noise
+from tests.sounds import write_placed, write_wav
 
 from podcaster.doors.audio import Samples
 from podcaster.master.engine import master_programme
+from podcaster.master.treatment.listening import listen
 from podcaster.master.treatment.programme import Raw, treat_programme
 from podcaster.model.audio import Edge, Encoding, Programme, Stem, Target
-from podcaster.model.treatment import PRESETS
+from podcaster.model.treatment import PRESETS, Treatment
 from podcaster.outside.audio import RealAudio
 
 SPEECH = PRESETS["speech"]
@@ -72,3 +73,56 @@ def test_any_rate_and_layout_is_treated(tmp_path: Path, rate_hz: int, channels: 
     loud, soft = (lufs_of(of(name, TALK, heard)) for name in ("loud", "soft"))
     # At 8 kHz the network takes this voice, a synthesiser's, for none: then it stays as it was.
     assert abs(loud - soft) < (13 if rate_hz < 16000 else 2)
+
+
+#: Where channels stand, with the bits of WAVEFORMATEXTENSIBLE, and what of each is left and right.
+PLACED = {
+    "2.1": (0x00B, [(1, 0), (0, 1), (0, 0)]),
+    "3.1": (0x00F, [(1, 0), (0, 1), (0.5**0.5, 0.5**0.5), (0, 0)]),
+    "4.0": (0x107, [(1, 0), (0, 1), (0.5**0.5, 0.5**0.5), (0.5, 0.5)]),
+}
+
+
+@pytest.mark.parametrize(("mask", "shares"), PLACED.values(), ids=PLACED.keys())
+def test_channels_stay_where_the_file_says(
+    tmp_path: Path, mask: int, shares: list[tuple[float, float]]
+) -> None:
+    draw = np.random.default_rng(1)
+    samples = (0.05 * draw.standard_normal((RATE_HZ, len(shares)))).astype(np.float32)
+    source = write_placed(tmp_path / "in.wav", samples, mask, RATE_HZ)
+    treatment = Treatment(longest_pause_s=30)
+
+    done = treat_programme(
+        Programme(source), Raw((Stem(source),), treatment), tmp_path, RealAudio()
+    )
+
+    after = np.concatenate(list(RealAudio().read(done.programme.body)))
+    assert np.allclose(after, samples @ np.array(shares), atol=1e-5)
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_the_lowest_channel_is_not_listened_to(tmp_path: Path, *, heard: bool) -> None:
+    talk, quiet = joined(TALK, -65), np.zeros(len(joined(TALK, -65)), np.float32)
+    front, low = (talk, quiet) if heard else (quiet, talk)
+    samples = np.stack([front, front, low], axis=1)
+    source = write_placed(tmp_path / "in.wav", samples, PLACED["2.1"][0], RATE_HZ)
+
+    found = listen(source, RealAudio())
+
+    assert (found.voice.max() > 0.5) == heard
+
+
+def test_the_lowest_channel_is_no_room(tmp_path: Path) -> None:
+    talk, rumble = joined(TALK, -55), noise(len(joined(TALK, -55)) / RATE_HZ, -20)
+    samples = np.stack([talk, talk, rumble[: len(talk)]], axis=1)
+    source = write_placed(tmp_path / "in.wav", samples, PLACED["2.1"][0], RATE_HZ)
+    raw = Raw((Stem(source),), Treatment(noise="reduce"))
+
+    done = treat_programme(Programme(source), raw, tmp_path, RealAudio())
+
+    after = np.concatenate(list(RealAudio().read(done.programme.body)))[:, 0]
+    alone = write_wav(tmp_path / "alone.wav", samples[:, :2], RATE_HZ, "FLOAT")
+    once = treat_programme(
+        Programme(alone), replace(raw, stems=(Stem(alone),)), tmp_path, RealAudio()
+    )
+    assert np.array_equal(after, np.concatenate(list(RealAudio().read(once.programme.body)))[:, 0])

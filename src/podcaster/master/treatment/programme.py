@@ -18,7 +18,7 @@ from podcaster.model.bed import Bed
 from podcaster.model.treatment import Treatment
 
 #: Goes up with every change that makes other samples out of the same input.
-TREATMENT_VERSION: Final = 10
+TREATMENT_VERSION: Final = 11
 NOTHING: Final = Treatment()
 #: Name of what becomes of the recording.
 TREATED: Final = "treated.wav"

@@ -70,9 +70,9 @@ def rendered(
     Raises:
         AudioError: If it can't be decoded.
     """
-    from_hz = door.probe(stem.file).sample_rate_hz
-    blocks = (to_channels(block, channels) for block in door.read(stem.file))
-    stream = resampled(blocks, from_hz, rate_hz, channels)
+    facts = door.probe(stem.file)
+    blocks = (to_channels(block, channels, facts.layout) for block in door.read(stem.file))
+    stream = resampled(blocks, facts.sample_rate_hz, rate_hz, channels)
     return door.filtered((block for block in stream if len(block)), rate_hz, channels, filters)
 
 

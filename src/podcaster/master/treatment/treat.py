@@ -68,9 +68,9 @@ class _Part:
 
     def noise(self, channels: int, door: AudioDoor) -> Noise | None:
         """Return what its room sounds like in one of so many channels."""
-        rate_hz = door.probe(self.stem.file).sample_rate_hz
-        blocks = (to_channels(block, channels) for block in door.read(self.stem.file))
-        return noise_in(blocks, rate_hz, self.seen)
+        facts, blocks = door.probe(self.stem.file), door.read(self.stem.file)
+        even = (to_channels(block, channels, facts.layout) for block in blocks)
+        return noise_in(even, facts.sample_rate_hz, self.seen)
 
 
 def treat(
