@@ -24,6 +24,7 @@ from bench.treatment import VOICE_DB
 
 from podcaster.master.ducking import STAYS_DOWN_S, UP_S
 from podcaster.master.mix import Mix
+from podcaster.master.treatment.beds import Score
 from podcaster.master.treatment.treat import treat
 from podcaster.model.audio import Edge, Programme, Stem
 from podcaster.model.bed import Bed
@@ -67,7 +68,7 @@ def bed(folder: Path) -> Iterator[str]:
     said = np.concatenate([words, np.zeros(PAUSE_S * RATE_HZ), words])
     music = Bed(written(folder, "tone.wav", tone(40)), level_lu=-6, duck_db=DUCK_DB, fade_s=0)
     stem = Stem(written(folder, "said.wav", said))
-    treat([stem], Treatment(), folder / "mixed.wav", RealAudio(), beds=[music])
+    treat([stem], Treatment(), folder / "mixed.wav", RealAudio(), score=Score([music]))
     mixed, _ = soundfile.read(folder / "mixed.wav")
     found = tone_db(mixed - said)
     ended = round(WORDS_S / MOMENT_S)

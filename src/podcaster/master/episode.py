@@ -155,7 +155,8 @@ def _raw(studio: Studio, episode: EpisodeDraft, audio: AudioFile) -> Raw:
     settings = studio.checked.settings.audio
     stems = [Stem(one.audio.path, one.pan) for one in audio.stems] or [Stem(audio.path)]
     treatment = chosen(settings.treatment, episode.written.treatment)
-    return Raw(tuple(stems), treatment, tuple(_beds(studio, episode)))
+    heard_in = max(form.channels or 2 for form in settings.formats)
+    return Raw(tuple(stems), treatment, tuple(_beds(studio, episode)), heard_in)
 
 
 def _beds(studio: Studio, episode: EpisodeDraft) -> Iterator[Bed]:

@@ -22,7 +22,7 @@ from podcaster.master.edged import Edged, held
 from podcaster.master.fades import crossfaded
 from podcaster.master.meter.channels import to_channels
 from podcaster.master.resample import resampled
-from podcaster.master.sound import Sound, file_sound, from_beginning
+from podcaster.master.sound import Sound, file_in, from_beginning
 from podcaster.master.treatment.gain_curve import TICK_S, GainCurve
 from podcaster.model.audio import Edge, Programme
 
@@ -94,10 +94,7 @@ class Mix:
         facts = self.door.probe(self.programme.body)
         if facts.sample_rate_hz != self.rate_hz:
             return None
-        body = file_sound(self.programme.body, facts, self.door)
-        return body.changed(
-            lambda block, _at: to_channels(block, self.channels, facts.layout), self.channels
-        )
+        return file_in(self.programme.body, facts, self.door, self.channels)
 
     @cached_property
     def _edged(self) -> Edged | None:

@@ -124,3 +124,30 @@ def test_where_the_whole_would_miss_its_target_the_recording_gives_way(
     sound = rendered(Programme(body, Edge(music(tmp_path, -10), level_lu=9.0)))
 
     assert lufs(sound) == pytest.approx(TARGET.integrated_lufs, abs=0.05)
+
+
+@pytest.mark.parametrize("length_s", [10, 70])
+def test_wide_music_is_as_loud_as_the_recording_in_one_channel(
+    body: Path, tmp_path: Path, length_s: int
+) -> None:
+    draw = np.random.default_rng(7)
+    wide = tmp_path / "wide.wav"
+    soundfile.write(
+        wide, 0.1 * draw.standard_normal((length_s * RATE_HZ, 2)), RATE_HZ, subtype="FLOAT"
+    )
+
+    sound = rendered(Programme(body, None, Edge(wide, level_lu=0.0)))
+
+    talk, heard = sound[: 59 * RATE_HZ], sound[61 * RATE_HZ :]
+    assert lufs(heard) == pytest.approx(lufs(talk), abs=0.2)
+
+
+def test_a_wide_recording_is_as_loud_as_the_music_in_one_channel(
+    body: Path, tmp_path: Path
+) -> None:
+    voice, _ = soundfile.read(body)
+    soundfile.write(body, np.stack([voice, 0 * voice], 1), RATE_HZ, subtype="FLOAT")
+
+    sound = rendered(Programme(body, None, Edge(music(tmp_path, -2, 70), level_lu=0.0)))
+
+    assert lufs(sound[61 * RATE_HZ :]) == pytest.approx(lufs(sound[: 59 * RATE_HZ]), abs=0.2)

@@ -22,7 +22,8 @@ from tests.sounds import write_wav
 
 from podcaster.doors.audio import Samples
 from podcaster.errors import AudioError
-from podcaster.master.treatment.beds import repeated
+from podcaster.master.meter.channels import to_channels
+from podcaster.master.treatment.beds import Score, repeated
 from podcaster.master.treatment.treat import Treated, treat
 from podcaster.model.audio import Stem
 from podcaster.model.bed import Bed, BedSettings, PassageSettings, bed_of
@@ -38,7 +39,7 @@ def scored(
 ) -> tuple[Samples, Treated]:
     source = write_wav(folder / "in.wav", body[:, None], RATE_HZ, "FLOAT")
     out = folder / "out.wav"
-    done = treat([Stem(source)], treatment or Treatment(), out, RealAudio(), beds=[bed])
+    done = treat([Stem(source)], treatment or Treatment(), out, RealAudio(), score=Score([bed]))
     return np.concatenate(list(RealAudio().read(out)))[:, 0], done
 
 
@@ -126,9 +127,28 @@ def test_two_channels_of_music_make_two_of_a_voice(tmp_path: Path) -> None:
     wide = write_wav(tmp_path / "wide.wav", np.stack([notes, -notes], axis=1), RATE_HZ, "FLOAT")
     source = write_wav(tmp_path / "in.wav", SPEECH[:, None], RATE_HZ, "FLOAT")
 
-    treat([Stem(source)], Treatment(), tmp_path / "out.wav", RealAudio(), beds=[Bed(wide)])
+    treat([Stem(source)], Treatment(), tmp_path / "out.wav", RealAudio(), score=Score([Bed(wide)]))
 
     assert RealAudio().probe(tmp_path / "out.wav").channels == 2
+
+
+@pytest.mark.parametrize("right", [0.0, 1.0])
+@pytest.mark.parametrize("heard_in", [1, 2])
+def test_wide_music_is_as_far_below_speech_in_any_number_of_channels(
+    tmp_path: Path, heard_in: int, right: float
+) -> None:
+    draw = np.random.default_rng(3)
+    hissing = 0.05 * draw.standard_normal((30 * RATE_HZ, 2), np.float32)
+    wide = write_wav(tmp_path / "wide.wav", hissing, RATE_HZ, "FLOAT")
+    speech = np.stack([SPEECH, right * SPEECH], axis=1)
+    source = write_wav(tmp_path / "in.wav", speech, RATE_HZ, "FLOAT")
+    score = Score([Bed(wide, level_lu=-12, duck_db=0, fade_s=1)], heard_in)
+
+    treat([Stem(source)], Treatment(), tmp_path / "out.wav", RealAudio(), score=score)
+
+    after = np.concatenate(list(RealAudio().read(tmp_path / "out.wav")))
+    under, said = (lufs_of(to_channels(sound, heard_in)) for sound in (part(after, 10, 13), speech))
+    assert under == pytest.approx(said - 12, abs=1)
 
 
 def test_silent_music_is_told(tmp_path: Path) -> None:

@@ -51,13 +51,14 @@ def silence(length_s: float) -> Samples:
 
 
 def reading(samples: Samples) -> Reading:
-    """Measure one channel, shape (frames,)."""
-    facts = AudioFacts("pcm", RATE_HZ, 1, 0.0)
-    return read_meters(held_sound(np.ascontiguousarray(samples[:, None]), RATE_HZ), facts)
+    """Measure one channel, shape (frames,), or several, shape (frames, channels)."""
+    even = np.ascontiguousarray(samples.reshape(len(samples), -1))
+    facts = AudioFacts("pcm", RATE_HZ, even.shape[1], 0.0)
+    return read_meters(held_sound(even, RATE_HZ), facts)
 
 
 def lufs_of(samples: Samples) -> float:
-    """Return the integrated loudness of one channel."""
+    """Return the integrated loudness of one channel, or of several."""
     found = reading(samples).integrated_lufs
     assert found is not None
     return found

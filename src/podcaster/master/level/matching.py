@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from podcaster.doors.audio import AudioDoor
 from podcaster.master.meter.measure import NO_CHECK, read_meters
 from podcaster.master.mix import Mix
-from podcaster.master.sound import file_sound
+from podcaster.master.sound import file_in
 from podcaster.model.audio import Edge
 
 
@@ -16,23 +15,24 @@ def matched(mix: Mix, body_lufs: float | None) -> Mix:
 
     Args:
         mix: A programme.
-        body_lufs: Integrated loudness of its body; None for silence: then nothing changes.
+        body_lufs: Integrated loudness of its body, in the channels of the mix; None for silence:
+            then nothing changes.
 
     Raises:
         AudioError: If an edge can't be decoded.
     """
-    edges = (
-        _matched(edge, body_lufs, mix.door) for edge in (mix.programme.intro, mix.programme.outro)
+    intro, outro = (
+        _matched(edge, body_lufs, mix) for edge in (mix.programme.intro, mix.programme.outro)
     )
-    intro, outro = edges
     return replace(mix, programme=replace(mix.programme, intro=intro, outro=outro))
 
 
-def _matched(edge: Edge | None, body_lufs: float | None, door: AudioDoor) -> Edge | None:
+def _matched(edge: Edge | None, body_lufs: float | None, mix: Mix) -> Edge | None:
     """Return an edge with the gain that brings it to its level; silence stays silence."""
     if edge is None or edge.level_lu is None or body_lufs is None:
         return edge
-    facts = door.probe(edge.file)
-    lufs = read_meters(file_sound(edge.file, facts, door), facts, check=NO_CHECK).integrated_lufs
+    facts = mix.door.probe(edge.file)
+    sound = file_in(edge.file, facts, mix.door, mix.channels)
+    lufs = read_meters(sound, facts, check=NO_CHECK).integrated_lufs
     gain_db = 0.0 if lufs is None else body_lufs + edge.level_lu - lufs
     return replace(edge, level_lu=None, gain_db=gain_db)

@@ -25,7 +25,7 @@ from podcaster.master.meter.measure import FIRST_TIME, NO_CHECK, Reading, measur
 from podcaster.master.meter.parts import Part
 from podcaster.master.meter.passes import Pace
 from podcaster.master.mix import Mix
-from podcaster.master.sound import Sound, file_sound, held_sound
+from podcaster.master.sound import Sound, file_in, held_sound
 from podcaster.model.audio import AudioFacts, Measurement, Target
 from podcaster.model.findings import Place
 from podcaster.model.message import message
@@ -135,7 +135,7 @@ class Take:
             if 2 * reading.frames >= len(alone):  # else there are few whole windows in it
                 return matched(mix, reading.integrated_lufs), {it.start: it for it in reading.parts}
         body = mix.door.probe(mix.programme.body)
-        sound = file_sound(mix.programme.body, body, mix.door)
+        sound = file_in(mix.programme.body, body, mix.door, mix.channels)
         reading = read_meters(sound, body, self._progress, check=NO_CHECK)
         return matched(mix, reading.integrated_lufs), known
 

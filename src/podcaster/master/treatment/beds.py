@@ -15,9 +15,9 @@ from podcaster.master.ducking import ducked_db
 from podcaster.master.fades import crossfaded
 from podcaster.master.meter.channels import to_channels
 from podcaster.master.meter.loudness import Energies
-from podcaster.master.meter.measure import read_meters
+from podcaster.master.meter.measure import NO_CHECK, read_meters
 from podcaster.master.resample import resampled
-from podcaster.master.sound import file_sound
+from podcaster.master.sound import file_in
 from podcaster.master.treatment.gain_curve import TICK_S, GainCurve, Track
 from podcaster.master.treatment.voices import Ticks
 from podcaster.model.audio import AudioFacts
@@ -39,16 +39,31 @@ Row = TypeVar("Row", Ticks, Track)
 
 
 @dataclass(frozen=True)
+class Score:
+    """What lies under a recording.
+
+    Attributes:
+        beds: The music.
+        heard_in: Channels in which it is heard in the end.
+    """
+
+    beds: Sequence[Bed] = ()
+    heard_in: int = 2
+
+
+@dataclass(frozen=True)
 class Talk:
     """What music has to make room for.
 
     Attributes:
         speaks: Whether somebody speaks, per tick of what stays of the recording.
         speech_lufs: Loudness of all speech; None if nobody speaks.
+        heard_in: Channels in which both are compared.
     """
 
     speaks: Ticks
     speech_lufs: float | None
+    heard_in: int = 2
 
 
 def staying(row: Row, timeline: Timeline) -> Row:
@@ -93,7 +108,7 @@ def with_beds(
 def _tape(bed: Bed, part: range, rate_hz: int, channels: int, talk: Talk, door: AudioDoor) -> _Tape:
     """Return music that is ready to be played."""
     facts = door.probe(bed.file)
-    reading = read_meters(file_sound(bed.file, facts, door), facts)
+    reading = read_meters(file_in(bed.file, facts, door, talk.heard_in), facts, check=NO_CHECK)
     if reading.integrated_lufs is None:
         raise _silent(bed.file)
     wanted_lufs = NOBODY_LUFS if talk.speech_lufs is None else talk.speech_lufs

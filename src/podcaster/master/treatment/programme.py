@@ -11,6 +11,7 @@ from podcaster.doors.audio import AudioDoor
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.master.level.course import as_recorded
 from podcaster.master.libraries import HEARS_VOICES, library_version
+from podcaster.master.treatment.beds import Score
 from podcaster.master.treatment.treat import Treated, treat
 from podcaster.master.writing import unwritable
 from podcaster.model.audio import MasteredFile, Measurement, Programme, Stem
@@ -34,11 +35,13 @@ class Raw:
         stems: One recording, or one per speaker; several are mixed, whatever is done to them.
         treatment: What is done to them.
         beds: Music under them.
+        heard_in: Channels of what is finished; the most, if there are several files.
     """
 
     stems: tuple[Stem, ...]
     treatment: Treatment = NOTHING
     beds: tuple[Bed, ...] = ()
+    heard_in: int = 2
 
     @property
     def is_ready(self) -> bool:
@@ -57,6 +60,7 @@ class Raw:
         several = self.stems if len(self.stems) > 1 else ()
         parts = [[digest(stem.file), stem.pan] for stem in several]
         beds = [asdict(replace(bed, file=Path())) | {"file": digest(bed.file)} for bed in self.beds]
+        beds.extend([{"heard_in": self.heard_in}] if beds else [])
         made = [TREATMENT_VERSION, asdict(self.treatment), libraries, parts, beds]
         return {"treatment": made}
 
@@ -120,7 +124,8 @@ def treat_programme(
         return TreatedProgramme(programme)
     out = folder / TREATED
     try:
-        treated = treat(raw.stems, raw.treatment, out, door, progress, beds=raw.beds)
+        score = Score(raw.beds, raw.heard_in)
+        treated = treat(raw.stems, raw.treatment, out, door, progress, score=score)
     except OSError as cause:
         raise unwritable(folder, cause) from cause
     return TreatedProgramme(replace(programme, body=out), treated)

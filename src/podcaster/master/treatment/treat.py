@@ -13,9 +13,11 @@ from podcaster.doors.audio import AudioDoor, Samples
 from podcaster.doors.progress import Progress, silent_progress
 from podcaster.master.meter.channels import to_channels
 from podcaster.master.meter.loudness import OFFSET_LUFS, integrated_lufs
+from podcaster.master.meter.measure import NO_CHECK, read_meters
 from podcaster.master.meter.passes import Pace
+from podcaster.master.sound import file_in
 from podcaster.master.treatment import render
-from podcaster.master.treatment.beds import Talk, staying, with_beds
+from podcaster.master.treatment.beds import Score, Talk, staying, with_beds
 from podcaster.master.treatment.cuts import cut, is_busy, what_stays
 from podcaster.master.treatment.gain_curve import TICK_S, GainCurve, Track, smoothed
 from podcaster.master.treatment.levelling import levelled
@@ -33,6 +35,7 @@ QUIET_LU: Final = 25.0
 OVER_ROOM_LU: Final = 6.0
 #: Music fades out further than speech does.
 FADED_LU: Final = 40.0
+NO_MUSIC: Final = Score()
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,15 @@ class _Part:
         even = (to_channels(block, channels, facts.layout) for block in blocks)
         return noise_in(even, facts.sample_rate_hz, self.seen)
 
+    def louder_lu(self, channels: int, door: AudioDoor) -> float:
+        """Return how much louder it is in so many channels than in its own; fewer are softer."""
+        facts, own_lufs = door.probe(self.stem.file), self.heard.measured.integrated_lufs
+        if facts.channels <= channels or own_lufs is None:
+            return 0.0
+        sound = file_in(self.stem.file, facts, door, channels)
+        lufs = read_meters(sound, facts, check=NO_CHECK).integrated_lufs
+        return 0.0 if lufs is None else lufs - own_lufs
+
 
 def treat(
     stems: Sequence[Stem],
@@ -80,7 +92,7 @@ def treat(
     door: AudioDoor,
     progress: Progress = silent_progress,
     *,
-    beds: Sequence[Bed] = (),
+    score: Score = NO_MUSIC,
 ) -> Treated:
     """Write recordings that start together to `out`, treated, as one sound of floats.
 
@@ -93,7 +105,7 @@ def treat(
         out: Is replaced.
         door: Decodes, filters and writes.
         progress: Is told the seconds done of each pass.
-        beds: Music under it.
+        score: Music under it.
 
     Raises:
         AudioError: If a recording can't be decoded, or music is silent.
@@ -105,20 +117,17 @@ def treat(
         own = only_own([part.seen for part in parts])
         parts = [replace(part, seen=seen) for part, seen in zip(parts, own, strict=True)]
     curves = _curves(parts, treatment)
-    rate_hz, channels = _layout(stems, beds, door)
+    rate_hz, channels = _layout(stems, score.beds, door)
     length_s = parts[0].heard.length_s
     timeline = what_stays(_busy(parts), length_s, treatment)
-    inner = channels if len(parts) == 1 else 1
-    streams = [
-        curve.applied(_filtered(part, rate_hz, inner, door, treatment), rate_hz)
-        for part, curve in zip(parts, curves, strict=True)
-    ]
-    whole = streams[0] if len(parts) == 1 else render.mixed(streams, _pans(stems), channels)
+    whole = _together(parts, curves, (rate_hz, channels), door, treatment)
     pace = Pace(AudioFacts("pcm", rate_hz, channels, length_s), progress)
     stays = cut(pace.told(whole), rate_hz, channels, timeline)
-    lying = [(bed, _under(bed, timeline, length_s, rate_hz)) for bed in beds]
-    scored = with_beds(stays, rate_hz, channels, lying, _talk(parts, curves, timeline), door)
-    door.write(scored, rate_hz, channels, out)
+    lying = [(bed, _under(bed, timeline, length_s, rate_hz)) for bed in score.beds]
+    if lying:
+        talk = _talk(parts, curves, timeline, min(channels, score.heard_in), door)
+        stays = with_beds(stays, rate_hz, channels, lying, talk, door)
+    door.write(stays, rate_hz, channels, out)
     work = _work(parts, curves, timeline, treatment)
     return Treated(timeline, work, _measured(parts), staying(_together_lufs(parts), timeline))
 
@@ -134,10 +143,18 @@ def _under(bed: Bed, timeline: Timeline, length_s: float, rate_hz: int) -> range
     return range(*(round(timeline.moved(at_s) * rate_hz) for at_s in (bed.start_s, end_s)))
 
 
-def _talk(parts: Sequence[_Part], curves: Sequence[GainCurve], timeline: Timeline) -> Talk:
-    """Return what music has to make room for."""
+def _talk(
+    parts: Sequence[_Part],
+    curves: Sequence[GainCurve],
+    timeline: Timeline,
+    heard_in: int,
+    door: AudioDoor,
+) -> Talk:
+    """Return what music has to make room for, as it is heard in so many channels."""
     speaks = np.asarray(np.any([part.seen.speech for part in parts], axis=0))
-    return Talk(staying(speaks, timeline), _speech_lufs(parts, curves))
+    inner = heard_in if len(parts) == 1 else 1
+    louder = [part.louder_lu(inner, door) for part in parts]
+    return Talk(staying(speaks, timeline), _speech_lufs(parts, curves, louder), heard_in)
 
 
 def _together_lufs(parts: Sequence[_Part]) -> Track:
@@ -148,12 +165,14 @@ def _together_lufs(parts: Sequence[_Part]) -> Track:
     return np.asarray(10 * np.log10(powers))
 
 
-def _speech_lufs(parts: Sequence[_Part], curves: Sequence[GainCurve]) -> float | None:
-    """Return the integrated loudness of all speech as it is levelled."""
+def _speech_lufs(
+    parts: Sequence[_Part], curves: Sequence[GainCurve], louder_lu: Sequence[float]
+) -> float | None:
+    """Return the integrated loudness of all speech as it is levelled, each part so much louder."""
     every = round(STEP_S / TICK_S)
     levels = (
-        (part.seen.levels_lufs[::every] + curve.gains_db[::every]).astype(np.float64)
-        for part, curve in zip(parts, curves, strict=True)
+        (part.seen.levels_lufs[::every] + curve.gains_db[::every]).astype(np.float64) + louder
+        for part, curve, louder in zip(parts, curves, louder_lu, strict=True)
     )
     speech = (part.seen.speech[::every] for part in parts)
     heard = [
@@ -196,8 +215,23 @@ def _layout(stems: Sequence[Stem], beds: Sequence[Bed], door: AudioDoor) -> tupl
     return max(one.sample_rate_hz for one in facts), 2 if wide else 1
 
 
-def _pans(stems: Sequence[Stem]) -> list[float]:
-    return [stem.pan for stem in stems]
+def _together(
+    parts: Sequence[_Part],
+    curves: Sequence[GainCurve],
+    layout: tuple[int, int],
+    door: AudioDoor,
+    treatment: Treatment,
+) -> Iterator[Samples]:
+    """Yield all recordings as one, filtered and levelled, in this rate and so many channels."""
+    rate_hz, channels = layout
+    inner = channels if len(parts) == 1 else 1
+    streams = [
+        curve.applied(_filtered(part, rate_hz, inner, door, treatment), rate_hz)
+        for part, curve in zip(parts, curves, strict=True)
+    ]
+    if len(parts) == 1:
+        return streams[0]
+    return render.mixed(streams, [part.stem.pan for part in parts], channels)
 
 
 def _filtered(
