@@ -18,7 +18,7 @@ from podcaster.master.meter.loudness import Energies
 from podcaster.master.meter.measure import NO_CHECK, read_meters
 from podcaster.master.resample import resampled
 from podcaster.master.sound import file_in
-from podcaster.master.treatment.gain_curve import TICK_S, GainCurve, Track
+from podcaster.master.treatment.gain_curve import AT_ONCE, TICK_S, GainCurve, Track
 from podcaster.master.treatment.voices import Ticks
 from podcaster.model.audio import AudioFacts
 from podcaster.model.bed import Bed
@@ -32,6 +32,8 @@ SEAM_S: Final = 2.0
 NOBODY_LUFS: Final = -23.0
 #: Fades end this far down (dB).
 GONE_DB: Final = -100.0
+#: Sums of seconds are off by less than this share of a tick.
+ROUNDING: Final = 1e-4
 
 
 #: One value per tick.
@@ -67,11 +69,19 @@ class Talk:
 
 
 def staying(row: Row, timeline: Timeline) -> Row:
-    """Return what stays of a row of ticks."""
+    """Return what stays of a row of ticks, on the clock of what stays."""
     if not timeline.kept:
         return row
-    edges = np.round(np.array(timeline.kept) / TICK_S).astype(int)
-    return np.concatenate([row[start:stop] for start, stop in edges])
+    kept = np.array(timeline.kept)
+    ends_s = np.cumsum(kept[:, 1] - kept[:, 0])
+    earlier_s = kept[:, 1] - ends_s  # by so much each stretch was moved
+    stays = np.empty(max(1, round(ends_s[-1] / TICK_S)), row.dtype)
+    for first in range(0, len(stays), AT_ONCE):
+        at_s = np.arange(first, min(first + AT_ONCE, len(stays))) * TICK_S
+        of = np.minimum(np.searchsorted(ends_s, at_s, "right"), len(kept) - 1)
+        ticks = ((at_s + earlier_s[of]) / TICK_S + ROUNDING).astype(np.int64)
+        stays[first : first + AT_ONCE] = row[np.minimum(ticks, len(row) - 1)]
+    return stays
 
 
 def with_beds(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -63,39 +65,77 @@ def is_busy(speech: Ticks, levels_lufs: Track, quiet_lufs: float) -> Ticks:
 
 
 def cut(
-    blocks: Iterable[Samples], rate_hz: int, channels: int, timeline: Timeline
+    blocks: Iterable[Samples], rate_hz: int, channels: int, timeline: Timeline, length_s: float
 ) -> Iterator[Samples]:
     """Yield what stays of a stream; where two stretches meet, they blend.
 
     The first sounds on for `BLEND_S` into what was cut while the second rises, so that what stays
-    is as long as the timeline says, to the sample.
+    is as long as the timeline says, to the sample. Where something was cut at its ends, it rises
+    or falls as long; where nothing was, it is left alone.
+
+    Args:
+        blocks: float32, shape (frames, channels).
+        rate_hz: Their rate.
+        channels: Their channels.
+        timeline: What stays.
+        length_s: How long the stream is.
     """
     if not timeline.kept:
         yield from blocks
         return
     blend = round(BLEND_S * rate_hz)
-    stays = [_Stay(round(a * rate_hz), round(b * rate_hz)) for a, b in timeline.kept]
+    stays = deque(_stays(timeline, rate_hz, round(length_s * rate_hz)))
     ringing = np.zeros((blend, channels), np.float32)
     at = 0
     for block in blocks:
-        for stay in stays:
+        while stays and stays[0].stop + blend <= at:
+            stays.popleft()
+        for stay in itertools.takewhile(partial(_Stay.begins_before, at=at + len(block)), stays):
             inside = stay.part(block, at)
             if len(inside):
-                yield _begun(inside, max(0, at - stay.start), ringing)
+                yield stay.shaped(inside, max(0, at - stay.start), ringing)
             ringing = _rung(ringing, block, at - stay.stop)
         at += len(block)
 
 
 @dataclass(frozen=True)
 class _Stay:
-    """A stretch that stays, in frames."""
+    """A stretch that stays, in frames.
+
+    Attributes:
+        start: Its first.
+        stop: The first that no longer belongs to it.
+        fades: Whether nothing comes after it although the recording goes on.
+    """
 
     start: int
     stop: int
+    fades: bool
+
+    def begins_before(self, at: int) -> bool:
+        """Whether some of it may lie before a frame."""
+        return self.start < at
 
     def part(self, block: Samples, at: int) -> Samples:
         """Return what of a block, which begins at `at`, lies inside."""
         return block[max(0, self.start - at) : max(0, self.stop - at)]
+
+    def shaped(self, inside: Samples, done: int, ringing: Samples) -> Samples:
+        """Return some of its frames, before which there were `done`, with its beginning and end."""
+        begun = _begun(inside, done, ringing) if self.start else inside
+        if not self.fades:
+            return begun
+        return _ended(begun, self.stop - self.start - done, len(ringing))
+
+
+def _stays(timeline: Timeline, rate_hz: int, frames: int) -> list[_Stay]:
+    """Return what stays of so many frames."""
+    last = len(timeline.kept) - 1
+    edges = ((round(start * rate_hz), round(stop * rate_hz)) for start, stop in timeline.kept)
+    return [
+        _Stay(start, stop, number == last and stop < frames)
+        for number, (start, stop) in enumerate(edges)
+    ]
 
 
 def _begun(inside: Samples, done: int, ringing: Samples) -> Samples:
@@ -111,6 +151,23 @@ def _begun(inside: Samples, done: int, ringing: Samples) -> Samples:
         return inside
     rise = np.sin(_quarter(len(ringing))[done : done + len(left), None])
     return np.concatenate([inside[: len(left)] * rise + left, inside[len(left) :]])
+
+
+def _ended(inside: Samples, left: int, blend: int) -> Samples:
+    """Return a part of the last stretch; at its end it falls.
+
+    Args:
+        inside: Some of its frames.
+        left: How many frames of it there are from here on.
+        blend: For how many it falls.
+    """
+    falling = inside[max(0, left - blend) :]
+    if not len(falling):
+        return inside
+    steady = len(inside) - len(falling)
+    first = blend - left + steady
+    fall = np.cos(_quarter(blend)[first : first + len(falling), None])
+    return np.concatenate([inside[:steady], falling * fall])
 
 
 def _rung(ringing: Samples, block: Samples, since: int) -> Samples:

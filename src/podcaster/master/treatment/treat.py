@@ -122,7 +122,7 @@ def treat(
     timeline = what_stays(_busy(parts), length_s, treatment)
     whole = _together(parts, curves, (rate_hz, channels), door, treatment)
     pace = Pace(AudioFacts("pcm", rate_hz, channels, length_s), progress)
-    stays = cut(pace.told(whole), rate_hz, channels, timeline)
+    stays = cut(pace.told(whole), rate_hz, channels, timeline, length_s)
     lying = [(bed, _under(bed, timeline, length_s, rate_hz)) for bed in score.beds]
     if lying:
         talk = _talk(parts, curves, timeline, min(channels, score.heard_in), door)
