@@ -9,6 +9,9 @@ FONT = edit("publish.yaml", "site:\n", "site:\n  fonts: {text: schrift.woff2}\n"
 CUT_OFF = b"wOF2\0\1\0\0" + (5000).to_bytes(4, "big") + bytes(40)
 
 SITE_FAULTS = (
+    Fault("a statement checked on a day that never was", edit("publish.yaml", "site:\n",
+          'site:\n  accessibility: {checked_on: "2026-02-30"}\n'), "PC107", "publish.yaml:24:31",
+          "no day that can be", "which day is meant"),
     Fault("an accent that nobody can read", edit("publish.yaml", "site:\n",
           'site:\n  accent: "#ffe680"\n'), "PC906", "publish.yaml:24:11", "4.5:1", stops=False),
     Fault("an accent a little too light", edit("publish.yaml", "site:\n",

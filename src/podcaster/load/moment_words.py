@@ -39,6 +39,12 @@ def no_moment(it: Objection) -> Verdict:
     return "PC108", what, hint
 
 
+def no_day(it: Objection) -> Verdict:
+    """Say that the calendar has no such day."""
+    impossible = message("`{value}` is no day that can be", value=it.shown)
+    return "PC107", impossible, message("see which day is meant")
+
+
 def _moment(found: re.Match[str]) -> datetime | None:
     time = (found["hour"] or _HOUR, found["minute"] or "0")
     numbers = (found["year"], found["month"], found["day"], *time)

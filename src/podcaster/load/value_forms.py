@@ -25,7 +25,7 @@ from podcaster.model.payment import WORD_PATTERN
 from podcaster.model.pings import KEY_PATTERN
 from podcaster.model.slugs import slugify_german
 from podcaster.model.social import HOST_PATTERN
-from podcaster.model.values import COLOUR_PATTERN, LANGUAGE_PATTERN, SLUG_PATTERN
+from podcaster.model.values import COLOUR_PATTERN, DAY_PATTERN, LANGUAGE_PATTERN, SLUG_PATTERN
 from podcaster.model.websites import BRANCH_PATTERN, MACHINE_NAME_PATTERN
 
 
@@ -132,7 +132,7 @@ _PATTERNS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     KEY_PATTERN: _form("5f2c1e0a9b7d4c63"),
     BRANCH_PATTERN: _form("main"),
     MACHINE_NAME_PATTERN: _form("field_topics"),
-    r"^\d{4}-\d{2}-\d{2}$": _form("2026-11-30"),
+    DAY_PATTERN: _form("2026-11-30"),
 }
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from podcaster.load.moment_words import no_moment
+from podcaster.load.moment_words import no_day, no_moment
 from podcaster.load.value_forms import (
     Objection,
     Verdict,
@@ -292,4 +292,5 @@ _WORDS: Final[Mapping[str, Callable[[Objection], Verdict]]] = {
     "rrule": _no_rule,
     "uri": _no_uri,
     "iso_moment": _no_date,
+    "day": no_day,
 }

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from podcaster.model.link import Link
-from podcaster.model.values import Line, Written
+from podcaster.model.values import Day, Line, Written
 
 
 class AccessibilityStatement(Written):
@@ -21,9 +21,7 @@ class AccessibilityStatement(Written):
         Literal["full", "partial", "none"],
         Field(description="How far the pages meet WCAG 2.2 AA"),
     ] = "partial"
-    checked_on: Annotated[
-        str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="When that was checked last")
-    ]
+    checked_on: Annotated[Day, Field(description="When that was checked last")]
     checked_by: Annotated[
         Literal["self", "external"], Field(description="Who checked it: you, or somebody else")
     ] = "self"

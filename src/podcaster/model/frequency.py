@@ -7,6 +7,7 @@ Source:
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
@@ -52,12 +53,22 @@ def parts_of_rule(rule: str) -> dict[str, str]:
     return {name: value for name, _, value in (part.partition("=") for part in rule.split(";"))}
 
 
+def _is_moment(text: str) -> bool:
+    """Tell whether `text` is a day, or a day and time, that can be."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _rule(rule: str) -> str:
     """Accept recurrence rules of RFC 5545."""
     parts = parts_of_rule(rule)
     known = all(name in _PARTS and _PARTS[name].fullmatch(it) for name, it in parts.items())
     once = len(parts) == rule.count(";") + 1
-    if not known or not once or "FREQ" not in parts or {"COUNT", "UNTIL"} <= set(parts):
+    ends = "UNTIL" not in parts or _is_moment(parts["UNTIL"])
+    if not (known and once and ends) or "FREQ" not in parts or {"COUNT", "UNTIL"} <= set(parts):
         raise PydanticCustomError("rrule", "should be a rule such as FREQ=WEEKLY;BYDAY=TU")
     return rule
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from ipaddress import ip_address
 from typing import Annotated, Final
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ NO_CHARACTER: Final = re.compile(r"[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\U00010000-
 _HOST: Final = re.compile(r"(?:[\w.~-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?", re.UNICODE)
 
 LONGEST_ADDRESS: Final = 2000
+DAY_PATTERN: Final = r"^\d{4}-\d{2}-\d{2}$"
 COLOUR_PATTERN: Final = r"^#[0-9a-fA-F]{6}$"
 
 
@@ -120,6 +121,15 @@ def _uri(text: str) -> str:
     return text
 
 
+def _day(text: str) -> str:
+    """Accept a day that there is."""
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        raise PydanticCustomError("day", "should be a day that can be") from error
+    return text
+
+
 def _iso_moment(text: str) -> str:
     """Accept a date, or a date with time and zone (ISO 8601)."""
     try:
@@ -151,6 +161,7 @@ HttpUrl = Annotated[
 SecureUrl = Annotated[HttpUrl, AfterValidator(_secure_or_loopback)]
 #: An address of any scheme, such as `https:`, `ipfs:`, `nostr:`.
 Uri = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_uri)]
+Day = Annotated[str, Field(pattern=DAY_PATTERN), AfterValidator(_day)]
 IsoMoment = Annotated[str, AfterValidator(_iso_moment)]
 RelativeFile = Annotated[str, Field(min_length=1, max_length=400), AfterValidator(_relative_file)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_instant)]
