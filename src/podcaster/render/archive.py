@@ -10,6 +10,7 @@ from typing import Any
 from podcaster.model import paths
 from podcaster.model.artefacts import Document
 from podcaster.model.mastered import Mastered
+from podcaster.model.show import Show
 from podcaster.render.files import cover_view
 from podcaster.render.filters import open_graph_locale, say
 from podcaster.render.groups import (
@@ -29,7 +30,7 @@ from podcaster.render.json_ld_lists import (
 )
 from podcaster.render.pages import PageView, episode_views, values_around
 from podcaster.render.templates import Templates
-from podcaster.render.views import EpisodeView, people_view
+from podcaster.render.views import EpisodeView, PersonView, people_view
 from podcaster.settings import Settings
 from podcaster.words import language_of_words
 
@@ -46,7 +47,7 @@ def render_archive(mastered: Mastered, settings: Settings) -> tuple[Document, ..
     name = partial(_season_name, settings)
     people, topics = people_of_show(views), topics_of(mastered, views)
     return (
-        *_show_pages(shelf, views, seasons_of(views, name)),
+        *_show_pages(shelf, views, seasons_of(views, name), people),
         *_season_pages(shelf, seasons_of(views, name)),
         *_overview(shelf, "topics", say(language, "Topics"), topics),
         *(_group_page(shelf, "topic", one, topic_data(settings, one)) for one in topics),
@@ -96,7 +97,10 @@ class Shelf:
 
 
 def _show_pages(
-    shelf: Shelf, views: tuple[EpisodeView, ...], seasons: tuple[GroupView, ...]
+    shelf: Shelf,
+    views: tuple[EpisodeView, ...],
+    seasons: tuple[GroupView, ...],
+    people: tuple[GroupView, ...],
 ) -> Iterator[Document]:
     show, size = shelf.settings.show, shelf.settings.site.episodes_per_page
     trailer = next((one for one in views if one.slug == show.trailer), None)
@@ -112,7 +116,7 @@ def _show_pages(
         ),
         episodes=parts[0],
         trailer=trailer,
-        people=people_view(show.people, show.language),
+        people=_of_the_show(show, people),
         seasons=seasons,
         news=news_views(shelf.mastered)[:3],
         **around,
@@ -123,6 +127,13 @@ def _show_pages(
         values = {**_listing("archive", heading), "number": number, "count": len(parts)}
         head = shelf.head(heading, path, data=archive_data(shelf.settings, heading, path, part))
         yield shelf.page("list.html.j2", path, head, **values, episodes=part)
+
+
+def _of_the_show(show: Show, people: tuple[GroupView, ...]) -> tuple[PersonView, ...]:
+    """Return those of the show; who is in no episode that is out has no page yet."""
+    pages = {one.path for one in people}
+    everybody = people_view(show.people, show.language)
+    return tuple(replace(one, has_page=one.path in pages) for one in everybody)
 
 
 def _season_pages(shelf: Shelf, seasons: tuple[GroupView, ...]) -> Iterator[Document]:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from podcaster.model import paths
 from podcaster.model.mastered import Mastered
 from podcaster.model.slugs import slug_of_name
+from podcaster.render.inherited import people_of
 from podcaster.render.news import ItemView, news_view
 from podcaster.render.views import EpisodeView, PersonView
 
@@ -42,10 +43,10 @@ class GroupView:
 def existing_pages(mastered: Mastered) -> Mapping[str, str]:
     """Return those of `paths.SHOW_PAGES` that the show has, by name."""
     settings = mastered.settings
-    drafts = [one.draft.written for one in mastered.episodes]
+    drafts = [one.draft for one in mastered.episodes]
     there = {
-        "topics": any(one.topics for one in drafts),
-        "people": bool(settings.show.people) or any(one.people for one in drafts),
+        "topics": any(one.written.topics for one in drafts),
+        "people": any(people_of(one, settings) for one in drafts),
         "news": bool(mastered.news),
         "search": settings.site.search and bool(mastered.episodes),
         "subscribe": True,

@@ -45,12 +45,19 @@ _HEARD: Final = frozenset({"host", "co-host", "guest", "guest host", "reporter",
 
 @dataclass(frozen=True)
 class PersonView:
-    """Somebody who takes part; `label` is the role in words, "" where the name says it already."""
+    """Somebody who takes part.
+
+    Attributes:
+        label: The role in words, "" where the name says it already.
+        link: A page of their own elsewhere, or None.
+        has_page: Whether `path` leads somewhere: only who is in an episode that is out has a page.
+    """
 
     name: str
     role: str
     label: str
     link: str | None
+    has_page: bool = True
 
     @property
     def path(self) -> str:
