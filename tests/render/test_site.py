@@ -173,6 +173,38 @@ def test_the_accessibility_statement_says_what_the_staff_wrote() -> None:
     assert "accessibility/index.html" in read_html(texts["index.html"]).values("href")
 
 
+_NO_TRANSCRIPT = an_episode("010-stumm", guid="stumm", transcript=None)
+
+
+@pytest.mark.parametrize(
+    ("episodes", "said"),
+    [
+        ((an_episode(),), "Zu jeder Folge gibt es ein Transkript"),
+        ((an_episode(), _NO_TRANSCRIPT), "Nicht zu jeder Folge gibt es ein Transkript"),
+        ((_NO_TRANSCRIPT,), "Zu den Folgen gibt es kein Transkript"),
+        ((), "Der Player lässt sich"),
+    ],
+)
+def test_the_statement_says_of_transcripts_what_is_so(
+    episodes: tuple[MasteredEpisode, ...], said: str
+) -> None:
+    mastered = a_mastered(episodes=episodes, site={"accessibility": STATEMENT})
+
+    page = read_html(site_texts(mastered)["accessibility/index.html"])
+
+    claims = [text for text in page.texts("p") if "Player" in text]
+    assert [text.startswith(said) for text in claims] == [True]
+
+
+def test_the_statement_promises_nothing_for_a_player_that_is_not_ours() -> None:
+    mastered = a_mastered(site={"accessibility": STATEMENT, "player": "podlove"})
+
+    page = read_html(site_texts(mastered)["accessibility/index.html"])
+
+    assert not any("Screenreader" in text for text in page.texts("p"))
+    assert any("Podlove" in text for text in page.texts("p"))
+
+
 @pytest.mark.parametrize("language", ["de", "en", "fr"])
 def test_the_statement_can_be_read_in_every_language(language: str) -> None:
     mastered = a_mastered(site={"accessibility": STATEMENT}, show={"language": language})

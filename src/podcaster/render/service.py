@@ -51,11 +51,19 @@ class AppView:
 
 @dataclass(frozen=True)
 class StatementView:
-    """An accessibility statement: what is written of it, and when it was checked."""
+    """An accessibility statement.
+
+    Attributes:
+        written: What the staff say.
+        checked_on: When it was checked last.
+        email: Where barriers are told of.
+        transcripts: How many episodes have one: `all`, `some`, `none`; "" before the first episode.
+    """
 
     written: AccessibilityStatement
     checked_on: date
     email: str
+    transcripts: str = ""
 
 
 def render_service(mastered: Mastered, settings: Settings) -> tuple[Document, ...]:
@@ -112,9 +120,18 @@ def _accessibility(shelf: Shelf) -> Document:
         written,
         date.fromisoformat(written.checked_on),
         written.email or shelf.settings.show.owner.email,
+        _share_of_transcripts(shelf.mastered),
     )
     name = say(shelf.settings.show.language, "Accessibility statement")
     return _page(shelf, "accessibility", name, statement=statement)
+
+
+def _share_of_transcripts(mastered: Mastered) -> str:
+    """Tell whether all episodes can be read, or some, or none; "" where there is no episode."""
+    told = {bool(one.transcript and one.transcript.cues) for one in mastered.episodes}
+    if len(told) > 1:
+        return "some"
+    return "all" if True in told else "none" if told else ""
 
 
 _PAGES: Final[dict[str, Callable[[Shelf], Document]]] = {
