@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.render.html_rules import Page, read_html
 from tests.render.mastered_shows import a_linked_episode, a_mastered, a_plain_episode, an_episode
@@ -16,11 +18,11 @@ PAGE = f"https://hoeren.stadt.test/podcast/{FOLDER}/index.html"
 ALLOWED = {
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "a", "strong", "em", "time",
     "audio", "figure", "figcaption", "img", "blockquote", "br", "code", "pre", "hr", "sup",
-    "table", "thead", "tbody", "tr", "th", "td",
+    "table", "thead", "tbody", "tr", "th", "td", "div",
 }  # fmt: skip
 ATTRIBUTES = {
     "href", "src", "alt", "height", "datetime", "controls", "preload", "id", "title", "start",
-    "scope",
+    "scope", "lang", "aria-label",
 }  # fmt: skip
 
 HOSTILE = '<script>alert(1)</script><b onclick="x" class="y" style="z">"&\''
@@ -58,7 +60,8 @@ def test_fragments_hold_only_what_any_website_takes() -> None:
         notes=notes,
         transcript=Transcript("de", (Cue(1, 2, HOSTILE, HOSTILE),)),
     )
-    mastered = a_mastered(episodes=(hostile, an_episode("b"), a_linked_episode()))
+    others = (an_episode("b"), an_episode("c", language="en"), a_linked_episode())
+    mastered = a_mastered(episodes=(hostile, *others))
 
     for text in _fragments(mastered).values():
         page = read_html(text)
@@ -120,3 +123,50 @@ def test_headings_start_where_the_settings_say(level: int) -> None:
     assert headings[0] == f"h{level}"
     assert headings[1] == f"h{level + 1}"
     assert min(headings) == f"h{level}"
+
+
+@pytest.mark.parametrize("name", ["fragment.html", "fragment-teaser.html", "fragment-notes.html"])
+def test_a_fragment_in_another_language_than_the_shows_says_so(name: str) -> None:
+    page = _fragment(a_mastered(episodes=(an_episode(language="en"),)), name)
+
+    assert (page.elements[0].tag, page.elements[0].attributes) == ("div", {"lang": "en"})
+    grants = [one for one in page.all("p") if one.text.startswith("Gefördert durch")]
+    assert {one.attributes.get("lang") for one in grants} <= {"de"}
+
+
+def test_our_words_about_a_grant_are_not_in_the_language_of_its_statement() -> None:
+    page = _fragment(a_mastered(episodes=(an_episode(language="en"),)), "fragment.html")
+
+    about = [one.attributes.get("lang") for one in page.all("a") if one.text == "About this grant"]
+    assert about == ["en"]
+
+
+@pytest.mark.parametrize("name", ["fragment.html", "fragment-notes.html"])
+def test_notes_in_a_language_without_words_of_ours_say_so(name: str) -> None:
+    page = _fragment(a_mastered(episodes=(an_episode(language="tr"),)), name)
+
+    inside = [one.text for one in page.elements if one.attributes.get("lang") == "tr"]
+
+    assert any("erzählen" in text for text in inside)
+
+
+def test_a_fragment_in_the_shows_language_needs_no_frame() -> None:
+    assert not _fragment(a_mastered(), "fragment.html").all("div")
+
+
+@pytest.mark.parametrize("name", ["fragment.html", "fragment-teaser.html"])
+def test_the_audio_says_what_it_plays(name: str) -> None:
+    page = _fragment(a_mastered(), name)
+
+    assert [one.attributes["aria-label"] for one in page.all("audio")] == [
+        "Anhören: Sicherheit von Mitarbeiter*innen: „Was nun?“"
+    ]
+
+
+def test_a_size_that_nobody_knows_is_not_told() -> None:
+    linked = a_linked_episode()
+    unknown = replace(linked, enclosures=(replace(linked.enclosures[0], size_bytes=0),))
+
+    text = _fragments(a_mastered(episodes=(unknown,)))["episodes/010-angstraeume/fragment.html"]
+
+    assert "M4A" in read_html(text).texts("a")

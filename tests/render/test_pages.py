@@ -161,6 +161,15 @@ def test_linked_audio_is_not_asked_for_before_somebody_plays_it() -> None:
     assert audio.attributes["preload"] == "none"
 
 
+def test_a_size_that_nobody_knows_is_not_told() -> None:
+    linked = a_linked_episode()
+    unknown = replace(linked, enclosures=(replace(linked.enclosures[0], size_bytes=0),))
+
+    page = _page(a_mastered(episodes=(unknown,)), "episodes/010-angstraeume/index.html")
+
+    assert "M4A" in page.texts("a")
+
+
 def test_chapters_lead_into_the_audio_even_without_a_script() -> None:
     page = _page(a_mastered())
 
