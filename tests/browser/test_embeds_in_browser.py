@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from tests.browser.built_folder import a_built_folder
 from tests.browser.two_websites import Website, served
 
@@ -119,6 +119,25 @@ def test_the_element_shows_the_episode_where_the_data_may_be_read(visit: Visit) 
 
     assert visit.page.get_by_role("button", name="Ausblick").is_visible()
     assert visit.page.get_by_text("Gefördert durch die Europäische Union.").is_visible()
+
+
+def test_the_element_leads_to_the_transcript_of_an_episode_whose_page_is_elsewhere(
+    visit: Visit, folder: Path
+) -> None:
+    def elsewhere(route: Route) -> None:
+        told = route.fetch().json()
+        route.fulfill(json={**told, "url": "https://city.test/folge"})
+
+    visit.podcast.open_to_all = True
+    visit.page.route("**/episode.json", elsewhere)
+    visit.show_element()
+    link = visit.page.get_by_role("link", name="Transkript")
+    link.wait_for()
+
+    address = str(link.get_attribute("href"))
+
+    assert address.endswith(f"/{FOLDER}/transcript.html")
+    assert (folder / FOLDER / "transcript.html").is_file()
 
 
 def test_the_element_shows_the_player_in_a_frame_where_the_data_may_not_be_read(

@@ -85,8 +85,8 @@
 
   function links(episode, words) {
     var line = make("p", {});
-    if (episode.transcript && safe(episode.url)) {
-      line.append(make("a", { href: episode.url + "#transcript" }, words.transcript), " \u00b7 ");
+    if (episode.transcript && safe(episode.transcript.html)) {
+      line.append(make("a", { href: episode.transcript.html }, words.transcript), " \u00b7 ");
     }
     if (safe(episode.url)) line.append(make("a", { href: episode.url }, words.episode));
     return line;
