@@ -232,3 +232,12 @@ def test_an_item_speaks_its_own_language() -> None:
     assert one.language == "en"
     assert "Listen to the episode" in one.html
     assert "New episode: " in one.post
+
+
+def test_an_item_in_another_language_than_the_shows_says_so() -> None:
+    one = _announced(a_mastered(episodes=(an_episode(language="en"),)), "episode/012-mitarbeitende")
+
+    page = read_html(one.html)
+    assert (page.elements[0].tag, page.elements[0].attributes) == ("div", {"lang": "en"})
+    grants = [one for one in page.all("p") if one.text.startswith("Gefördert")]
+    assert [one.attributes for one in grants] == [{"lang": "de"}]

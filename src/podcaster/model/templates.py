@@ -179,6 +179,7 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "item",
             "kind",
             "language",
+            "leads_on",
             "mentions",
             "path",
             "picture",
@@ -189,6 +190,7 @@ TEMPLATE_ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
             "text",
             "title",
             "topics",
+            "unsaid_grants",
             "url",
         }
     ),

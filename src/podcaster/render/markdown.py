@@ -7,9 +7,12 @@ somewhere else would tell that server who reads the page.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache, lru_cache, partial
 from typing import Final
-from unicodedata import category
+from unicodedata import category, normalize
+from urllib.parse import unquote
 
 import nh3
 from markdown_it import MarkdownIt
@@ -89,6 +92,37 @@ def plain_text(markdown: str, language: str) -> str:
 def _plain(markdown: str, language: str) -> str:
     """Render Markdown to plain text; see `plain_text`."""
     return plain_blocks(SyntaxTreeNode(_parser(language).parse(printable(markdown), {})))
+
+
+def leads_to(markdown: str, address: str) -> bool:
+    """Tell whether a link of the text leads to `address` itself, not only below it."""
+    wanted = unquote(address)
+    return any(
+        unquote(str(one.attrGet("href") or "")) == wanted for one in _inline_tokens(markdown)
+    )
+
+
+def says(markdown: str, sentence: str) -> bool:
+    """Tell whether the text holds the words of `sentence`.
+
+    Quotation marks, protected blanks, emphasis and the addresses of links do not count.
+    """
+    shown = "".join(
+        " " if one.type in {"softbreak", "hardbreak"} else one.content
+        for one in _inline_tokens(markdown)
+    )
+    return f" {_bare_words(sentence)} " in f" {_bare_words(shown)} "
+
+
+def _inline_tokens(markdown: str) -> Iterator[Token]:
+    """Yield what stands inside the lines of a text; each line ends in a break."""
+    for block in _parser_of("en").parse(printable(markdown), {}):
+        yield from block.children or ()
+        yield Token("softbreak", "br", 0)
+
+
+def _bare_words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", normalize("NFKC", text).casefold()))
 
 
 def sanitised(html: str) -> str:

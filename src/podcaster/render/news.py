@@ -13,7 +13,9 @@ from podcaster.model.artefacts import Document, Media
 from podcaster.model.mastered import Mastered, MasteredEpisode, MasteredNews
 from podcaster.model.news import Event
 from podcaster.model.release import Announcement
-from podcaster.render.files import FileView, PictureView, card_view, file_view
+from podcaster.render.files import FileView, GrantView, PictureView, card_view, file_view
+from podcaster.render.fragments import in_language
+from podcaster.render.markdown import leads_to, says
 from podcaster.render.posts import post_of, posts_of, tidy
 from podcaster.render.sandbox import as_markdown
 from podcaster.render.templates import Templates
@@ -36,6 +38,7 @@ class ItemView:
         mentions: Whom posts name with a link.
         card: The picture for links to it, 1200 by 627 pixels; none where there is none.
         text: In Markdown; "" while the text itself is being made.
+        unsaid_grants: Those of the episode that its text does not acknowledge.
     """
 
     item: str
@@ -54,6 +57,12 @@ class ItemView:
     picture_alt: str = ""
     document: FileView | None = None
     card: PictureView | None = None
+    unsaid_grants: tuple[GrantView, ...] = ()
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether its text leads to its `url` already."""
+        return leads_to(self.text, self.url)
 
     @property
     def path(self) -> str:
@@ -133,7 +142,8 @@ def _of_episode(
     written = episode.draft.news
     text = templates.render("news.md.j2", values) if written is None else written
     picture = episode.card.media if episode.card else (episode.cover or mastered.cover).full
-    return Story(replace(item, text=text), view, picture, ())
+    unsaid = tuple(one for one in view.grants if not says(text, one.statement))
+    return Story(replace(item, text=text, unsaid_grants=unsaid), view, picture, ())
 
 
 def _of_its_own(news: MasteredNews, settings: Settings) -> Story:
@@ -215,7 +225,9 @@ def _values(story: Story, settings: Settings) -> dict[str, Any]:
 
 
 def _html(story: Story, settings: Settings, templates: Templates) -> str:
-    return templates.render("news.html.j2", _values(story, settings)).strip()
+    values = _values(story, settings)
+    html = templates.render("news.html.j2", values).strip()
+    return in_language(html, values["language"], settings.show.language)
 
 
 def _text(story: Story, settings: Settings, templates: Templates) -> str:

@@ -14,7 +14,11 @@ from typing import Final
 
 from podcaster.model.release import Announcement
 
-_HEADING: Final = re.compile(r"\s*<h([1-6])>(.*?)</h\1>\s*", re.DOTALL)
+#: The title, perhaps inside of what says the language of the whole.
+_HEADING: Final = re.compile(
+    r"\s*(?P<opening><div[^>]*>)?\s*<h(?P<level>[1-6])[^>]*>(?P<title>.*?)</h(?P=level)>\s*",
+    re.DOTALL,
+)
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -46,6 +50,6 @@ def content_of(announcement: Announcement, categories: tuple[int, ...]) -> dict[
 def _without_title(announcement: Announcement) -> str:
     """Return the HTML without its title, which WordPress shows above every post."""
     found = _HEADING.match(announcement.html)
-    if found and unescape(_TAG.sub("", found.group(2))).strip() == announcement.title.strip():
-        return announcement.html[found.end() :]
+    if found and unescape(_TAG.sub("", found["title"])).strip() == announcement.title.strip():
+        return f"{found['opening'] or ''}{announcement.html[found.end() :]}"
     return announcement.html
