@@ -110,10 +110,7 @@ def _show_pages(
     yield shelf.page(
         "show.html.j2",
         paths.SHOW_PAGE,
-        replace(
-            shelf.head(show.title, paths.SHOW_PAGE, data=show_data(shelf.mastered, views)),
-            alternates=_alternates(shelf.settings),
-        ),
+        _show_head(shelf, views),
         episodes=parts[0],
         trailer=trailer,
         people=_of_the_show(show, people),
@@ -127,6 +124,12 @@ def _show_pages(
         values = {**_listing("archive", heading), "number": number, "count": len(parts)}
         head = shelf.head(heading, path, data=archive_data(shelf.settings, heading, path, part))
         yield shelf.page("list.html.j2", path, head, **values, episodes=part)
+
+
+def _show_head(shelf: Shelf, views: tuple[EpisodeView, ...]) -> PageView:
+    data = show_data(shelf.mastered, views)
+    head = shelf.head(shelf.settings.show.title, paths.SHOW_PAGE, data=data)
+    return replace(head, alternates=_alternates(shelf.settings))
 
 
 def _of_the_show(show: Show, people: tuple[GroupView, ...]) -> tuple[PersonView, ...]:
