@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -160,6 +161,8 @@ def test_headers_of_static_hosts_name_every_feed_and_transcript() -> None:
     for path in (
         "/feed.xml",
         "/feed.en.xml",
+        "/feed-1.xml",
+        "/feed.en-1.xml",
         "/feed.json",
         "/feed.en.json",
         "/podcasts.opml",
@@ -174,3 +177,15 @@ def test_headers_of_static_hosts_name_every_feed_and_transcript() -> None:
         f"  Cache-Control: {FOR_EVER}",
     ]
     assert document in RELEASE.artefacts
+
+
+def test_headers_of_static_hosts_speak_of_every_file_that_servers_are_told_of() -> None:
+    (document,) = render_headers(EVERYTHING, EVERYTHING.settings)
+    blocks = document.content.decode().split("\n\n")
+    link = '  Link: <https://hub.test/>; rel="hub", <https://hub2.test/>; rel="hub"'
+
+    told = {lines[0] for block in blocks if link in (lines := block.strip().splitlines())}
+
+    assert told == {
+        f"/{one.path}" for one in RELEASE.artefacts if re.fullmatch(r"feed.*\.xml", one.path)
+    }

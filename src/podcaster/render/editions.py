@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 
 from podcaster.model import paths
 from podcaster.model.mastered import Mastered, MasteredEpisode
@@ -33,6 +34,13 @@ class ShowInLanguage:
     def feed(self) -> str:
         """Path of the feed in the built folder."""
         return paths.feed_of(self.infix)
+
+    @property
+    def feed_pages(self) -> tuple[str, ...]:
+        """Paths of the pages that the feed is divided into; none if nobody asked for them."""
+        size = self.settings.feed.page_size
+        count = ceil(len(self.mastered.episodes) / size) if size else 0
+        return tuple(paths.feed_of(self.infix, number) for number in range(1, count + 1))
 
     @property
     def json_feed(self) -> str:

@@ -6,7 +6,7 @@ printed by `podcaster server`, because their place is the server's configuration
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from re import escape
 from typing import Final
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from podcaster.model import paths
 from podcaster.model.artefacts import Document
 from podcaster.model.mastered import Mastered
 from podcaster.model.serving import SERVED, Served
-from podcaster.render.editions import in_each_language
+from podcaster.render.editions import ShowInLanguage, in_each_language
 from podcaster.settings import Settings
 
 
@@ -26,14 +26,21 @@ def render_headers(mastered: Mastered, settings: Settings) -> tuple[Document, ..
         for episode in mastered.episodes
         for language in episode.edition_transcripts
     }
-    feeds = [show.infix for show in in_each_language(mastered, settings)]
+    shows = in_each_language(mastered, settings)
+    names = {"feed": _feed_infixes(shows), "json-feed": [show.infix for show in shows]}
     blocks = [
-        _block(path, served.headers)
+        _block(path, {**served.headers, **_link(served, settings)})
         for served in SERVED
         for pattern in served.paths
-        for path in _written_out(pattern, feeds if "feed" in served.what else list(infixes))
+        for path in _written_out(pattern, names.get(served.what, list(infixes)))
     ]
     return (Document(paths.HEADERS, "\n".join(blocks).encode(), "text/plain"),)
+
+
+def _feed_infixes(shows: Iterable[ShowInLanguage]) -> list[str]:
+    """Return what stands between `feed` and `.xml` in the names of all feeds and their pages."""
+    files = [file for show in shows for file in (show.feed, *show.feed_pages)]
+    return [file.removeprefix("feed").removesuffix(".xml") for file in files]
 
 
 def _written_out(pattern: str, infixes: list[str]) -> Iterator[str]:
@@ -42,7 +49,7 @@ def _written_out(pattern: str, infixes: list[str]) -> Iterator[str]:
         yield pattern
         return
     for infix in infixes:
-        dotted = f".{infix}" if infix and not infix.startswith(".") else infix
+        dotted = f".{infix}" if infix and infix[0] not in ".-" else infix
         yield pattern.replace("*", dotted)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from podcaster.model import paths
 from podcaster.model.artefacts import Document
 from podcaster.model.mastered import Mastered, MasteredEpisode
 from podcaster.render import inherited
@@ -43,9 +42,9 @@ def _feeds(show: ShowInLanguage, links: tuple[Tag, ...]) -> Iterator[Document]:
     items = [_item(episode, show.settings) for episode in in_feed_order(show.mastered.episodes)]
     yield _document(show, show.feed, links, items)
     pages = _divided(items, show.settings.feed.page_size)
-    for number, page in enumerate(pages, start=1):
+    for number, (path, page) in enumerate(zip(show.feed_pages, pages, strict=True), start=1):
         further = page_links(show, number, len(pages))
-        yield _document(show, paths.feed_of(show.infix, number), (*links, *further), page)
+        yield _document(show, path, (*links, *further), page)
 
 
 def _document(
