@@ -1,10 +1,13 @@
-"""Seeded faults of texts: what runs, what is no Markdown, what git left."""
+"""Seeded faults of texts: what runs, what is no Markdown, what git left, what YAML cuts off."""
 
 from __future__ import annotations
 
 from tests.check.seeds import EPISODE, NOTES, Fault, edit
 
 PROSE_FAULTS = (
+    Fault("a hash that cuts a text off", edit(EPISODE, "status: published",
+          "status: published\ncredits: Mehr unter #Sicherheit überall"), "PC112",
+          f"{EPISODE}:5:21", "#Sicherheit", 'credits: "Mehr unter #Sicherheit überall"'),
     Fault("a script", edit(NOTES, "Wir", "<script>alert(1)</script> Wir"), "PC702", f"{NOTES}:1:1"),
     Fault("an event attribute", edit(NOTES, "Wir", "<b onclick='x()'>Wir</b>"), "PC702",
           f"{NOTES}:1:4"),

@@ -215,3 +215,30 @@ def test_a_bit_rate_varies_only_where_it_can(form: dict[str, object], words: str
     limits = error.get("ctx", {})
     _, what, _ = judge(error["type"], Objection("vbr_quality", 10, limits=limits))
     assert words in str(what)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "rest"),
+    [
+        ("a: Mehr unter #Sicherheit heute.\n", (1, 15), "#Sicherheit heute."),
+        ("a:\n- b #c\n", (2, 5), "#c"),
+        ("a: Mehr\n  unter #Sicherheit\n", (2, 9), "#Sicherheit"),
+        ("a: [b,\n  c #d\n]\n", (2, 5), "#d"),
+    ],
+)
+def test_a_text_that_a_hash_cuts_off_is_a_finding(
+    text: str, place: tuple[int, int], rest: str
+) -> None:
+    (found,) = parse_yaml("f.yaml", text).findings
+
+    assert (found.code, found.place.line, found.place.column) == ("PC112", *place)
+    assert rest in str(found.message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: b # c\n", "a: b ## c\n", "a: b #\n", "#c\na: b\n", "a: #c\n  b: d\n", "a:\n  #c\n  - b\n",
+     "a: 'b' #c\n", "a: [b] #c\n", "a: b#c\n", "a: 3 #c\n", "a: true #c\n", "a: >-  #c\n  b #d\n"],
+)  # fmt: skip
+def test_a_comment_stays_a_comment(text: str) -> None:
+    assert parse_yaml("f.yaml", text).findings == ()

@@ -39,6 +39,9 @@ _IN_FLOW: Final = re.compile(
     r"(?:-(?=[0-9]))?[^\s!-/:-@\[-`{-~](?:[^\s:#,\[\]{}\"']| +(?=[^\s:#,\[\]{}\"']))*"
 )
 _REST: Final = re.compile(r" *(?: #.*)?")
+
+#: `Mehr unter #Sicherheit`: a comment to YAML, and hardly to whoever wrote it.
+CUT_OFF: Final = re.compile(r" +(?P<rest>#[^\s#].*)")
 _BLOCK: Final = re.compile(r"(?P<kind>[|>])(?P<strip>-?) *")
 
 
@@ -198,6 +201,8 @@ class _Reader:
             value, stop = match["double"] or match["single"] or "", match.end()
         elif match := _PLAIN.match(line, start):
             value, stop = self.plain_value(match[0]), match.end()
+            if CUT_OFF.match(line, stop):
+                raise _OutOfTheOrdinaryError
         else:
             raise _OutOfTheOrdinaryError
         if not _REST.fullmatch(line, stop):

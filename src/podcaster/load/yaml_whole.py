@@ -13,8 +13,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
 
 from podcaster.load.yaml_file import Parsed, Value, plain_value
-from podcaster.load.yaml_lines import quoted_line
+from podcaster.load.yaml_lines import quoted, quoted_line
 from podcaster.load.yaml_mistakes import NESTED_KEY, explain
+from podcaster.load.yaml_plain import CUT_OFF
 from podcaster.model.codes import finding
 from podcaster.model.draft import SourceFile, ValuePath
 from podcaster.model.findings import Finding, Place
@@ -73,10 +74,18 @@ class _Walk:
         self.values[path] = self._place(node, path)
         self._object_to_tags(node, path)
         if isinstance(node, ScalarNode):
-            return plain_value(node.value) if node.style is None else str(node.value)
+            return self._scalar(node)
         self._open.add(id(node))
         value = self._list(node, path) if isinstance(node, SequenceNode) else self._map(node, path)
         self._open.remove(id(node))
+        return value
+
+    def _scalar(self, node: ScalarNode) -> Value:
+        if node.style is not None:
+            return str(node.value)
+        value = plain_value(node.value)
+        if isinstance(value, str):
+            self._object_to_cut(node)
         return value
 
     def _list(self, node: Node, path: ValuePath) -> list[Value]:
@@ -131,6 +140,24 @@ class _Walk:
                 source=self.source.line(place),
             )
         )
+
+    def _object_to_cut(self, node: ScalarNode) -> None:
+        """Object to a `#word` behind a text: YAML takes it, and all behind it, for a comment."""
+        start, end = node.start_mark, node.end_mark
+        line = self.source.lines[end.line] if end.line < len(self.source.lines) else ""
+        match = CUT_OFF.match(line, end.column)
+        if match is None:
+            return
+        place = Place(
+            self.source.file, end.line + 1, match.start("rest") + 1, len(match["rest"].rstrip())
+        )
+        what = message("the text ends before `{rest}`: ` #` starts a comment", rest=match["rest"])
+        hint = message("put the text in quotation marks, or a blank behind `#` if it is a comment")
+        if start.line == end.line:
+            whole = f"{line[: start.column].lstrip()}{quoted(line[start.column :].rstrip())}"
+            hint = message("put the text in quotation marks: `{line}`; "
+                           "or a blank behind `#`, if it is a comment", line=whole)  # fmt: skip
+        self.findings.append(finding("PC112", place, what, hint, source=line))
 
     def _place(self, node: Node, path: ValuePath = ()) -> Place:
         """Return where `node` starts and how far it goes on that line; nothing has its key's."""

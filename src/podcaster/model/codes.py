@@ -53,6 +53,7 @@ CODES: Final[dict[str, Code]] = {
     "PC109": Code(_STOP, "A file stands inside the folder"),
     "PC110": Code(_STOP, "A file that is named exists"),
     "PC111": Code(_STOP, "A YAML file holds plain values, without tags and tangled anchors"),
+    "PC112": Code(_STOP, "A text does not end at a `#` that belongs to it"),
     "PC121": Code(_STOP, "What was kept from a feed is XML without a document type"),
     "PC122": Code(_STOP, "What was kept from a feed has no word of its own here"),
     "PC201": Code(_STOP, "A category is one that Apple knows"),

@@ -64,6 +64,11 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("put the text in quotation marks"),
         (YAML,),
     ),
+    "PC112": Explanation(
+        message("` #` starts a comment, and the rest of the text would be missing everywhere"),
+        message("put the text in quotation marks, or a blank behind `#` if it is a comment"),
+        (YAML,),
+    ),
     "PC121": Explanation(
         message("broken XML that was kept would break the whole feed"),
         message("mend the XML in the line that is shown, or remove it"),
