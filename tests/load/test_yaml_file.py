@@ -242,3 +242,12 @@ def test_a_text_that_a_hash_cuts_off_is_a_finding(
 )  # fmt: skip
 def test_a_comment_stays_a_comment(text: str) -> None:
     assert parse_yaml("f.yaml", text).findings == ()
+
+
+@pytest.mark.parametrize("written", ["0511123456", "1.10", "0x1F", "True", "+49"])
+def test_a_number_that_should_be_a_text_is_quoted_as_it_stands(written: str) -> None:
+    text = as_yaml({key: value for key, value in EPISODE.items() if key != "title"})
+
+    found = understand(Episode, parse_yaml("f.yaml", f"{text}title: {written}\n")).findings
+
+    assert [str(one.hint) for one in found] == [f'put it in quotation marks: `"{written}"`']

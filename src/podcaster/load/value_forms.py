@@ -38,17 +38,19 @@ class Objection:
         value: What stands there.
         limits: Pydantic's context: the limit, the pattern, what was expected.
         known: The keys that are possible where an unknown one stands.
+        written: How a number stands in the file, `0511` or `1.10`; "" where that is not known.
     """
 
     key: str
     value: object
     limits: Mapping[str, object] = field(default_factory=dict)
     known: tuple[str, ...] = ()
+    written: str = ""
 
     @property
     def shown(self) -> str:
-        """The value, short enough to be quoted."""
-        text = str(self.value)
+        """The value as it was written, short enough to be quoted."""
+        text = self.written or str(self.value)
         return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
     @property

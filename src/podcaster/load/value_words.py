@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from podcaster.load.moment_words import no_day, no_moment
+from podcaster.load.moment_words import central, no_day, no_moment
 from podcaster.load.value_forms import (
     Objection,
     Verdict,
@@ -187,7 +187,9 @@ def _no_zone(it: Objection) -> Verdict:
     return (
         "PC108",
         message("`{value}` has no time zone, so the moment is not clear", value=it.shown),
-        message("add the zone: `{value}` (in summer `+02:00`)", value=f"{with_time}+01:00"),
+        message(
+            "add the zone: `{value}` in Central Europe", value=f"{with_time}{central(with_time)}"
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from podcaster.load.value_forms import Objection
 from podcaster.load.value_words import judge
-from podcaster.load.yaml_file import Parsed
+from podcaster.load.yaml_file import Parsed, plain_value
 from podcaster.model.codes import finding
 from podcaster.model.draft import SourceFile, ValuePath
 from podcaster.model.findings import Finding, Place
@@ -113,15 +113,25 @@ def _expects_a_word(detail: ErrorDetails) -> bool:
 def _finding(model: type[M], path: ValuePath, detail: ErrorDetails, parsed: Parsed) -> Finding:
     about_key = detail["type"] in _ABOUT_A_KEY
     known = known_keys(model, detail["loc"][:-1]) if about_key else ()
+    place = _place(path, detail, parsed.source)
+    value = _written_at(parsed.value, path)
     objection = Objection(
         key=str(path[-1]) if path else "",
-        value=_written_at(parsed.value, path),
+        value=value,
         limits=detail.get("ctx") or {},
         known=known,
+        written=_as_written(value, place, parsed.source),
     )
     code, what, hint = judge(detail["type"], objection)
-    place = _place(path, detail, parsed.source)
     return finding(code, place, what, hint, source=parsed.source.line(place))
+
+
+def _as_written(value: object, place: Place, source: SourceFile) -> str:
+    """Return how a number or a yes stands in the file: `0511` is 511 to YAML, not to its author."""
+    if not isinstance(value, (bool, int, float)):
+        return ""
+    text = source.line(place)[place.column - 1 :][: place.length]
+    return text if plain_value(text) == value else ""
 
 
 def _place(path: ValuePath, detail: ErrorDetails, source: SourceFile) -> Place:
