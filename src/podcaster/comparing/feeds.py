@@ -65,7 +65,6 @@ _ITEM: Final[dict[str, Callable[[FoundItem], str]]] = {
     "notes": lambda item: readable(item.content or item.summary),
     "link": lambda item: item.link,
     "chapters": lambda item: _there(item.chapters_url or item.chapters),
-    "transcript": lambda item: _there(item.transcripts),
     "soundbites": lambda item: ", ".join(_bite(one) for one in item.soundbites),
     "licence": lambda item: item.licence.get("name", "").lower(),
 }
@@ -139,11 +138,18 @@ def _artwork(item: FoundItem, feed: FoundFeed) -> str:
     return _there(item.image if item.image != feed.texts["image"] else "")
 
 
+def _transcripts(item: FoundItem, feed: FoundFeed) -> str:
+    """Return the languages of the transcripts; those without one are in the show's."""
+    languages = (one["language"].strip() or feed.texts["language"] for one in item.transcripts)
+    return ", ".join(sorted({re.split("[-_]", tag.lower())[0] for tag in languages}))
+
+
 #: What an item takes from its show where it says nothing.
 _INHERITED: Final[dict[str, Callable[[FoundItem, FoundFeed], str]]] = {
     "explicit": _explicit,
     "people": _item_people,
     "artwork": _artwork,
+    "transcript": _transcripts,
 }
 
 

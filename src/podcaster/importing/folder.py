@@ -13,10 +13,11 @@ from podcaster.errors import PodcasterError, UsageError
 from podcaster.feeds.found import FoundFeed, Repair, Repairs
 from podcaster.importing.episode import Placed, episode_files
 from podcaster.importing.fetching import is_address
+from podcaster.importing.languages import language_of
 from podcaster.importing.order import place_items
 from podcaster.importing.pictures import FittedPicture, fitted_picture
 from podcaster.importing.remote import LARGEST_PICTURE_BYTES, Fetched, fetch_sidecars
-from podcaster.importing.show import language_of, publish_yaml, show_guid
+from podcaster.importing.show import publish_yaml, show_guid
 from podcaster.importing.sidecars import extra_xml
 from podcaster.load.yaml_file import parse_yaml
 from podcaster.model.extra import FILE_NAME
@@ -114,7 +115,7 @@ def _episodes(
     language = language_of(feed.texts["language"], Repairs(""))
     own = [_without_shows_artwork(row, feed) for row in placed]
     far = is_address(feed.file)
-    fetched = fetch_sidecars((row.item for row in own), web, work) if far else Fetched()
+    fetched = fetch_sidecars((row.item for row in own), language, web, work) if far else Fetched()
     return {
         f"episodes/{'_' * row.aside}{row.slug}/{name}": content
         for row in own

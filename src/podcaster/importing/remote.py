@@ -11,6 +11,8 @@ from typing import Final
 from podcaster.doors.web import PublicWebDoor
 from podcaster.errors import PodcasterError
 from podcaster.feeds import FoundItem
+from podcaster.feeds.found import Facts
+from podcaster.importing.languages import language_tag
 
 #: Apple takes no more.
 LARGEST_PICTURE_BYTES: Final = 10_000_000
@@ -45,11 +47,20 @@ class Fetched:
     files: Mapping[str, Path] = field(default_factory=dict)
 
 
-def fetch_sidecars(items: Iterable[FoundItem], web: PublicWebDoor, folder: Path) -> Fetched:
-    """Fetch what episodes have beside their audio into `folder`, a few at once."""
+def fetch_sidecars(
+    items: Iterable[FoundItem], language: str, web: PublicWebDoor, folder: Path
+) -> Fetched:
+    """Fetch what episodes have beside their audio into `folder`, a few at once.
+
+    Args:
+        items: The episodes.
+        language: The show's.
+        web: The network.
+        folder: For the files.
+    """
     wanted: dict[str, int] = {}
     for item in items:
-        wanted.update(_wanted(item))
+        wanted.update(_wanted(item, language))
     left = [LARGEST_SUM_BYTES]
 
     def fetch(numbered: tuple[int, tuple[str, int]]) -> tuple[str, Path] | None:
@@ -70,19 +81,58 @@ def fetch_sidecars(items: Iterable[FoundItem], web: PublicWebDoor, folder: Path)
         return Fetched(asked=True, files=dict(row for row in rows if row))
 
 
-def _wanted(item: FoundItem) -> dict[str, int]:
+def _wanted(item: FoundItem, language: str) -> dict[str, int]:
     """Return addresses and the most that they may hold."""
-    best = transcript_of(item)
+    best = [spoken.best for spoken in transcripts_of(item, language)]
     rows = (
         (item.image, LARGEST_PICTURE_BYTES),
         (item.chapters_url, LARGEST_CHAPTERS_BYTES),
-        (best["url"] if best else "", LARGEST_TRANSCRIPT_BYTES),
+        *((one["url"], LARGEST_TRANSCRIPT_BYTES) for one in best if one),
     )
     return {url: most for url, most in rows if url}
 
 
-def transcript_of(item: FoundItem) -> Mapping[str, str] | None:
-    """Return the transcript that can be read here best, or None."""
-    order = list(TRANSCRIPT_ENDINGS)
-    known = [one for one in item.transcripts if one["type"].lower() in order]
-    return min(known, key=lambda one: order.index(one["type"].lower()), default=None)
+@dataclass(frozen=True)
+class Spoken:
+    """The transcripts of an item in one language.
+
+    Attributes:
+        tag: The language, or "" for the show's own.
+        links: All of them.
+    """
+
+    tag: str
+    links: tuple[Facts, ...]
+
+    @property
+    def best(self) -> Facts | None:
+        """The one that can be read here best, or None."""
+        known = [one for one in self.links if _kind(one) in TRANSCRIPT_ENDINGS]
+        return min(known, key=lambda one: list(TRANSCRIPT_ENDINGS).index(_kind(one)), default=None)
+
+    @property
+    def ending(self) -> str:
+        """What the file of the best one is called at its end."""
+        return TRANSCRIPT_ENDINGS[_kind(self.best)] if self.best else ""
+
+
+def transcripts_of(item: FoundItem, language: str) -> tuple[Spoken, ...]:
+    """Return the transcripts by language, those of the show's own first.
+
+    What names no language, or none that there is, is in the show's; so is `de-AT` for `de`, unless
+    there is another in exactly `de`.
+    """
+    spoken: dict[str, list[Facts]] = {}
+    for one in item.transcripts:
+        spoken.setdefault(language_tag(one["language"]) or language, []).append(one)
+    related = [tag for tag in spoken if tag.split("-")[0] == language.split("-", maxsplit=1)[0]]
+    own = [language] if language in related else related
+    mine = tuple(one for tag in own for one in spoken[tag])
+    return (
+        *([Spoken("", mine)] if mine else []),
+        *(Spoken(tag, tuple(links)) for tag, links in spoken.items() if tag not in own),
+    )
+
+
+def _kind(link: Facts) -> str:
+    return link["type"].lower()

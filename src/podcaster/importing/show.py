@@ -19,11 +19,12 @@ from podcaster.importing.fitting import (
     people_of,
     shortened,
 )
+from podcaster.importing.languages import language_of
 from podcaster.importing.yaml import yaml_of
 from podcaster.model.message import message
 from podcaster.model.show import Owner, Show
 from podcaster.model.slugs import slugify_german
-from podcaster.model.values import LANGUAGE_PATTERN, is_web_address
+from podcaster.model.values import is_web_address
 
 #: Source: podcast namespace, docs/tags/guid.md.
 NAMESPACE: Final = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -131,21 +132,6 @@ def _owner(feed: FoundFeed, author: str, repairs: Repairs) -> Values:
         return owner
     repairs.note(0, message("the owner has no e-mail address; `{email}` stands in", email=_ANYBODY))
     return {**owner, "email": _ANYBODY}
-
-
-def language_of(text: str, repairs: Repairs) -> str:
-    """Return a language as standards spell it: `de_de` becomes `de-DE`."""
-    main, *rest = re.split(r"[-_]", text.strip().lower())
-    spelled = "-".join([main, *(_region(part) for part in rest)])
-    for tag in (spelled, main):
-        if re.fullmatch(LANGUAGE_PATTERN, tag):
-            return tag
-    repairs.note(0, message("the language `{name}` is not known; `en` stands in", name=text[:80]))
-    return "en"
-
-
-def _region(part: str) -> str:
-    return part.title() if len(part) == len("Latn") else part.upper()
 
 
 def _link(feed: FoundFeed, repairs: Repairs) -> str:

@@ -10,8 +10,9 @@ from lxml import etree
 
 from podcaster.feeds.found import Facts, FoundItem, Repairs
 from podcaster.importing.chapters import chapters_file, chapters_within, well_told
+from podcaster.importing.languages import language_tag
 from podcaster.importing.pictures import fitted_picture
-from podcaster.importing.remote import TRANSCRIPT_ENDINGS, Fetched, transcript_of
+from podcaster.importing.remote import Fetched, Spoken, transcripts_of
 from podcaster.load.chapters import load_chapters
 from podcaster.load.folder import ShowFolder
 from podcaster.load.transcript import load_transcript
@@ -94,16 +95,23 @@ def _transcript(
     repairs: Repairs,
     links: list[ExtraElement | None],
 ) -> Files:
-    best = transcript_of(item)
-    path = fetched.files.get(best["url"]) if best else None
-    if best and path:
-        ending = TRANSCRIPT_ENDINGS[best["type"].lower()]
-        if _good_transcript(path, ending, item):
-            yield f"transcript.{ending}", path.read_bytes()
-            return
-    if item.transcripts:
-        links += [_transcript_link(one, language) for one in item.transcripts]
+    """Yield a file per language, and keep the links of those that there is none of."""
+    linked: list[Facts] = []
+    for spoken in transcripts_of(item, language):
+        if path := _readable_transcript(spoken, item, fetched):
+            infix = f".{spoken.tag}" if spoken.tag else ""
+            yield f"transcript{infix}.{spoken.ending}", path.read_bytes()
+        else:
+            linked += spoken.links
+    if linked:
+        links += [_transcript_link(one, language) for one in linked]
         _say_linked(item, fetched, repairs, "transcript")
+
+
+def _readable_transcript(spoken: Spoken, item: FoundItem, fetched: Fetched) -> Path | None:
+    """Return the file that was fetched for a language, if it is faultless."""
+    path = fetched.files.get(spoken.best["url"]) if spoken.best else None
+    return path if path and _good_transcript(path, spoken.ending, item) else None
 
 
 def _good_transcript(path: Path, ending: str, item: FoundItem) -> bool:
@@ -130,7 +138,7 @@ def _say_linked(item: FoundItem, fetched: Fetched, repairs: Repairs, name: str) 
 def _transcript_link(found: Facts, language: str) -> ExtraElement | None:
     kind = _TYPES.get(found["type"].lower(), found["type"].lower())
     rel = {"rel": "captions"} if kind in _CAPTIONS else {}
-    spoken = found["language"] or language
+    spoken = language_tag(found["language"]) or language
     return _link(PODCAST, "podcast:transcript", url=found["url"], type=kind, language=spoken, **rel)
 
 

@@ -12,13 +12,22 @@ _PARSER: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_d
 
 
 def append_extra(parent: etree._Element, extra: tuple[ExtraElement, ...], place: Parent) -> None:
-    """Write what fits into `parent`; links that the show has itself by now give way."""
-    there = {_name(child) for child in parent}
+    """Write what fits into `parent`; links that the show has itself by now give way.
+
+    A transcript gives way to one in its own language only.
+    """
+    there = {_kind(child) for child in parent}
     for one in sorted(extra, key=_branch):
-        name = (one.namespace, one.local)
-        if one.fits(place) and not (name in LINKS and name in there):
+        is_link = (one.namespace, one.local) in LINKS
+        if one.fits(place):
             element = etree.fromstring(one.xml.encode(), _PARSER)
-            _put(parent, element, one.namespace if name in LINKS else None)
+            if not (is_link and _kind(element) in there):
+                _put(parent, element, one.namespace if is_link else None)
+
+
+def _kind(element: etree._Element) -> tuple[str, str, str]:
+    """Return the name of an element and the language it is in, be it spoken here or there."""
+    return *_name(element), (element.get("language") or "").partition("-")[0]
 
 
 def _branch(one: ExtraElement) -> int:
