@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from podcaster.check.places import at
+from podcaster.check.places import at, feed_of
 from podcaster.check.show import summary_words
 from podcaster.model.draft import Draft, EpisodeDraft
 from podcaster.model.findings import Finding
@@ -41,30 +41,32 @@ def serial_shows_have_numbers(draft: Draft) -> Iterator[Finding]:
 
 
 def numbers_are_unique(draft: Draft) -> Iterator[Finding]:
-    """A number stands only once in a season."""
-    taken: dict[tuple[int | None, int], str] = {}
+    """A number stands only once in a season of a feed."""
+    taken: dict[tuple[str, int | None, int], str] = {}
     for episode in draft.episodes:
         season, number = episode.written.season, episode.written.number
         if number is None or episode.written.kind != "full":
             continue
-        if (season, number) in taken:
+        here = feed_of(draft, episode), season, number
+        if here in taken:
             yield at(
                 episode.source,
                 ("number",),
                 "PC306",
                 message("`{other}` has the number {number}, too", number=number,
-                        other=taken[(season, number)]),
+                        other=taken[here]),
                 message("give one of them another"),
             )  # fmt: skip
-        taken.setdefault((season, number), episode.folder)
+        taken.setdefault(here, episode.folder)
 
 
 def titles_hold_the_title_only(draft: Draft) -> Iterator[Finding]:
     """A title holds neither the show's name nor the number: apps show both beside it."""
     show = draft.settings.show.title.casefold()
+    named = re.compile(rf"(?<!\w){re.escape(show)}(?!\w)")
     for episode in draft.episodes:
         title = episode.written.title
-        if len(show) >= _LEAST_NAME and show in title.casefold():
+        if len(show) >= _LEAST_NAME and named.search(title.casefold()):
             what = message("the title repeats the name of the show")
         elif _NUMBERED.match(title) or _starts_with_number(episode):
             what = message("the title repeats the episode's number")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from podcaster.check.places import at
+from podcaster.check.places import at, feed_of
 from podcaster.model.draft import Draft, EpisodeDraft, NewsDraft
 from podcaster.model.findings import Finding
 from podcaster.model.message import message
@@ -64,10 +64,10 @@ def guids_are_unique(draft: Draft) -> Iterator[Finding]:
 
 
 def moments_are_unique(draft: Draft) -> Iterator[Finding]:
-    """Each published episode has a moment of its own, or a position in the feed."""
-    taken: dict[datetime, str] = {}
+    """Each published episode has a moment of its own in its feed, or a position in the feed."""
+    taken: dict[tuple[str, datetime], str] = {}
     for episode in draft.episodes:
-        moment = episode.written.published_at
+        moment = feed_of(draft, episode), episode.written.published_at
         if episode.written.status != "published" or episode.written.position is not None:
             continue
         if moment in taken:

@@ -34,6 +34,13 @@ def is_reported(draft: Draft, episode: EpisodeDraft, key: str, file: str) -> boo
     return file in broken or (named and episode.source.file in broken)
 
 
+def feed_of(draft: Draft, episode: EpisodeDraft) -> str:
+    """Return the language of the edition whose feed carries an episode; "" for the show's own."""
+    editions = {edition.language for edition in draft.settings.show.editions}
+    language = episode.written.language or ""
+    return language if language in editions else ""
+
+
 def length_s(episode: EpisodeDraft) -> float | None:
     """Return how long the raw or linked audio is, or None if its header does not say."""
     audio = episode.audio

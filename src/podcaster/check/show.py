@@ -135,6 +135,8 @@ def languages_are_known(draft: Draft) -> Iterator[Finding]:
 
 def _languages(draft: Draft) -> Iterator[tuple[str, SourceFile, ValuePath]]:
     yield draft.settings.show.language, draft.source, ("show", "language")
+    for index, edition_of_show in enumerate(draft.settings.show.editions):
+        yield edition_of_show.language, draft.source, ("show", "editions", index, "language")
     for episode in draft.episodes:
         yield episode.written.language or "de", episode.source, ("language",)
         for index, edition in enumerate(episode.written.editions):
@@ -191,6 +193,10 @@ def categories_stand_once(draft: Draft) -> Iterator[Finding]:
         seen.add(name)
 
 
+#: A protected blank is none too many: it was put there on purpose.
+_BLANKS: Final = re.compile(r"[ \t]{2,}")
+
+
 def titles_begin_and_end_with_words(draft: Draft) -> Iterator[Finding]:
     """A title has no blanks at its ends, and none twice."""
     show = draft.settings.show.title
@@ -200,11 +206,12 @@ def titles_begin_and_end_with_words(draft: Draft) -> Iterator[Finding]:
         *((one.source, ("title",), one.written.title) for one in draft.news),
     ]
     for source, path, title in titles:
-        if title != " ".join(title.split()):
+        tidy = _BLANKS.sub(" ", title.strip())
+        if title != tidy:
             yield at(
                 source,
                 path,
                 "PC213",
                 message("the title has blanks at its ends, or two in a row"),
-                message("write `{title}`", title=" ".join(title.split())),
+                message("write `{title}`", title=tidy),
             )

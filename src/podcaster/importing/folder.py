@@ -199,7 +199,7 @@ def _known(folder: Path, feed: FoundFeed) -> set[str] | None:
     settings = folder / SETTINGS_FILE
     if not settings.is_file():
         return None
-    if f'"{show_guid(feed)}"'.lower() not in settings.read_text("utf-8", "replace").lower():
+    if not _is_show(settings, show_guid(feed).lower()):
         raise UsageError(
             message("there is another show in this folder; nothing was changed"),
             place=Place(str(folder)),
@@ -207,6 +207,16 @@ def _known(folder: Path, feed: FoundFeed) -> set[str] | None:
         )
     files = sorted((folder / "episodes").glob("*/episode.yaml"))
     return {guid for file in files if (guid := _guid(file))}
+
+
+def _is_show(settings: Path, guid: str) -> bool:
+    """Tell whether publish.yaml describes the show of a GUID, however that is written."""
+    text = settings.read_text("utf-8", "replace").lower()
+    written = parse_yaml(str(settings), text).value
+    if written is None:  # `check` says what is wrong with it
+        return guid in text
+    show = written.get("show") if isinstance(written, dict) else None
+    return isinstance(show, dict) and str(show.get("guid")) == guid
 
 
 def _guid(file: Path) -> str:
