@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,25 @@ def test_of_several_hubs_only_those_are_told_again_that_were_ill(
     assert [one.query for one in server.web.heard] == [
         {"is": [name]} for name in ("one", "two", "three", "one", "one", "two", "three")
     ]
+
+
+def test_another_version_is_news_to_those_who_know_the_one_before(
+    tmp_path: Path, server: PingServer
+) -> None:
+    hubs = tuple(f"{server.web.address}/hub?is={name}" for name in ("one", "two"))
+    channel = WebSub(hubs, PublicSite(SITE, server.site.rstrip("/")), NOW)
+    server.web.faults.append(Fault("/hub", 403))
+    memory = FakeMemory()
+
+    for version in (b"one", b"another"):
+        server.public["feed.xml"] = version
+        digest = sha256(version).hexdigest()
+        channel.announce(
+            an_announcement(tmp_path, ITEM, link=FEED, data={"sha256": digest}), memory
+        )
+
+    asked = [one.query["is"][0] for one in server.web.heard if one.method == "POST"]
+    assert asked == ["one", "two"] * 2
 
 
 def test_the_ledger_keeps_what_was_told_and_whom(tmp_path: Path, server: PingServer) -> None:

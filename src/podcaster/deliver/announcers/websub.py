@@ -23,7 +23,7 @@ from podcaster.model.pings import WebSubChannel
 from podcaster.model.release import Announcement
 from podcaster.workspace import Workspace
 
-#: What is remembered of a try: the hubs that know of it, with spaces between them.
+#: What is remembered of a try: digest of the feed, and the hubs that know of that version.
 HUBS: Final = "hubs"
 
 #: Status -> meaning, where it is narrower than the one they all have.
@@ -57,7 +57,9 @@ class WebSub:
             return Receipt(State.FAILED, How.REFUSED, why=why, stops=True)
         if early := not_public(self.web, announcement):
             return early
-        told = set(memory.recall(HUBS).split())
+        version = str(announcement.data.get("sha256") or "-")
+        tried, *known = memory.recall(HUBS).split() or [""]
+        told = set(known if tried == version else ())
         trouble: Receipt | DeliveryError | None = None
         for hub in hubs:
             if hub in told:
@@ -69,7 +71,7 @@ class WebSub:
                 continue
             if receipt.state is State.DONE:
                 told.add(hub)
-                memory.prepare(**{HUBS: " ".join(sorted(told))})
+                memory.prepare(**{HUBS: " ".join([version, *sorted(told)])})
             else:
                 trouble = trouble or receipt
         return self._outcome(trouble, announcement, memory)
