@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -47,6 +47,10 @@ TELLING: Final = 0.45
 TONELESS: Final = 0.75
 
 
+#: One level per step, in the precision it is kept in.
+Levels = TypeVar("Levels", Energies, Track)
+
+
 @dataclass(frozen=True)
 class Heard:
     """What a recording sounds like.
@@ -85,19 +89,35 @@ def listen(path: Path, door: AudioDoor, progress: Progress = silent_progress) ->
     blocks = Pace(facts, progress).told(door.read(path))
     mono = (to_channels(block, 1, facts.layout) for block in blocks)
     stream = resampled(mono, facts.sample_rate_hz, VOICE_RATE_HZ, 1)
-    levels = _lufs(reading.powers)
+    segment = grid(facts.sample_rate_hz).segment
+    late = facts.sample_rate_hz / (10 * segment)
+    levels = _on_time(_lufs(reading.powers), late)
     passing = hum.watch(tones.watch(block for block in stream if len(block)))
     voice = door.voice(evening(levels).applied(passing, VOICE_RATE_HZ))
     return Heard(
         reading.frames / facts.sample_rate_hz,
         levels,
-        _moments(np.asarray(reading.steps), grid(facts.sample_rate_hz).segment / STEPS),
+        _on_time(_moments(np.asarray(reading.steps), segment / STEPS), late),
         voice.shares,
-        _fitted(np.array(tones.found), len(reading.powers)),
+        _fitted(np.array(tones.found), len(levels)),
         hum.found(),
         voice.detector,
         reading.measurement(str(path), facts),
     )
+
+
+def _on_time(levels: Levels, late: float) -> Levels:
+    """Return levels of steps as the meters count them on the clock of seconds.
+
+    Args:
+        levels: One per step. Where a tenth of a second is no whole number of samples, meters round
+            it; that adds up to seconds in an hour.
+        late: How much longer a step should be.
+    """
+    if late == 1:
+        return levels
+    at = (np.arange(round(len(levels) / late)) * late).astype(np.int64)
+    return levels[np.minimum(at, len(levels) - 1)]
 
 
 def _lufs(powers: Energies) -> Energies:
