@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soxr
 from pystoi import stoi
 from tests.master.treatment.conftest import Treat
 from tests.master.treatment.voices import RATE_HZ, level_db, noise, recorded, silence, voice
@@ -14,6 +15,7 @@ from tests.sounds import write_wav
 from podcaster.doors.audio import Samples
 from podcaster.master.treatment.hum import notches
 from podcaster.master.treatment.listening import listen
+from podcaster.master.treatment.render import denoised
 from podcaster.model.treatment import Noise, Treatment
 from podcaster.outside.audio import RealAudio
 
@@ -88,6 +90,23 @@ def test_noise_goes_and_words_stay(
     assert len(after) == len(noisy)
     assert snr_db(after, CLEAN) > snr_db(noisy, CLEAN) + better_db
     assert stoi(CLEAN, after, RATE_HZ) >= stoi(CLEAN, noisy, RATE_HZ)
+
+
+@pytest.mark.parametrize("rate_hz", [44_100, 48_000])
+@pytest.mark.parametrize(("left", "right"), [(1.0, 0.0), (1.0, -1.0), (0.3, 1.0)])
+def test_the_better_noise_reduction_leaves_everybody_in_their_place(
+    left: float, right: float, rate_hz: int
+) -> None:
+    spoken = np.asarray(soxr.resample(voice(0, 4), RATE_HZ, rate_hz), np.float32)
+    wide = np.stack([left * spoken, right * spoken], axis=1)
+    blocks = (wide[at : at + 4096] for at in range(0, len(wide), 4096))
+
+    after = np.concatenate(list(denoised(blocks, rate_hz, 2, RealAudio())))
+
+    assert after.shape == wide.shape
+    for side in (0, 1):
+        before_db, after_db = level_db(wide[:, side]), level_db(after[:, side])
+        assert max(after_db, -100) == pytest.approx(max(before_db, -100), abs=2)
 
 
 def test_filters_are_not_late(treated: Treat) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -79,16 +80,20 @@ def rendered(
 def denoised(
     blocks: Iterable[Samples], rate_hz: int, channels: int, door: AudioDoor
 ) -> Iterator[Samples]:
-    """Yield a stream without noise, as DeepFilterNet hears both channels in one.
+    """Yield a stream without noise; DeepFilterNet hears each channel by itself.
 
     Raises:
         UsageError: If it is not installed.
     """
-    if channels == 1:
-        yield from _denoised_mono(blocks, rate_hz, door)
-        return
-    for block in _denoised_mono((to_channels(block, 1) for block in blocks), rate_hz, door):
-        yield to_channels(block, channels)
+    copies = itertools.tee(blocks, channels)  # all go on together, so little is held
+    sides = [_denoised_mono(_side(copy, side), rate_hz, door) for side, copy in enumerate(copies)]
+    for parts in zip(*sides, strict=True):
+        yield np.concatenate(parts, axis=1)
+
+
+def _side(blocks: Iterable[Samples], side: int) -> Iterator[Samples]:
+    """Yield one channel of a stream."""
+    return (block[:, side : side + 1] for block in blocks)
 
 
 def _denoised_mono(blocks: Iterable[Samples], rate_hz: int, door: AudioDoor) -> Iterator[Samples]:
