@@ -96,7 +96,7 @@ def integrated_lufs(powers: Energies) -> float | None:
     """Return the gated loudness of 100 ms powers, None for silence.
 
     Args:
-        powers: See `LoudnessMeter.segment_powers`.
+        powers: See `segment_powers`.
     """
     blocks = _sliding_mean(powers, min(MOMENTARY_SEGMENTS, len(powers)))
     audible = blocks[_lufs(blocks) > ABSOLUTE_GATE_LUFS]

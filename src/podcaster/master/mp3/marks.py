@@ -78,7 +78,7 @@ class Known:
     """An MP3 that was made before, and what it was made of.
 
     Attributes:
-        path: The file: our own first frame, then the encoder's; a constant bit rate, no tags.
+        path: The file: our own first frame, then the encoder's; no tags.
         marks: What its encoder was given.
         encoding: Complete.
         parts: What the meters said of it.

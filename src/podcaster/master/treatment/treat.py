@@ -96,8 +96,9 @@ def treat(
 ) -> Treated:
     """Write recordings that start together to `out`, treated, as one sound of floats.
 
-    Each is read twice to be heard and once to be rendered; memory does not grow with length,
-    except for a few hundred bytes per second of what was heard.
+    Each is read twice to be heard and once to be rendered; `noise: reduce` reads it once more, up
+    to the last quiet place that tells of its room. Memory does not grow with length, except for a
+    few hundred bytes per second of what was heard.
 
     Args:
         stems: One recording, or one per speaker.
