@@ -19,4 +19,6 @@ PROSE_FAULTS = (
           hint="`=======`"),
     Fault("a conflict", edit(EPISODE, "number: 1", "<<<<<<< HEAD\nnumber: 1\n=======\nnumber: 2\n"
           ">>>>>>> zweig"), "PC103", f"{EPISODE}:6:1", "git", "`=======`"),
+    Fault("a link to a file", edit(NOTES, "https://stadt.test", "programm.pdf"), "PC706",
+          f"{NOTES}:3:11", "`programm.pdf`", "`tel:...`", stops=False),
 )  # fmt: skip

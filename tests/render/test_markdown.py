@@ -82,13 +82,27 @@ def test_raw_html_is_shown_and_not_obeyed() -> None:
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd"]
 )
-def test_links_lead_to_pages_and_mailboxes_only(address: str) -> None:
+def test_links_lead_to_pages_mailboxes_and_telephones_only(address: str) -> None:
     assert "href" not in to_html(f"[Klick]({address}) <{address}>", "de")
 
 
 @pytest.mark.parametrize("address", ["../oben", "/wurzel", "datei.pdf", "//fremd.test/x", "#oben"])
 def test_relative_addresses_lead_nowhere(address: str) -> None:
-    assert to_html(f"[Klick]({address})", "de") == "<p><a>Klick</a></p>\n"
+    assert to_html(f"[Klick]({address})", "de") == "<p>Klick</p>\n"
+    assert plain_text(f"[Klick]({address})", "de") == "Klick"
+
+
+def test_a_telephone_can_be_called() -> None:
+    text = "[Rufen Sie an](tel:+495111234)"
+
+    assert to_html(text, "de") == '<p><a href="tel:+495111234">Rufen Sie an</a></p>\n'
+    assert plain_text(text, "de") == "Rufen Sie an (+495111234)"
+
+
+def test_words_of_a_dead_link_keep_their_marks_and_the_next_link_lives() -> None:
+    html = to_html("[**Das** Programm](x.pdf), [Forum](https://a.test)", "de")
+
+    assert html == ('<p><strong>Das</strong> Programm, <a href="https://a.test">Forum</a></p>\n')
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from podcaster.model.codes import finding
 from podcaster.model.conflict import CONFLICT, is_conflict
 from podcaster.model.draft import Draft
 from podcaster.model.findings import Finding, Place
+from podcaster.model.link import leads_somewhere
 from podcaster.model.message import message
 from podcaster.model.nesting import DEEPEST_HTML, nested_deeper
 
@@ -32,6 +33,18 @@ _TAG: Final = re.compile(
 _NAME: Final = re.compile(r"<\s*+(?P<slash>/?)\s*+(?P<name>[a-z][\w-]*)", re.IGNORECASE)
 _TICKS: Final = re.compile(r"`+")
 _FENCE: Final = re.compile(r"\s{0,3}(```|~~~)")
+
+#: Where a link leads, inline; where a name of links leads; what stands between angle brackets.
+_TARGET: Final = re.compile(
+    r"(?<!\\)\]\(\s*+(?:<(?P<bracketed>[^<>]*)>|(?P<inline>[^\s()<>]*+(?:\([^\s()]*+\)[^\s()<>]*+)*+))"
+    r"(?=\s*+(?:[\"'(][^)]*+)?\))"
+    r"|^\s{0,3}\[(?!\^)[^\[\]]+\]:\s*+<?(?P<named>[^\s<>]++)>?(?=\s*+(?:[\"'(].*)?$)"
+    r"|(?<![\w\\(])<(?P<auto>[a-z][a-z0-9+.-]+:[^\s<>]*+)>",
+    re.IGNORECASE,
+)
+
+#: The words of a link are looked for no further back: what CommonMark allows for a name.
+_LONGEST_WORDS: Final = 999
 
 #: File, line number, line without code.
 _Line = tuple[str, int, str, str]
@@ -123,6 +136,35 @@ def texts_hold_no_html(draft: Draft) -> Iterator[Finding]:
                 message("write Markdown instead, such as `**bold**` or `[text](https://...)`"),
                 source=line,
             )
+
+
+def links_lead_somewhere(draft: Draft) -> Iterator[Finding]:
+    """Links in texts lead somewhere from the feed and from every website."""
+    for file, number, line, prose in _lines(draft):
+        for found in _TARGET.finditer(prose):
+            if _is_picture(prose[: found.start()]) and not found["auto"]:
+                continue
+            start, end = found.span(found.lastgroup or 0)
+            address = found[found.lastgroup or 0]
+            if leads_somewhere(address) or _SCRIPT.match(address):
+                continue
+            yield finding(
+                "PC706",
+                Place(file, number, start + 1, max(end - start, 1)),
+                message("`{address}` leads nowhere from feed and website", address=address or "()"),
+                message("write a whole address: `https://...`, `mailto:...` or `tel:...`"),
+                source=line,
+            )
+
+
+def _is_picture(before: str) -> bool:
+    """Tell whether the bracket that closes behind `before` belongs to a picture."""
+    depth = 1
+    for place in range(len(before) - 1, max(len(before) - _LONGEST_WORDS, 0) - 1, -1):
+        depth += {"]": 1, "[": -1}.get(before[place], 0)
+        if not depth:
+            return before[:place].endswith("!")
+    return False
 
 
 def originals_hold_nothing_that_runs(draft: Draft) -> Iterator[Finding]:

@@ -140,6 +140,7 @@ CHECKS: Final[tuple[Rule, ...]] = (
     notes.texts_hold_no_scripts,
     notes.texts_hold_no_html,
     notes.texts_hold_no_conflicts,
+    notes.links_lead_somewhere,
     notes.originals_hold_nothing_that_runs,
     templates.templates_can_be_understood,
     templates.templates_use_what_they_are_given,

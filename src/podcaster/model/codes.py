@@ -169,6 +169,7 @@ CODES: Final[dict[str, Code]] = {
     "PC703": Code(_SHOW, "Texts hold no HTML that is removed"),
     "PC704": Code(_SHOW, "HTML of an imported episode holds nothing that runs"),
     "PC705": Code(_STOP, "Texts hold no conflict that git left"),
+    "PC706": Code(_SHOW, "Links in texts lead somewhere"),
     "PC711": Code(_STOP, "A template can be understood"),
     "PC712": Code(_STOP, "A template uses what it is given"),
     "PC713": Code(_SHOW, "A template has the name of a default one"),

@@ -25,6 +25,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import render_footnote_anchor, render_footnote_ref
 
+from podcaster.model.link import LINK_SCHEMES, leads_somewhere
 from podcaster.model.typography import typeset
 from podcaster.render.bare_addresses import link_bare_addresses
 from podcaster.render.characters import printable
@@ -46,7 +47,6 @@ ALLOWED_ATTRIBUTES: Final[dict[str, set[str]]] = {
     "li": {"id"},
     "ol": {"start"},
 }
-ALLOWED_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 
 DEEPEST_HEADING: Final = 6
 #: Pages, embeds, fragments and news of an episode show the same notes; hundreds of episodes fit.
@@ -68,7 +68,7 @@ def to_html(
 
     Returns:
         HTML without classes, styles, scripts, frames and pictures; links lead to http, https,
-        mailto or footnotes.
+        mailto, tel or footnotes, and the words of others stay as text.
     """
     return _html(markdown, language, heading_level, scope, linked=linked)
 
@@ -135,7 +135,7 @@ def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=ALLOWED_TAGS,
         attributes=ALLOWED_ATTRIBUTES,
-        url_schemes=ALLOWED_SCHEMES,
+        url_schemes=LINK_SCHEMES,
         url_relative=_footnote_only,
         set_tag_attribute_values={"th": {"scope": "col"}},
         link_rel=None,
@@ -159,7 +159,8 @@ def _parser_of(language: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", options).enable(["table", "smartquotes"])
     parser.inline.ruler.before("emphasis", "inner_star", _inner_star)
     parser.core.ruler.after("inline", "bare_addresses", link_bare_addresses)
-    parser.core.ruler.after("bare_addresses", "typeset", partial(_typeset, language))
+    parser.core.ruler.after("bare_addresses", "dead_links", _without_dead_links)
+    parser.core.ruler.after("dead_links", "typeset", partial(_typeset, language))
     parser.use(partial(footnote_plugin, inline=False))
     parser.add_render_rule("footnote_block_open", _footnotes_open)
     parser.add_render_rule("footnote_block_close", _footnotes_close)
@@ -167,6 +168,23 @@ def _parser_of(language: str) -> MarkdownIt:
     parser.add_render_rule("footnote_anchor", _footnote_anchor)
     parser.add_render_rule("image", _alternative_text)
     return parser
+
+
+def _without_dead_links(state: StateCore) -> None:
+    """Keep only the words of links that lead nowhere (a rule for markdown-it)."""
+    for block in state.tokens:
+        if block.children:
+            block.children = list(_living(block.children))
+
+
+def _living(tokens: list[Token]) -> Iterator[Token]:
+    """Yield `tokens` without dead links; a link holds no other link."""
+    dead = False
+    for token in tokens:
+        if token.type == "link_open":
+            dead = not leads_somewhere(str(token.attrGet("href") or ""))
+        if not (dead and token.type in {"link_open", "link_close"}):
+            yield token
 
 
 def _typeset(language: str, state: StateCore) -> None:

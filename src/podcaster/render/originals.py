@@ -7,6 +7,7 @@ from typing import Final
 
 import nh3
 
+from podcaster.model.link import LINK_SCHEMES
 from podcaster.model.nesting import nested_deeper
 from podcaster.render.characters import printable
 
@@ -24,7 +25,6 @@ _ATTRIBUTES: Final = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }
-_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 
 
 def harmless(html: str) -> str:
@@ -40,7 +40,7 @@ def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=_TAGS,
         attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
+        url_schemes=LINK_SCHEMES,
         url_relative=lambda _url: None,
         link_rel=None,
     )

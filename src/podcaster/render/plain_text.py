@@ -29,9 +29,8 @@ def _inline(node: SyntaxTreeNode) -> str:
 def _link(node: SyntaxTreeNode) -> str:
     """Return the words of a link and, unless they say it already, its address."""
     words, address = _inline(node), str(node.attrGet("href") or "")
-    shown = address.removeprefix("mailto:")
-    leads_on = address.startswith(("http://", "https://", "mailto:")) and shown != words
-    return f"{words} ({shown})" if leads_on else words
+    shown = address.removeprefix("mailto:").removeprefix("tel:")
+    return f"{words} ({shown})" if shown != words else words
 
 
 def _bullets(node: SyntaxTreeNode) -> str:

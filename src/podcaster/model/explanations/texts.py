@@ -36,6 +36,11 @@ EXPLANATIONS: Final[dict[str, Explanation]] = {
         message("keep what counts, and delete the lines with the marks"),
         (OURS,),
     ),
+    "PC706": Explanation(
+        message("files beside the notes and places in them are not there in apps and on websites"),
+        message("write a whole address; a document becomes a news item of its own"),
+        (RSS, APPLE),
+    ),
     "PC711": Explanation(
         message("no page can be made of it"),
         message("mend the line that is shown"),
