@@ -169,3 +169,40 @@ def test_an_interruption_leaves_a_show_that_can_be_continued(tmp_path: Path) -> 
         bring_audio(tmp_path / "show", urls, Interrupted(), "keep", no_progress)
 
     assert [one for one in find_all(open_workspace(tmp_path / "show")) if one.stops] == []
+
+
+class PowerCutError(BaseException):
+    """The machine stops."""
+
+
+def _cut(*_args: object, **_more: object) -> None:
+    raise PowerCutError
+
+
+@pytest.mark.parametrize("before", ["_put", "replace_file"])
+def test_a_machine_that_stops_between_two_steps_goes_on_later(
+    before: str, host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(f"podcaster.importing.audio.{before}", _cut)
+        with pytest.raises(PowerCutError):
+            brought(host, "/a.wav", tmp_path / "show")
+
+    (done,) = brought(host, "/a.wav", tmp_path / "show")
+
+    assert (done.file, done.size_bytes, done.repairs) == ("audio.wav", len(Host.sound), ())
+    assert len(Host.ranges) == 1
+    assert of_the_feed(tmp_path / "show") == (len(Host.sound), Host.sound)
+    folder = next((tmp_path / "show" / "episodes").glob("folge*"))
+    assert [one.name for one in folder.glob(".*")] == []
+
+
+def test_audio_that_somebody_put_there_is_left_alone(host: str, tmp_path: Path) -> None:
+    brought(host, "/page.wav", tmp_path / "show")
+    folder = next((tmp_path / "show" / "episodes").glob("folge*"))
+    (folder / "audio.wav").write_bytes(b"mine")
+
+    (done,) = brought(host, "/page.wav", tmp_path / "show")
+
+    assert "by hand" in str(done.repairs[0].what)
+    assert (folder / "audio.wav").read_bytes() == b"mine"

@@ -62,7 +62,7 @@ def test_every_cue_knows_its_line() -> None:
 
 
 def test_srt_names_hold_until_the_next() -> None:
-    read = parse_transcript("t.srt", SRT, "de")
+    read = parse_transcript("t.srt", SRT, "de", ["Gast aus Hannover"])
 
     assert read.transcript is not None
     assert read.transcript.cues == (
@@ -70,6 +70,53 @@ def test_srt_names_hold_until_the_next() -> None:
         Cue(3.0, 4.0, "weiter", "Moderation"),
         Cue(5.0, 6.5, "Wichtig ist: Ruhe", "Gast aus Hannover"),
     )
+
+
+QUESTION = """\
+1
+00:00:01,000 --> 00:00:02,000
+Moderation: Guten Tag.
+
+2
+00:00:03,000 --> 00:00:04,000
+Meine Frage: Was nun?
+
+3
+00:00:05,000 --> 00:00:06,500
+{name}: Nichts.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "people", "speaker"),
+    [
+        ("Anna", ["Anna Beispiel"], "Anna"),
+        ("Beispiel", ["Anna Beispiel"], "Beispiel"),
+        ("ANNA BEISPIEL", ["Anna Beispiel"], "ANNA BEISPIEL"),
+        ("Moderation", [], "Moderation"),
+        ("Kurz gesagt", ["Anna Beispiel"], None),
+    ],
+)
+def test_words_before_a_colon_are_a_name_if_somebody_is_called_so(
+    name: str, people: list[str], speaker: str | None
+) -> None:
+    read = parse_transcript("t.srt", QUESTION.format(name=name), "de", people)
+
+    assert read.transcript is not None
+    assert [(cue.speaker, cue.text) for cue in read.transcript.cues] == [
+        ("Moderation", "Guten Tag."),
+        ("Moderation", "Meine Frage: Was nun?"),
+        (speaker, "Nichts.") if speaker else ("Moderation", f"{name}: Nichts."),
+    ]
+
+
+def test_who_speaks_twice_is_a_speaker_that_nobody_need_know() -> None:
+    text = QUESTION.format(name="Gast") + "\n4\n00:00:07,000 --> 00:00:08,000\nGast: Doch.\n"
+
+    read = parse_transcript("t.srt", text, "de")
+
+    assert read.transcript is not None
+    assert [cue.speaker for cue in read.transcript.cues[2:]] == ["Gast", "Gast"]
 
 
 def test_srt_without_names_keeps_its_colons() -> None:

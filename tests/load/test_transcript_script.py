@@ -45,6 +45,19 @@ def test_a_name_may_stand_on_a_line_of_its_own() -> None:
     assert [(cue.speaker, cue.text) for cue in read.cues] == [("Moderation", "Guten Tag.")]
 
 
+def test_words_before_a_colon_are_not_a_name_in_a_script_either() -> None:
+    text = "Moderation: Guten Tag.\n\nMeine Frage: Was nun?\n\nAnna: Nichts.\n"
+
+    read = parse_transcript("t.txt", text, "de", ["Anna Beispiel"]).transcript
+
+    assert read is not None
+    assert [(cue.speaker, cue.text) for cue in read.cues] == [
+        ("Moderation", "Guten Tag."),
+        ("Moderation", "Meine Frage: Was nun?"),
+        ("Anna", "Nichts."),
+    ]
+
+
 def test_a_text_without_names_is_paragraphs() -> None:
     read = _read("Guten Tag.\n\nhttps://stadt.test ist die Adresse.\n")
 

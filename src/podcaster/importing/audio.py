@@ -127,25 +127,62 @@ def _linked(folder: Path) -> Iterator[Linked]:
             continue
 
 
+@dataclass(frozen=True)
+class _Coming:
+    """Where a file stands on its way: hidden while it comes, noted as whole, then in its place.
+
+    The note tells a file that was brought from one that somebody put there, if the machine stops
+    before `episode.yaml` names it.
+    """
+
+    linked: Linked
+    name: str
+
+    @property
+    def place(self) -> Path:
+        return self.linked.file.parent / self.name
+
+    @property
+    def hidden(self) -> Path:
+        return self.place.with_name(f".{self.name}")
+
+    @property
+    def note(self) -> Path:
+        return self.place.with_name(f".{self.name}.whole")
+
+    @property
+    def whole(self) -> bool:
+        return self.note.exists() and (self.hidden.exists() or self.place.exists())
+
+
 def _bring(linked: Linked, web: PublicWebDoor, use: Use, progress: ProgressBar) -> Brought:
     """Bring one file; what can't be had stays linked."""
-    folder = linked.file.parent
-    name = f"audio.{_ending(linked.audio)}"
+    folder = linked.file.parent.name
+    coming = _Coming(linked, f"audio.{_ending(linked.audio)}")
     text = linked.file.read_text("utf-8", "replace")
-    hidden = folder / f".{name}"
-    if not _BLOCK.search(text) or (folder / name).exists():
+    if not _BLOCK.search(text) or (coming.place.exists() and not coming.whole):
         what = message("`audio` was written by hand, so it stays linked")
-        return Brought(folder.name, repairs=(_about(linked, what),))
+        return Brought(folder, repairs=(_about(linked, what),))
+    if coming.whole:
+        return Brought(folder, coming.name, _put(coming, text, use))
     try:
         with progress(linked.title) as tell:
-            came = web.download(linked.audio.url, hidden, LARGEST_AUDIO_BYTES, tell)
+            came = web.download(linked.audio.url, coming.hidden, LARGEST_AUDIO_BYTES, tell)
     except PodcasterError as error:
         what = message("the audio stays linked: {reason}", reason=error.what)
-        return Brought(folder.name, repairs=(_about(linked, what),))
-    hidden.replace(folder / name)
-    block = yaml_of(_written(linked.audio, name, use))
-    replace_file(linked.file, _BLOCK.sub(lambda _: block, text, count=1).encode())
-    return Brought(folder.name, name, came.size_bytes, tuple(_differences(linked, came)))
+        return Brought(folder, repairs=(_about(linked, what),))
+    coming.note.touch()
+    return Brought(folder, coming.name, _put(coming, text, use), tuple(_differences(linked, came)))
+
+
+def _put(coming: _Coming, text: str, use: Use) -> int:
+    """Put a file that is whole into its place and into `episode.yaml`; return its length."""
+    if coming.hidden.exists():
+        coming.hidden.replace(coming.place)
+    block = yaml_of(_written(coming.linked.audio, coming.name, use))
+    replace_file(coming.linked.file, _BLOCK.sub(lambda _: block, text, count=1).encode())
+    coming.note.unlink(missing_ok=True)
+    return coming.place.stat().st_size
 
 
 def _written(audio: LinkedAudio, name: str, use: Use) -> dict[str, object]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from podcaster.load.chapters_file import ChaptersFile
-from podcaster.load.clock import parse_clock
+from podcaster.load.clock import BEFORE_TITLE, parse_clock
 from podcaster.load.yaml_file import lines_of
 from podcaster.model.chapters import Chapter
 from podcaster.model.codes import finding
@@ -30,7 +30,7 @@ LATEST_START_S: Final = 300.0
 
 _STAMP: Final = re.compile(
     r"\s{0,3}(?:[-*+]\s+|\d{1,3}[.)]\s+)?[(\[*]{0,3}(?P<time>\d{1,3}(?::\d{2}){1,2}(?:[.,]\d{1,3})?)"
-    r"[)\]*]{0,3}(?:\s*[-–—|:]\s+|\s+)(?P<title>\S.*?)\s*\\?$",
+    rf"[)\]*]{{0,3}}{BEFORE_TITLE}(?P<title>\S.*?)\s*\\?$",
     re.ASCII,
 )
 _LINK: Final = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<address>https?://[^\s()<>]+)\)")

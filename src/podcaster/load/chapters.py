@@ -14,7 +14,7 @@ from typing import Final
 
 from podcaster.load.chapter_exports import parse_export
 from podcaster.load.chapters_file import ChaptersFile
-from podcaster.load.clock import parse_clock
+from podcaster.load.clock import BEFORE_TITLE, parse_clock
 from podcaster.load.folder import ShowFolder
 from podcaster.load.yaml_file import lines_of
 from podcaster.model.chapters import Chapter, ChapterPlace
@@ -29,9 +29,9 @@ NAMES: Final = (
     "chapters.rpp",
 )  # fmt: skip
 
-#: `00:01:30.500 Title <https://example.org>`; the time may stand in brackets.
+#: `00:01:30.500 Title <https://example.org>`, `[01:30] - Title`.
 _LINE: Final = re.compile(
-    r"\s*[(\[]?(?P<time>[\d:.,]+)[)\]]?(?:\s+(?P<title>.*?))?(?:\s*<(?P<link>[^<>]+)>)?\s*$"
+    rf"\s*[(\[]?(?P<time>[\d:.,]*\d)[)\]]?(?:{BEFORE_TITLE}(?P<title>.*?))?(?:\s*<(?P<link>[^<>]+)>)?\s*$"
 )
 
 

@@ -7,6 +7,9 @@ from typing import Final
 
 _CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?", re.ASCII)
 
+#: What stands between a time and its title: blanks, and perhaps a dash, a bar or a colon.
+BEFORE_TITLE: Final = r"(?:\s*[-–—|:]\s+|\s+)"
+
 
 def parse_clock(text: str) -> float | None:
     """Return the seconds of `[HH:]MM:SS[.mmm]`, or None if `text` is no such time.

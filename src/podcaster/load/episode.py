@@ -36,12 +36,14 @@ class EpisodeFolder:
         name: Of this folder, inside `episodes/`.
         audio: Door to audio.
         language: The show's, "" if that could not be understood.
+        people: Names of the show's people.
     """
 
     show: ShowFolder
     name: str
     audio: HeaderDoor
     language: str
+    people: tuple[str, ...] = ()
 
     @property
     def beside(self) -> str:
@@ -157,11 +159,15 @@ def _transcript(
     beside = folder.show.files(folder.beside)
     name = written.transcript or own_transcript(beside, language)
     named_at = source.values.get(("transcript",))
-    return (
-        load_transcript(folder.show, f"{folder.beside}/{name}", language, named_at)
-        if name
-        else None
-    )
+    if not name:
+        return None
+    file = f"{folder.beside}/{name}"
+    return load_transcript(folder.show, file, language, named_at, _people(folder, written))
+
+
+def _people(folder: EpisodeFolder, written: Episode) -> tuple[str, ...]:
+    """Return the names of those who may speak."""
+    return (*folder.people, *(person.name for person in written.people or ()))
 
 
 def _edition_notes(folder: EpisodeFolder, written: Episode, source: SourceFile) -> dict[str, str]:

@@ -138,9 +138,10 @@ def _episodes(
     show: ShowFolder, workspace: Workspace, settings: Settings | None
 ) -> tuple[EpisodeDraft, ...]:
     language = settings.show.language if settings else ""
+    people = tuple(person.name for person in settings.show.people) if settings else ()
     headers = KnownHeaders(workspace.audio, show.known)
     read = (
-        load_episode(EpisodeFolder(show, name, headers, language))
+        load_episode(EpisodeFolder(show, name, headers, language, people))
         for name in show.folders("episodes")
     )
     return tuple(episode for episode in read if episode)

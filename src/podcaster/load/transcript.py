@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import unescape
 from typing import Final
@@ -21,6 +21,7 @@ from webvtt.models import Caption
 
 from podcaster.load.clock import parse_clock
 from podcaster.load.folder import ShowFolder
+from podcaster.load.speakers import Beginning, speakers
 from podcaster.load.transcript_file import TranscriptFile
 from podcaster.load.transcript_json import parse_json_transcript
 from podcaster.load.transcript_script import parse_script
@@ -41,7 +42,7 @@ _PREFIX: Final = re.compile(r"(?P<name>(?=[^\W\d_a-z])[\w.*'’-]+(?: [\w.*'’-
 
 
 def load_transcript(
-    folder: ShowFolder, file: str, language: str, place: Place | None
+    folder: ShowFolder, file: str, language: str, place: Place | None, people: Iterable[str] = ()
 ) -> TranscriptFile | None:
     """Read `file`; None after a finding if it can't be read.
 
@@ -50,22 +51,28 @@ def load_transcript(
         file: Relative to it.
         language: What is spoken.
         place: Where the file is named, or None.
+        people: Names of those who take part.
     """
     text = folder.read_text(file, place)
     if text is None:
         return None
-    loaded = parse_transcript(file, text, language)
+    loaded = parse_transcript(file, text, language, people)
     folder.findings.extend(loaded.findings)
     return loaded
 
 
-def parse_transcript(file: str, text: str, language: str) -> TranscriptFile:
+def parse_transcript(
+    file: str, text: str, language: str, people: Iterable[str] = ()
+) -> TranscriptFile:
     """Read WebVTT, SRT, JSON or a script; which of them, the name's ending says."""
     suffix = file.lower().rpartition(".")[2]
-    return _READERS.get(suffix, _parse_captions)(file, text, language)
+    if suffix == "json":
+        return parse_json_transcript(file, text, language)
+    read = parse_script if suffix in _SCRIPTS else _parse_captions
+    return read(file, text, language, people)
 
 
-def _parse_captions(file: str, text: str, language: str) -> TranscriptFile:
+def _parse_captions(file: str, text: str, language: str, people: Iterable[str]) -> TranscriptFile:
     is_srt = file.lower().endswith(".srt")
     source = SourceFile(file, lines_of(text))
     broken = tuple(_broken_times(source, is_srt=is_srt))
@@ -78,7 +85,7 @@ def _parse_captions(file: str, text: str, language: str) -> TranscriptFile:
     if not captions:
         return TranscriptFile(None, source, (_nothing(source, is_srt=is_srt),))
     placed = list(_placed(captions, source))
-    cues = _with_prefixes(placed) if is_srt else placed
+    cues = _with_prefixes(placed, people) if is_srt else placed
     values: dict[ValuePath, Place] = {(index,): place for index, (_, place) in enumerate(cues)}
     transcript = Transcript(language, tuple(cue for cue, _ in cues))
     return TranscriptFile(transcript, replace(source, values=values))
@@ -170,23 +177,24 @@ def _voices(raw: str) -> Iterator[tuple[str, str]]:
             yield unescape(speaker).strip(), text
 
 
-def _with_prefixes(cues: Sequence[tuple[Cue, Place]]) -> list[tuple[Cue, Place]]:
+def _with_prefixes(
+    cues: Sequence[tuple[Cue, Place]], people: Iterable[str]
+) -> list[tuple[Cue, Place]]:
     """Take `Name:` from the texts, if the first cue has one; a name holds until the next."""
-    if not cues or not _PREFIX.match(cues[0][0].text):
+    matches = [_PREFIX.match(cue.text) for cue, _ in cues]
+    if not matches or not matches[0]:
         return list(cues)
+    found = [Beginning(match["name"], match is matches[0]) for match in matches if match]
+    known = speakers(found, people)
     named: list[tuple[Cue, Place]] = []
     speaker = ""
-    for cue, place in cues:
-        match = _PREFIX.match(cue.text)
-        speaker = match["name"] if match else speaker
-        text = cue.text[match.end() :] if match else cue.text
+    for (cue, place), match in zip(cues, matches, strict=True):
+        begins = match if match and match["name"].casefold() in known else None
+        speaker = begins["name"] if begins else speaker
+        text = cue.text[begins.end() :] if begins else cue.text
         named.append((replace(cue, text=text, speaker=speaker), place))
     return named
 
 
-#: Ending -> reader, where it is no form of captions.
-_READERS: Final[Mapping[str, Callable[[str, str, str], TranscriptFile]]] = {
-    "json": parse_json_transcript,
-    "txt": parse_script,
-    "md": parse_script,
-}
+#: Endings of plain scripts.
+_SCRIPTS: Final = frozenset({"txt", "md"})

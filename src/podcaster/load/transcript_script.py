@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from podcaster.load.speakers import Beginning, speakers
 from podcaster.load.transcript_file import TranscriptFile
 from podcaster.load.yaml_file import lines_of
 from podcaster.model.codes import finding
@@ -24,14 +25,14 @@ _NAME: Final = re.compile(
 _REMARK: Final = re.compile(r"\s*#.*")
 
 
-def parse_script(file: str, text: str, language: str) -> TranscriptFile:
+def parse_script(file: str, text: str, language: str, people: Iterable[str] = ()) -> TranscriptFile:
     """Read a script; lines that start with `#` are left out.
 
     A line that starts with a name begins a paragraph, and so does one behind an empty line. If no
     line starts with a name, nobody is named and colons stay.
     """
     lines = lines_of(text)
-    said = list(_said(file, lines))
+    said = list(_said(file, lines, _names(lines, people)))
     if not said:
         place = Place(file, 1 if lines else 0)
         found = finding("PC611", place, message("nothing is said in it"))
@@ -41,16 +42,32 @@ def parse_script(file: str, text: str, language: str) -> TranscriptFile:
     return TranscriptFile(transcript, SourceFile(file, lines, places))
 
 
-def _said(file: str, lines: tuple[str, ...]) -> Iterator[tuple[Cue, Place]]:
+def _names(lines: tuple[str, ...], people: Iterable[str]) -> frozenset[str]:
+    """Return the names of who speaks; the first line, and what is bold, can be nothing else."""
+    matches = [_NAME.fullmatch(line.strip()) for line in lines if not _silent(line)]
+    found = [
+        Beginning(match["name"], sure=match is matches[0] or bool(match["mark"]))
+        for match in matches
+        if match
+    ]
+    return speakers(found, people)
+
+
+def _silent(line: str) -> bool:
+    return not line.strip() or bool(_REMARK.fullmatch(line))
+
+
+def _said(file: str, lines: tuple[str, ...], names: frozenset[str]) -> Iterator[tuple[Cue, Place]]:
     """Yield each paragraph with the line it starts in; a name holds until the next."""
     parts: list[str] = []
     speaker, began = "", 0
     for number, line in enumerate((*lines, ""), start=1):
-        named = _NAME.fullmatch(line.strip())
+        begins = _NAME.fullmatch(line.strip())
+        named = begins if begins and begins["name"].casefold() in names else None
         if parts and (named or not line.strip()):
             yield _cue(" ".join(parts), speaker), _place(file, began, lines)
             parts = []
-        if _REMARK.fullmatch(line) or not line.strip():
+        if _silent(line):
             continue
         speaker = named["name"] if named else speaker
         said = named["text"] if named else line
