@@ -53,6 +53,7 @@ _SHOW: Final[dict[str, Callable[[FoundFeed], str]]] = {
 
 _ITEM: Final[dict[str, Callable[[FoundItem], str]]] = {
     "title": lambda item: item.title,
+    "rss-title": lambda item: item.rss_title if item.rss_title != item.title else "",
     "date": lambda item: _moment(item.published_at),
     "enclosure": lambda item: item.url,
     "type": lambda item: item.type if item.url else "",

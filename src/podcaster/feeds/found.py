@@ -47,7 +47,8 @@ class FoundItem:
     Attributes:
         line: Where it stands.
         guid: Its name for ever; made from other facts if the feed has none.
-        title: One line; "" if there is none.
+        title: One line, `itunes:title` where there is one; "" if there is none.
+        rss_title: What `title` says, which may hold the number as well.
         summary: Description, HTML or not.
         content: `content:encoded`, or "".
         published_at: With its zone, or None if it can't be read.
@@ -75,6 +76,7 @@ class FoundItem:
     line: int
     guid: str
     title: str = ""
+    rss_title: str = ""
     summary: str = ""
     content: str = ""
     published_at: datetime | None = None

@@ -49,7 +49,8 @@ def read_item(item: Part, repairs: Repairs, extra: tuple[ExtraElement, ...] = ()
     return FoundItem(
         line=item.line,
         guid=_guid(item, url, repairs),
-        title=one_line(item.first("title", "itunes:title")),
+        title=_title(item, repairs),
+        rss_title=one_line(item.first("title")),
         summary=item.first(*_SUMMARIES),
         content=item.first("content:encoded"),
         published_at=_published_at(item, repairs),
@@ -58,7 +59,7 @@ def read_item(item: Part, repairs: Repairs, extra: tuple[ExtraElement, ...] = ()
         size_bytes=size_bytes,
         duration_s=_duration(item, repairs),
         season=whole_number(item.first("itunes:season", "podcast:season")),
-        number=whole_number(item.first("itunes:episode", "podcast:episode")),
+        number=_number(item, repairs),
         kind=_kind(item.first("itunes:episodeType")),
         explicit=yes_or_no(item.first("itunes:explicit", "googleplay:explicit")),
         link=item.first("link"),
@@ -73,6 +74,27 @@ def read_item(item: Part, repairs: Repairs, extra: tuple[ExtraElement, ...] = ()
         more=read_keys(item, ITEM_KEYS),
         extra=extra,
     )
+
+
+def _title(item: Part, repairs: Repairs) -> str:
+    """Return the title as apps show it: beside number and show, which `title` often repeats."""
+    short, whole = one_line(item.first("itunes:title")), one_line(item.first("title"))
+    if short and whole and short != whole:
+        what = message("`itunes:title` is the title now; `title` said `{title}`", title=whole[:255])
+        repairs.note(item.line, what)
+    return short or whole
+
+
+def _number(item: Part, repairs: Repairs) -> int | None:
+    said = [text for name in ("itunes:episode", "podcast:episode") if (text := item.first(name))]
+    number = next((number for text in said if (number := whole_number(text))), None)
+    if number is None and said:
+        what = message(
+            "the number `{text}` is left out: only whole ones from 1 on can be kept",
+            text=said[0][:80],
+        )
+        repairs.note(item.line, what)
+    return number
 
 
 def _first_attribute(item: Part, attribute: str, *names: str) -> str:
