@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from podcaster.check.code_lines import code_lines
 from podcaster.check.places import at, is_reported
 from podcaster.model import originals
 from podcaster.model.codes import finding
@@ -32,7 +33,6 @@ _TAG: Final = re.compile(
 )
 _NAME: Final = re.compile(r"<\s*+(?P<slash>/?)\s*+(?P<name>[a-z][\w-]*)", re.IGNORECASE)
 _TICKS: Final = re.compile(r"`+")
-_FENCE: Final = re.compile(r"\s{0,3}(```|~~~)")
 
 #: Where a link leads, inline; where a name of links leads; what stands between angle brackets.
 _TARGET: Final = re.compile(
@@ -65,11 +65,9 @@ def _texts(draft: Draft) -> Iterator[tuple[str, str]]:
 def _lines(draft: Draft) -> Iterator[_Line]:
     """Yield the lines of all texts, with blanks instead of code, which is shown and never run."""
     for file, text in _texts(draft):
-        fenced = False
+        code = code_lines(text)
         for number, line in enumerate(text.splitlines(), start=1):
-            if _FENCE.match(line):
-                fenced = not fenced
-            elif not fenced:
+            if number not in code:
                 yield file, number, line, _without_code(line)
 
 
