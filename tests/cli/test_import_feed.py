@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.cli.command_line import run
 from tests.feeds.wild import feed, item
 
@@ -36,6 +37,20 @@ def test_a_second_import_says_that_nothing_is_new(tmp_path: Path) -> None:
         "folder": str(tmp_path / "show"), "added": [], "kept": 1, "repairs": [], "lost": {},
         "audio": [],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("option", "kept"), [("keep", True), ("new", False)])
+def test_pages_of_the_old_host_come_over_or_stay_behind(
+    tmp_path: Path, option: str, kept: bool
+) -> None:
+    link = "<link>https://alt.example/folge-1</link>"
+    source = a_feed(tmp_path / "feed.xml", item(1, more=link))
+
+    done = run("import", source, tmp_path / "show", "--links", option)
+
+    (written,) = (tmp_path / "show" / "episodes").glob("*/episode.yaml")
+    assert done.code == 0
+    assert ("https://alt.example/folge-1" in written.read_text("utf-8")) is kept
 
 
 def test_what_is_no_feed_is_refused(tmp_path: Path) -> None:

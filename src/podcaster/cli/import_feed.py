@@ -50,10 +50,17 @@ TOLD = 5
     show_default=True,
     help="Link it where it is; download and keep it byte for byte; or download and master it anew.",
 )
+@click.option(
+    "--links",
+    type=click.Choice(("keep", "new")),
+    default="keep",
+    show_default=True,
+    help="Keep the page that the feed names for each episode, or lead to its new page here.",
+)
 @json_option
 @click.pass_obj
 def import_feed(
-    session: Session, feed: str, folder: Path | None, audio: AudioUse, as_json: bool
+    session: Session, feed: str, folder: Path | None, audio: AudioUse, links: str, as_json: bool
 ) -> int:
     """Make a show folder from a feed that lives elsewhere.
 
@@ -64,11 +71,16 @@ def import_feed(
     from podcaster.importing import (  # noqa: PLC0415 - rooms load when used
         import_feed as bring_over,
     )
-    from podcaster.importing import read_source, show_slug  # noqa: PLC0415 - as above
+    from podcaster.importing import (  # noqa: PLC0415 - as above
+        read_source,
+        show_slug,
+        without_links,
+    )
     from podcaster.outside.public_web import PublicWeb  # noqa: PLC0415 - as above
 
     web = PublicWeb()
     found = read_source(feed, web)
+    found = without_links(found) if links == "new" else found
     where = folder or Path(show_slug(found))
     done = bring_over(found, where, web, session.gettext, session.language)
     brought = () if audio == "link" else _brought(found, done.folder, web, audio)

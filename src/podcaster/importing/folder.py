@@ -91,6 +91,11 @@ def import_feed(
     )
 
 
+def without_links(feed: FoundFeed) -> FoundFeed:
+    """Return a feed whose episodes have no pages elsewhere: those of a host that one leaves go."""
+    return replace(feed, items=tuple(replace(item, link="") for item in feed.items))
+
+
 def _moving(language: str) -> str:
     """Return the name of the file about the old host."""
     return "UMZUG.md" if language == "de" else "MOVING.md"
